@@ -1,0 +1,1 @@
+"""Sàn Việc: the open platform of public employment services."""

@@ -1,0 +1,1 @@
+"""Pure engines: facts in, decisions with reasons out."""

@@ -1,0 +1,1 @@
+"""Pure words and arithmetic shared by every engine and app."""
