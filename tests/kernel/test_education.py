@@ -1,0 +1,71 @@
+"""Levels of education are read from what advertisements and forms write."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sanviec.kernel.education import (
+    EducationLevel,
+    education_levels,
+    highest_education,
+    parse_education,
+)
+
+CASES = [
+    ("Cử nhân", EducationLevel.UNIVERSITY),
+    ("Không giới hạn", EducationLevel.NONE),
+    ("Không yêu cầu bằng cấp", EducationLevel.NONE),
+    ("Cao đẳng", EducationLevel.COLLEGE),
+    ("Cao đẳng nghề trở lên", EducationLevel.COLLEGE),
+    ("Trung cấp", EducationLevel.INTERMEDIATE),
+    ("Trung học chuyên nghiệp", EducationLevel.INTERMEDIATE),
+    ("Trung học", EducationLevel.UPPER_SECONDARY),
+    ("Trung học cơ sở", EducationLevel.LOWER_SECONDARY),
+    ("Tốt nghiệp THPT trở lên", EducationLevel.UPPER_SECONDARY),
+    ("12/12", EducationLevel.UPPER_SECONDARY),
+    ("Trình độ 9/12", EducationLevel.LOWER_SECONDARY),
+    ("Hết lớp 5", EducationLevel.PRIMARY),
+    ("Lao động phổ thông", EducationLevel.NONE),
+    ("Thạc Sĩ", EducationLevel.MASTER),
+    ("Trên đại học", EducationLevel.MASTER),
+    ("Tiến sĩ", EducationLevel.DOCTOR),
+    ("Chứng chỉ nghề", EducationLevel.ELEMENTARY_VOCATIONAL),
+    ("Sơ cấp nghề may", EducationLevel.ELEMENTARY_VOCATIONAL),
+    ("dai hoc", EducationLevel.UNIVERSITY),
+    ("ĐH/CĐ", EducationLevel.COLLEGE),
+    ("Trung cấp, Cao đẳng, Đại học", EducationLevel.INTERMEDIATE),
+    ("Bachelor degree in Accounting", EducationLevel.UNIVERSITY),
+    ("High school graduate", EducationLevel.UPPER_SECONDARY),
+    ("Không yêu cầu kinh nghiệm, tốt nghiệp THPT", EducationLevel.UPPER_SECONDARY),
+    ("Nộp hồ sơ trước 9/12/2026", None),
+    ("Không hút thuốc", None),
+    ("", None),
+    ("????", None),
+]
+
+
+@pytest.mark.parametrize(("text", "level"), CASES)
+def test_parse_education(text: str, level: EducationLevel | None) -> None:
+    assert parse_education(text) == level
+    assert parse_education(unicodedata.normalize("NFD", text.upper())) == level
+
+
+def test_a_persons_own_text_counts_its_highest_level() -> None:
+    assert highest_education("Cao đẳng kế toán; đại học tại chức") is EducationLevel.UNIVERSITY
+    assert highest_education("chưa rõ") is None
+
+
+def test_levels_ascend_and_do_not_repeat() -> None:
+    found = education_levels("THPT, đại học, THPT, thạc sĩ")
+    assert [level.name for level in found] == ["UPPER_SECONDARY", "UNIVERSITY", "MASTER"]
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_rubbish_never_breaks_it(text: str) -> None:
+    level = parse_education(text)
+    assert level is None or level in EducationLevel
