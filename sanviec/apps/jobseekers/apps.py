@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class JobseekersConfig(AppConfig):
+    name = "sanviec.apps.jobseekers"
+    label = "jobseekers"

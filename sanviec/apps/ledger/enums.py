@@ -1,0 +1,25 @@
+"""What a centre can deliver: the kinds of service that the ledger counts."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ServiceKind(models.TextChoices):
+    REGISTRATION = "registration", _("Đăng ký tìm việc")
+    COUNSELLING = "counselling", _("Tư vấn việc làm")
+    REFERRAL = "referral", _("Giới thiệu việc làm")
+    INTERVIEW = "interview", _("Phỏng vấn")
+    PLACEMENT = "placement", _("Nhận việc")
+    FOLLOW_UP = "follow_up", _("Theo dõi sau khi nhận việc")
+    VACANCY_NOTIFIED = "vacancy_notified", _("Tiếp nhận nhu cầu tuyển dụng")
+    EMPLOYER_REGISTRATION = "employer_registration", _("Đăng ký của người sử dụng lao động")
+
+
+class ServiceChannel(models.TextChoices):
+    DESK = "desk", _("Tại quầy")
+    WEB = "web", _("Trên mạng")
+    PHONE = "phone", _("Qua điện thoại")
+    IMPORT = "import", _("Nhập từ tệp")
+    SYSTEM = "system", _("Hệ thống")

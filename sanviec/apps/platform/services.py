@@ -1,0 +1,158 @@
+"""Writes of the platform: number series, outbox, stored files."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
+
+from sanviec.kernel.errors import InputError
+
+from . import queue
+from .channels import ChannelError, MessageChannel
+from .enums import Channel, OutboxState
+from .models import NumberSeries, OutboxMessage, StoredFile
+
+MAX_ATTEMPTS = 8
+
+
+def next_number(key: str) -> int:
+    """The next number of a series, without gaps inside a committed transaction.
+
+    The row lock makes two officers queue; a rolled back act gives its number back.
+    """
+    with transaction.atomic():
+        NumberSeries.objects.get_or_create(key=key)
+        series = NumberSeries.objects.select_for_update().get(key=key)
+        series.last_number += 1
+        series.save(update_fields=["last_number"])
+        return series.last_number
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a message says, to whom; ``key`` makes a repeated act harmless."""
+
+    key: str
+    topic: str
+    subject: str
+    body: str = ""
+    link: str = ""
+    recipient: Any = None
+    recipient_ref: str = ""
+
+
+def post_message(
+    letter: Letter, *, channels: tuple[Channel, ...] = (Channel.IN_APP,), now: datetime
+) -> list[OutboxMessage]:
+    """Put one message a channel into the outbox, in the caller's transaction.
+
+    A key that was posted before is not posted again.
+    """
+    posted = []
+    for channel in channels:
+        message, is_new = OutboxMessage.objects.get_or_create(
+            key=f"{letter.key}:{channel.value}"[:120],
+            defaults={
+                "channel": channel,
+                "recipient": letter.recipient,
+                "recipient_ref": letter.recipient_ref,
+                "topic": letter.topic,
+                "subject": letter.subject,
+                "body": letter.body,
+                "link": letter.link,
+                "created_at": now,
+                "available_at": now,
+            },
+        )
+        if is_new:
+            queue.enqueue("deliver_message", str(message.pk))
+            posted.append(message)
+    return posted
+
+
+def deliver(message_id: str, *, now: datetime) -> OutboxMessage:
+    """Send one message and note the receipt; a failure is tried again later.
+
+    The row is claimed before the channel is asked, so two workers cannot both send it.
+    """
+    with transaction.atomic():
+        message = OutboxMessage.objects.select_for_update().get(pk=message_id)
+        if message.state != OutboxState.PENDING or message.available_at > now:
+            return message
+        message.attempts += 1
+        message.available_at = now + backoff(message.attempts)
+        message.save(update_fields=["attempts", "available_at"])
+    channel: MessageChannel = import_string(settings.SANVIEC_CHANNELS[message.channel])()
+    try:
+        message.receipt = channel.send(message)[:200]
+        message.state, message.sent_at, message.last_error = OutboxState.SENT, now, ""
+    except ChannelError as error:
+        message.last_error = str(error)[:300]
+        if message.attempts >= MAX_ATTEMPTS or error.is_final:
+            message.state = OutboxState.FAILED
+    message.save(update_fields=["receipt", "state", "sent_at", "last_error"])
+    return message
+
+
+def backoff(attempts: int) -> timedelta:
+    """How long to wait after the n-th try: 1, 2, 4 … minutes, at most six hours."""
+    return timedelta(minutes=min(2 ** max(attempts - 1, 0), 360))
+
+
+def deliver_due(*, now: datetime, limit: int = 500) -> int:
+    """Send what is due, for the sweep that catches messages whose task was lost."""
+    ids = list(OutboxMessage.objects.due(now).values_list("pk", flat=True)[:limit])
+    for message_id in ids:
+        deliver(str(message_id), now=now)
+    return len(ids)
+
+
+# What may be handed in: first bytes -> content type. The name's ending is not believed.
+_MAGIC = {
+    b"%PDF-": ("application/pdf", ".pdf"),
+    b"\xff\xd8\xff": ("image/jpeg", ".jpg"),
+    b"\x89PNG\r\n\x1a\n": ("image/png", ".png"),
+}
+MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
+
+
+def store_document(*, name: str, content: bytes, now: datetime) -> StoredFile:
+    """Keep a handed-in PDF or photo under a random name.
+
+    Raises:
+        InputError: it is too large, or neither PDF, JPEG nor PNG by its content.
+    """
+    if len(content) > MAX_DOCUMENT_BYTES:
+        raise InputError(
+            f"Tệp “{name}” lớn hơn 10 MB. Hãy chụp lại với cỡ ảnh nhỏ hơn.",
+            f"File “{name}” is larger than 10 MB. Take the photo again at a smaller size.",
+            code="file_too_large",
+        )
+    kind = next((value for magic, value in _MAGIC.items() if content.startswith(magic)), None)
+    if kind is None:
+        raise InputError(
+            f"Tệp “{name}” không phải PDF, JPG hay PNG. Hãy chụp ảnh hoặc quét thành PDF.",
+            f"File “{name}” is neither PDF, JPG nor PNG. Take a photo or scan it to PDF.",
+            code="file_kind",
+        )
+    stored = StoredFile(
+        original_name=name[:200],
+        content_type=kind[0],
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        created_at=now,
+    )
+    stored.file.save(f"{stored.pk.hex}{kind[1]}", ContentFile(content), save=False)
+    try:
+        stored.save(force_insert=True)
+    except IntegrityError:
+        stored.file.delete(save=False)
+        raise
+    return stored

@@ -1,0 +1,47 @@
+"""Named sets of referrals and follow-ups."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import models
+
+from .enums import LIVE_STATES, OPEN_STATES, WITH_EMPLOYER, ReferralState
+
+if TYPE_CHECKING:
+    from .models import FollowUp, Referral
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    def in_centre(self, centre_id: UUID | None) -> ReferralQuerySet:
+        return self.filter(centre_id=centre_id)
+
+    def for_jobseeker(self, jobseeker: Any) -> ReferralQuerySet:
+        return self.filter(jobseeker=jobseeker)
+
+    def for_employer(self, employer_id: UUID | None) -> ReferralQuerySet:
+        """What an employer may see: from the moment it was sent to them."""
+        return self.filter(vacancy__employer_id=employer_id, sent_at__isnull=False)
+
+    def open(self) -> ReferralQuerySet:
+        return self.filter(state__in=OPEN_STATES)
+
+    def live(self) -> ReferralQuerySet:
+        return self.filter(state__in=LIVE_STATES)
+
+    def silent_since(self, on: date) -> ReferralQuerySet:
+        """With the employer and past the day by which an answer was promised."""
+        return self.filter(state__in=WITH_EMPLOYER, answer_due_on__lt=on)
+
+    def report_due(self) -> ReferralQuerySet:
+        return self.filter(report_due_on__isnull=False, reported_on__isnull=True)
+
+    def awaiting_start(self) -> ReferralQuerySet:
+        return self.filter(state=ReferralState.HIRED)
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def pending(self) -> FollowUpQuerySet:
+        return self.filter(done_on__isnull=True)

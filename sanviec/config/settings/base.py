@@ -1,0 +1,221 @@
+"""Settings shared by every installation; SQLite needs no variable at all.
+
+Each variable is described in docs/operating/configuration.md.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from sanviec.config.env import (
+    database_from_url,
+    env_bool,
+    env_int,
+    env_list,
+    env_str,
+    sqlite_at,
+)
+
+PACKAGE_DIR = Path(__file__).resolve().parent.parent.parent
+SANVIEC_HOME = Path(env_str("SANVIEC_HOME", "var")).resolve()
+
+DEBUG = False
+SECRET_KEY = ""  # set by dev, test and prod
+ALLOWED_HOSTS = env_list("SANVIEC_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+SANVIEC_PUBLIC_URL = env_str("SANVIEC_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = env_list("SANVIEC_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.sitemaps",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "sanviec.apps.platform",
+    "sanviec.apps.reference",
+    "sanviec.apps.accounts",
+    "sanviec.apps.centres",
+    "sanviec.apps.jobseekers",
+    "sanviec.apps.employers",
+    "sanviec.apps.ledger",
+    "sanviec.apps.vacancies",
+    "sanviec.apps.referrals",
+    "sanviec.apps.imports",
+    "sanviec.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "sanviec.web.middleware.ActorMiddleware",
+    "sanviec.web.middleware.StaffMfaMiddleware",
+    "sanviec.web.middleware.PermissionsPolicyMiddleware",
+]
+
+ROOT_URLCONF = "sanviec.config.urls"
+WSGI_APPLICATION = "sanviec.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "sanviec.web.context.site",
+            ],
+            "builtins": ["sanviec.web.templatetags.sanviec"],
+        },
+    }
+]
+
+_database_url = env_str("SANVIEC_DATABASE_URL", "")
+DATABASES = {
+    "default": database_from_url(_database_url)
+    if _database_url
+    else sqlite_at(str(SANVIEC_HOME / "sanviec.sqlite3"))
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "platform_cache",
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
+
+# -- people who sign in ------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "web:after_login"
+ACCOUNT_ADAPTER = "sanviec.apps.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+# Behind a proxy the client's address is in X-Forwarded-For; with 0 every user would share one
+# rate-limit bucket, with a number too high a client could forge its address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env_int("SANVIEC_TRUSTED_PROXIES", 0)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Sàn Việc"
+SANVIEC_STAFF_MFA_REQUIRED = env_bool("SANVIEC_STAFF_MFA_REQUIRED", default=True)
+
+# -- language, place and time ------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+FORMAT_MODULE_PATH = ["sanviec.config.formats"]
+USE_THOUSAND_SEPARATOR = True
+
+# -- files -------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE_DIR / "static"]
+STATIC_ROOT = SANVIEC_HOME / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": SANVIEC_HOME / "files", "file_permissions_mode": 0o600},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+SANVIEC_MAX_UPLOAD_BYTES = env_int("SANVIEC_MAX_UPLOAD_BYTES", 50 * 1024 * 1024, minimum=1)
+
+# -- safety ------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "sanviec.web.public.errors.csrf_failure"
+
+# -- messages ----------------------------------------------------------------------------
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = SANVIEC_HOME / "sent" / "email"
+DEFAULT_FROM_EMAIL = env_str("SANVIEC_FROM_EMAIL", "sanviec@localhost")
+# Channel name -> class with ``send(message) -> str``; see sanviec.apps.platform.channels.
+SANVIEC_CHANNELS = {
+    "in_app": "sanviec.apps.platform.channels.InAppChannel",
+    "email": "sanviec.integrations.messaging.EmailChannel",
+    "sms": "sanviec.integrations.messaging.FileChannel",
+}
+
+# -- keys: "id:base64,id:base64", the first one encrypts, all of them decrypt ---------------
+SANVIEC_FIELD_KEYS: dict[str, bytes] = {}
+SANVIEC_INDEX_KEY = b""
+SANVIEC_IS_DEMO = False
+SANVIEC_AUDIT_KEY = b""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_personal_data": {"()": "sanviec.apps.platform.logs.PersonalDataFilter"}},
+    "formatters": {"event": {"()": "sanviec.apps.platform.logs.EventFormatter"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "event",
+            "filters": ["no_personal_data"],
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": env_str("SANVIEC_LOG_LEVEL", "INFO")},
+}

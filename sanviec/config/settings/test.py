@@ -1,0 +1,25 @@
+"""Settings of the tests: fixed keys, fast passwords, one of the two databases."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("SANVIEC_HOME", tempfile.mkdtemp(prefix="sanviec-test-"))
+
+from .base import *
+from .base import SANVIEC_HOME, STORAGES, TEMPLATES
+
+SECRET_KEY = "tests only"
+SANVIEC_FIELD_KEYS = {"k1": b"1" * 32, "k0": b"0" * 32}
+SANVIEC_INDEX_KEY = b"i" * 32
+SANVIEC_AUDIT_KEY = b"a" * 32
+SANVIEC_IS_DEMO = False
+SANVIEC_STAFF_MFA_REQUIRED = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+Path(SANVIEC_HOME).mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,53 @@
+"""Doors: which roles may open a view. Absent and forbidden look alike: both are 404, logged."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from sanviec.apps.platform.enums import Role
+
+log = logging.getLogger("sanviec.access")
+View = Callable[..., HttpResponse]
+
+DESK_ROLES = frozenset({Role.RECEPTIONIST, Role.COUNSELLOR, Role.APPROVER, Role.DEPARTMENT})
+COUNSEL_ROLES = frozenset({Role.COUNSELLOR, Role.APPROVER})
+MANAGE_ROLES = frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR})
+
+
+def roles_allowed(*roles: Role) -> Callable[[View], View]:
+    """Let only these roles in; a guest is sent to sign in, anybody else sees 404."""
+    allowed = frozenset(roles)
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+            if actor.role == Role.ANONYMOUS:
+                return redirect_to_login(request.get_full_path())
+            if actor.role not in allowed:
+                refuse(request, "role")
+            return view(request, *args, **kwargs)
+
+        guarded.allowed_roles = allowed  # type: ignore[attr-defined]  # read by the access test
+        return guarded
+
+    return decorate
+
+
+def refuse(request: HttpRequest, why: str) -> None:
+    """Log who knocked at which door and answer as if nothing were there.
+
+    Raises:
+        Http404: always.
+    """
+    actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    log.warning(
+        "refused why=%s role=%s user=%s path=%s", why, actor.role, actor.user_id, request.path
+    )
+    raise Http404

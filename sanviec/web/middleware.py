@@ -1,0 +1,85 @@
+"""Who is asking: each request carries an ``actor``; staff work under one membership at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from sanviec.apps.centres.selectors import actor_of, get_membership_for
+from sanviec.apps.employers.selectors import get_employer_of_user
+from sanviec.apps.jobseekers.selectors import get_jobseeker_of_user
+from sanviec.apps.platform.actors import ANONYMOUS, Actor
+from sanviec.apps.platform.enums import Role
+
+MEMBERSHIP_KEY = "membership_id"
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def actor_for(request: HttpRequest) -> Actor:
+    """The actor behind a request: staff first, then employer, then jobseeker."""
+    user = request.user
+    if not user.is_authenticated:
+        return ANONYMOUS
+    membership = get_membership_for(user, request.session.get(MEMBERSHIP_KEY))
+    if membership is not None:
+        return actor_of(membership)
+    employer = get_employer_of_user(user)
+    if employer is not None:
+        return Actor(role=Role.EMPLOYER, user_id=user.pk, subject_id=employer.pk)
+    jobseeker = get_jobseeker_of_user(user)
+    return Actor(
+        role=Role.JOBSEEKER, user_id=user.pk, subject_id=jobseeker.pk if jobseeker else None
+    )
+
+
+class ActorMiddleware:
+    """Puts ``request.actor`` on every request, found when it is first used."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_for(request))  # type: ignore[attr-defined]  # HttpRequest is open by design
+        return self.get_response(request)
+
+
+class StaffMfaMiddleware:
+    """Staff without a second factor reach only the page that sets one up."""
+
+    OPEN_PREFIXES = ("/tai-khoan/", "/static/", "/ngon-ngu/")
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._must_set_up(request):
+            return redirect(reverse("mfa_activate_totp"))
+        return self.get_response(request)
+
+    def _must_set_up(self, request: HttpRequest) -> bool:
+        if not settings.SANVIEC_STAFF_MFA_REQUIRED or not request.user.is_authenticated:
+            return False
+        if request.path.startswith(self.OPEN_PREFIXES):
+            return False
+        from allauth.mfa.utils import is_mfa_enabled
+
+        return request.actor.is_staff and not is_mfa_enabled(request.user)  # type: ignore[attr-defined]  # set by ActorMiddleware
+
+
+class PermissionsPolicyMiddleware:
+    """No page may ask for the camera, the microphone or the place unless it says so itself."""
+
+    POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", self.POLICY)
+        return response

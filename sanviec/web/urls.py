@@ -1,0 +1,15 @@
+"""Addresses by audience."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+app_name = "web"
+
+urlpatterns = [
+    path("toi/", include("sanviec.web.jobseeker.urls")),
+    path("nha-tuyen-dung/", include("sanviec.web.employer.urls")),
+    path("quay/", include("sanviec.web.desk.urls")),
+    path("quan-ly/", include("sanviec.web.manage.urls")),
+    path("", include("sanviec.web.public.urls")),
+]
