@@ -1,0 +1,69 @@
+# Sàn Việc. `make demo` shows it, `make test` proves it; both set everything up by themselves.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+PORT ?= 8000
+# Two processes suit the two cores of a small machine; `make test WORKERS=0` for none.
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-tests demo test test-fast test-slow test-postgres test-browser check \
+        format lock messages clean
+
+help: ## This list
+	@grep -hE '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+setup: ## Make .venv with the `sanviec` command
+	@$(PYTHON) scripts/set_up.py
+
+setup-tests: ## The same with what the tests need
+	@$(PYTHON) scripts/set_up.py --tests
+
+demo: setup ## Set up, then run the demo world on 127.0.0.1:8000 (PORT=…)
+	$(BIN)/sanviec demo --port $(PORT) $(DEMO_ARGS)
+
+test: setup-tests check test-fast test-slow test-postgres test-browser ## Set up, then run everything
+
+test-fast: setup-tests ## Everything quick, on SQLite
+	$(PYTEST) -m "not slow and not browser and not postgres" -n $(WORKERS)
+
+test-slow: setup-tests ## What takes over a second, on SQLite
+	$(PYTEST) -m "slow and not browser and not postgres" -n $(WORKERS)
+
+test-postgres: setup-tests ## Apps and web on a real PostgreSQL
+	SANVIEC_TEST_DATABASE=postgres $(PYTEST) -m "not browser" -n $(WORKERS) \
+	    $(wildcard tests/apps tests/web tests/integrations tests/ground)
+
+test-browser: setup-tests ## Journeys in a real Chromium
+	$(PYTEST) -m browser
+
+check: setup-tests ## Linters, types, contracts, migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+	$(BIN)/djlint --quiet --lint --check sanviec
+	DJANGO_SETTINGS_MODULE=sanviec.config.settings.test $(BIN)/python -m django makemigrations --check --dry-run
+
+bench-%: setup ## One benchmark's table, e.g. `make bench-match`
+	$(BIN)/python -m bench.$(subst -,_,$*)
+
+format: setup-tests ## Put code and templates in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint --quiet --reformat sanviec
+
+PIN := $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras --no-header \
+       --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+lock: setup-tests ## Pin again what requirements/*.in name, with hashes and without addresses
+	for name in setup node base dev; do \
+	    $(PIN) --output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
+	npm install --package-lock-only
+
+messages: setup-tests ## Compile the translations
+	$(BIN)/python scripts/compile_messages.py
+
+clean: ## Remove everything that set-up made
+	rm -rf .venv node_modules build sanviec/static/vendor
