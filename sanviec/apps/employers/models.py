@@ -50,7 +50,10 @@ class Employer(Record):
 
     class Meta:
         ordering = ("name_folded", "id")
-        indexes = [models.Index(fields=["centre", "name_folded"], name="employer_by_name")]
+        indexes = [
+            models.Index(fields=["centre", "name_folded"], name="employer_by_name"),
+            models.Index(fields=["updated_at"], name="employer_changed"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["centre", "tax_code"],

@@ -199,6 +199,9 @@ SANVIEC_CHANNELS = {
     "sms": "sanviec.integrations.messaging.FileChannel",
 }
 
+# How old a search result may be against the database, in seconds.
+SANVIEC_INDEX_CHECK_SECONDS = env_int("SANVIEC_INDEX_CHECK_SECONDS", 2)
+
 # -- keys: "id:base64,id:base64", the first one encrypts, all of them decrypt ---------------
 SANVIEC_FIELD_KEYS: dict[str, bytes] = {}
 SANVIEC_INDEX_KEY = b""

@@ -1,10 +1,10 @@
 """Settings of a demo or a developer's machine: no variable needed, never for real persons."""
 
+from sanviec.config.env import env_bool
 from sanviec.config.keys import decode_key, local_keys
 
-from .base import *
+from .base import *  # noqa: F403  # settings extend one another
 from .base import SANVIEC_HOME
-from sanviec.config.env import env_bool
 
 _keys = local_keys(SANVIEC_HOME)
 SECRET_KEY = _keys["secret_key"]

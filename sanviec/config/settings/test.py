@@ -6,8 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("SANVIEC_HOME", tempfile.mkdtemp(prefix="sanviec-test-"))
 
-from .base import *
-from .base import SANVIEC_HOME, STORAGES, TEMPLATES
+from .base import *  # noqa: F403  # settings extend one another
+from .base import SANVIEC_HOME, STORAGES
 
 SECRET_KEY = "tests only"
 SANVIEC_FIELD_KEYS = {"k1": b"1" * 32, "k0": b"0" * 32}
@@ -15,6 +15,7 @@ SANVIEC_INDEX_KEY = b"i" * 32
 SANVIEC_AUDIT_KEY = b"a" * 32
 SANVIEC_IS_DEMO = False
 SANVIEC_STAFF_MFA_REQUIRED = False
+SANVIEC_INDEX_CHECK_SECONDS = 0
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

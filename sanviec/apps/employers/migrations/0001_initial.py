@@ -75,4 +75,8 @@ class Migration(migrations.Migration):
             model_name='employercontact',
             constraint=models.UniqueConstraint(fields=('employer', 'user'), name='employers_contact_once'),
         ),
+        migrations.AddIndex(
+            model_name='employer',
+            index=models.Index(fields=['updated_at'], name='employer_changed'),
+        ),
     ]

@@ -5,98 +5,231 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('centres', '0001_initial'),
-        ('jobseekers', '0001_initial'),
-        ('vacancies', '0001_initial'),
+        ("centres", "0001_initial"),
+        ("jobseekers", "0001_initial"),
+        ("vacancies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('origin', models.CharField(choices=[('counsellor', 'Trung tâm giới thiệu'), ('application', 'Người lao động tự ứng tuyển'), ('employer', 'Doanh nghiệp mời')], max_length=12)),
-                ('state', models.CharField(choices=[('proposed', 'Đã gợi ý, chờ người lao động đồng ý'), ('agreed', 'Người lao động đã đồng ý'), ('sent', 'Đã gửi doanh nghiệp'), ('interview', 'Hẹn phỏng vấn'), ('hired', 'Được nhận, chờ đi làm'), ('started', 'Đã đi làm'), ('closed', 'Đã kết thúc theo dõi'), ('not_selected', 'Không được chọn'), ('declined', 'Người lao động từ chối'), ('no_show', 'Không đến phỏng vấn'), ('no_answer', 'Doanh nghiệp không trả lời'), ('not_started', 'Không đi làm'), ('obsolete', 'Không còn cần, đã có việc khác')], default='proposed', max_length=14)),
-                ('score', models.PositiveSmallIntegerField(null=True)),
-                ('reasons', models.JSONField(default=list)),
-                ('note', models.CharField(blank=True, default='', max_length=500, verbose_name='Ghi chú')),
-                ('reason_code', models.CharField(blank=True, default='', max_length=14, verbose_name='Lý do')),
-                ('reason_text', models.CharField(blank=True, default='', max_length=300, verbose_name='Nói rõ')),
-                ('agreed_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('answer_due_on', models.DateField(null=True)),
-                ('interview_at', models.DateTimeField(null=True, verbose_name='Giờ phỏng vấn')),
-                ('interview_place', models.CharField(blank=True, default='', max_length=300, verbose_name='Nơi phỏng vấn')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('hired_on', models.DateField(null=True, verbose_name='Ngày được nhận')),
-                ('report_due_on', models.DateField(null=True, verbose_name='Hạn báo cáo tuyển dụng')),
-                ('reported_on', models.DateField(null=True, verbose_name='Ngày báo cáo')),
-                ('starts_on', models.DateField(null=True, verbose_name='Ngày đi làm')),
-                ('contract_months', models.PositiveSmallIntegerField(null=True, verbose_name='Thời hạn hợp đồng (tháng)')),
-                ('wage_vnd_month', models.PositiveBigIntegerField(null=True, verbose_name='Lương thỏa thuận')),
-                ('start_confirmed_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('fee_vnd', models.PositiveIntegerField(default=0)),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='centres.centre')),
-                ('jobseeker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='jobseekers.jobseeker')),
-                ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='vacancies.vacancy')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("counsellor", "Trung tâm giới thiệu"),
+                            ("application", "Người lao động tự ứng tuyển"),
+                            ("employer", "Doanh nghiệp mời"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Đã gợi ý, chờ người lao động đồng ý"),
+                            ("agreed", "Người lao động đã đồng ý"),
+                            ("sent", "Đã gửi doanh nghiệp"),
+                            ("interview", "Hẹn phỏng vấn"),
+                            ("hired", "Được nhận, chờ đi làm"),
+                            ("started", "Đã đi làm"),
+                            ("closed", "Đã kết thúc theo dõi"),
+                            ("not_selected", "Không được chọn"),
+                            ("declined", "Người lao động từ chối"),
+                            ("no_show", "Không đến phỏng vấn"),
+                            ("no_answer", "Doanh nghiệp không trả lời"),
+                            ("not_started", "Không đi làm"),
+                            ("obsolete", "Không còn cần, đã có việc khác"),
+                        ],
+                        default="proposed",
+                        max_length=14,
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField(null=True)),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Ghi chú"
+                    ),
+                ),
+                (
+                    "reason_code",
+                    models.CharField(blank=True, default="", max_length=14, verbose_name="Lý do"),
+                ),
+                (
+                    "reason_text",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="Nói rõ"),
+                ),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("answer_due_on", models.DateField(null=True)),
+                ("interview_at", models.DateTimeField(null=True, verbose_name="Giờ phỏng vấn")),
+                (
+                    "interview_place",
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="Nơi phỏng vấn"
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("hired_on", models.DateField(null=True, verbose_name="Ngày được nhận")),
+                (
+                    "report_due_on",
+                    models.DateField(null=True, verbose_name="Hạn báo cáo tuyển dụng"),
+                ),
+                ("reported_on", models.DateField(null=True, verbose_name="Ngày báo cáo")),
+                ("starts_on", models.DateField(null=True, verbose_name="Ngày đi làm")),
+                (
+                    "contract_months",
+                    models.PositiveSmallIntegerField(
+                        null=True, verbose_name="Thời hạn hợp đồng (tháng)"
+                    ),
+                ),
+                (
+                    "wage_vnd_month",
+                    models.PositiveBigIntegerField(null=True, verbose_name="Lương thỏa thuận"),
+                ),
+                ("start_confirmed_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("fee_vnd", models.PositiveIntegerField(default=0)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="centres.centre",
+                    ),
+                ),
+                (
+                    "jobseeker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="jobseekers.jobseeker",
+                    ),
+                ),
+                (
+                    "vacancy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="vacancies.vacancy",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at', 'id'),
+                "ordering": ("-created_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('due_on', models.DateField(verbose_name='Hạn theo dõi')),
-                ('done_on', models.DateField(null=True, verbose_name='Ngày theo dõi')),
-                ('result', models.CharField(blank=True, choices=[('working', 'Vẫn đang làm'), ('left', 'Đã nghỉ'), ('unreachable', 'Không liên lạc được')], default='', max_length=12)),
-                ('note', models.CharField(blank=True, default='', max_length=500, verbose_name='Ghi chú')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='referrals.referral')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("due_on", models.DateField(verbose_name="Hạn theo dõi")),
+                ("done_on", models.DateField(null=True, verbose_name="Ngày theo dõi")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("working", "Vẫn đang làm"),
+                            ("left", "Đã nghỉ"),
+                            ("unreachable", "Không liên lạc được"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Ghi chú"
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_ups",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due_on', 'id'),
+                "ordering": ("due_on", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['centre', 'state'], name='referral_by_state'),
+            model_name="referral",
+            index=models.Index(fields=["centre", "state"], name="referral_by_state"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['state', 'answer_due_on'], name='referral_silence'),
+            model_name="referral",
+            index=models.Index(fields=["state", "answer_due_on"], name="referral_silence"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('fee_vnd', 0)), name='referrals_no_fee'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fee_vnd", 0)), name="referrals_no_fee"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['agreed', 'hired', 'interview', 'proposed', 'sent', 'started'])), fields=('jobseeker', 'vacancy'), name='referrals_one_live_a_pair'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ["agreed", "hired", "interview", "proposed", "sent", "started"])
+                ),
+                fields=("jobseeker", "vacancy"),
+                name="referrals_one_live_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['hired', 'started']), _negated=True), ('hired_on__isnull', False), _connector='OR'), name='referrals_hire_has_a_day'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["hired", "started"]), _negated=True),
+                    ("hired_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="referrals_hire_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'started'), _negated=True), ('starts_on__isnull', False), _connector='OR'), name='referrals_start_has_a_day'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "started"), _negated=True),
+                    ("starts_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="referrals_start_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(fields=('referral', 'due_on'), name='referrals_follow_up_once'),
+            model_name="followup",
+            constraint=models.UniqueConstraint(
+                fields=("referral", "due_on"), name="referrals_follow_up_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), models.Q(('result', ''), _negated=True), _connector='OR'), name='referrals_follow_up_has_result'),
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_on__isnull", True),
+                    models.Q(("result", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="referrals_follow_up_has_result",
+            ),
         ),
     ]

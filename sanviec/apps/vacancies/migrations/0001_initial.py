@@ -5,68 +5,227 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('centres', '0001_initial'),
-        ('employers', '0001_initial'),
+        ("centres", "0001_initial"),
+        ("employers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Vacancy',
+            name="Vacancy",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('draft', 'Bản nháp'), ('submitted', 'Chờ duyệt'), ('published', 'Đang đăng'), ('paused', 'Tạm ẩn'), ('returned', 'Trả lại để sửa'), ('filled', 'Đã đủ người'), ('expired', 'Hết hạn'), ('closed', 'Đã đóng')], default='draft', max_length=10)),
-                ('state_reason', models.CharField(blank=True, default='', max_length=300)),
-                ('title', models.CharField(max_length=250, verbose_name='Tên công việc')),
-                ('title_folded', models.CharField(max_length=250)),
-                ('occupation_code', models.CharField(blank=True, default='', max_length=4, verbose_name='Mã nghề')),
-                ('description', models.TextField(blank=True, default='', verbose_name='Mô tả công việc')),
-                ('requirements', models.TextField(blank=True, default='', verbose_name='Yêu cầu')),
-                ('benefits', models.TextField(blank=True, default='', verbose_name='Quyền lợi')),
-                ('openings', models.PositiveIntegerField(default=1, verbose_name='Số người cần tuyển')),
-                ('hired_count', models.PositiveIntegerField(default=0, verbose_name='Đã tuyển')),
-                ('wage_min_vnd_month', models.PositiveBigIntegerField(null=True, verbose_name='Lương từ (đồng/tháng)')),
-                ('wage_max_vnd_month', models.PositiveBigIntegerField(null=True, verbose_name='Lương đến (đồng/tháng)')),
-                ('wage_text', models.CharField(blank=True, default='', max_length=120, verbose_name='Lương ghi bằng chữ')),
-                ('place_codes', models.JSONField(default=list, verbose_name='Nơi làm việc')),
-                ('place_text', models.CharField(blank=True, default='', max_length=300, verbose_name='Nơi làm việc')),
-                ('address', models.CharField(blank=True, default='', max_length=300, verbose_name='Địa chỉ làm việc')),
-                ('employment_type', models.CharField(blank=True, choices=[('full_time', 'Toàn thời gian'), ('part_time', 'Bán thời gian'), ('seasonal', 'Thời vụ'), ('temporary', 'Ngắn hạn'), ('internship', 'Thực tập, học nghề')], default='', max_length=12, verbose_name='Hình thức làm việc')),
-                ('contract_kind', models.CharField(choices=[('indefinite', 'Không xác định thời hạn'), ('over_12_months', 'Xác định thời hạn từ 12 đến 36 tháng'), ('under_12_months', 'Xác định thời hạn dưới 12 tháng'), ('seasonal', 'Theo mùa vụ, theo việc'), ('unstated', 'Chưa nêu')], default='unstated', max_length=16, verbose_name='Loại hợp đồng')),
-                ('shifts', models.JSONField(blank=True, default=list, verbose_name='Ca làm việc')),
-                ('experience_months', models.PositiveSmallIntegerField(null=True, verbose_name='Kinh nghiệm (tháng)')),
-                ('education', models.PositiveSmallIntegerField(null=True, verbose_name='Trình độ tối thiểu')),
-                ('skills', models.JSONField(blank=True, default=list, verbose_name='Kỹ năng')),
-                ('languages', models.JSONField(blank=True, default=list, verbose_name='Ngoại ngữ bắt buộc')),
-                ('certificates', models.JSONField(blank=True, default=list, verbose_name='Bằng lái, chứng chỉ bắt buộc')),
-                ('min_age', models.PositiveSmallIntegerField(null=True, verbose_name='Tuổi tối thiểu')),
-                ('max_age', models.PositiveSmallIntegerField(null=True, verbose_name='Tuổi tối đa')),
-                ('age_source', models.CharField(blank=True, default='', max_length=200, verbose_name='Căn cứ giới hạn tuổi')),
-                ('offers_meals', models.BooleanField(default=False, verbose_name='Có bữa ăn')),
-                ('offers_housing', models.BooleanField(default=False, verbose_name='Có chỗ ở')),
-                ('offers_transport', models.BooleanField(default=False, verbose_name='Có xe đưa đón')),
-                ('welcomes_disabled', models.BooleanField(default=False, verbose_name='Phù hợp với người khuyết tật')),
-                ('is_overseas', models.BooleanField(default=False, verbose_name='Làm việc ở nước ngoài')),
-                ('jobseeker_fee_vnd', models.PositiveIntegerField(default=0)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('closes_on', models.DateField(null=True, verbose_name='Hạn nộp hồ sơ')),
-                ('reviewed_on', models.DateField(null=True, verbose_name='Rà soát gần nhất')),
-                ('source', models.CharField(blank=True, default='', max_length=60)),
-                ('source_key', models.CharField(blank=True, default='', max_length=80)),
-                ('source_url', models.CharField(blank=True, default='', max_length=500)),
-                ('fingerprint', models.CharField(blank=True, default='', max_length=64)),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='centres.centre')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='employers.employer')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Bản nháp"),
+                            ("submitted", "Chờ duyệt"),
+                            ("published", "Đang đăng"),
+                            ("paused", "Tạm ẩn"),
+                            ("returned", "Trả lại để sửa"),
+                            ("filled", "Đã đủ người"),
+                            ("expired", "Hết hạn"),
+                            ("closed", "Đã đóng"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("state_reason", models.CharField(blank=True, default="", max_length=300)),
+                ("title", models.CharField(max_length=250, verbose_name="Tên công việc")),
+                ("title_folded", models.CharField(max_length=250)),
+                (
+                    "occupation_code",
+                    models.CharField(blank=True, default="", max_length=4, verbose_name="Mã nghề"),
+                ),
+                (
+                    "description",
+                    models.TextField(blank=True, default="", verbose_name="Mô tả công việc"),
+                ),
+                ("requirements", models.TextField(blank=True, default="", verbose_name="Yêu cầu")),
+                ("benefits", models.TextField(blank=True, default="", verbose_name="Quyền lợi")),
+                (
+                    "openings",
+                    models.PositiveIntegerField(default=1, verbose_name="Số người cần tuyển"),
+                ),
+                ("hired_count", models.PositiveIntegerField(default=0, verbose_name="Đã tuyển")),
+                (
+                    "wage_min_vnd_month",
+                    models.PositiveBigIntegerField(null=True, verbose_name="Lương từ (đồng/tháng)"),
+                ),
+                (
+                    "wage_max_vnd_month",
+                    models.PositiveBigIntegerField(
+                        null=True, verbose_name="Lương đến (đồng/tháng)"
+                    ),
+                ),
+                (
+                    "wage_text",
+                    models.CharField(
+                        blank=True, default="", max_length=120, verbose_name="Lương ghi bằng chữ"
+                    ),
+                ),
+                ("place_codes", models.JSONField(default=list, verbose_name="Nơi làm việc")),
+                (
+                    "place_text",
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="Nơi làm việc"
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="Địa chỉ làm việc"
+                    ),
+                ),
+                (
+                    "employment_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full_time", "Toàn thời gian"),
+                            ("part_time", "Bán thời gian"),
+                            ("seasonal", "Thời vụ"),
+                            ("temporary", "Ngắn hạn"),
+                            ("internship", "Thực tập, học nghề"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="Hình thức làm việc",
+                    ),
+                ),
+                (
+                    "contract_kind",
+                    models.CharField(
+                        choices=[
+                            ("indefinite", "Không xác định thời hạn"),
+                            ("over_12_months", "Xác định thời hạn từ 12 đến 36 tháng"),
+                            ("under_12_months", "Xác định thời hạn dưới 12 tháng"),
+                            ("seasonal", "Theo mùa vụ, theo việc"),
+                            ("unstated", "Chưa nêu"),
+                        ],
+                        default="unstated",
+                        max_length=16,
+                        verbose_name="Loại hợp đồng",
+                    ),
+                ),
+                ("shifts", models.JSONField(blank=True, default=list, verbose_name="Ca làm việc")),
+                (
+                    "experience_months",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="Kinh nghiệm (tháng)"),
+                ),
+                (
+                    "education",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="Trình độ tối thiểu"),
+                ),
+                ("skills", models.JSONField(blank=True, default=list, verbose_name="Kỹ năng")),
+                (
+                    "languages",
+                    models.JSONField(blank=True, default=list, verbose_name="Ngoại ngữ bắt buộc"),
+                ),
+                (
+                    "certificates",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="Bằng lái, chứng chỉ bắt buộc"
+                    ),
+                ),
+                (
+                    "min_age",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="Tuổi tối thiểu"),
+                ),
+                (
+                    "max_age",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="Tuổi tối đa"),
+                ),
+                (
+                    "age_source",
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="Căn cứ giới hạn tuổi"
+                    ),
+                ),
+                ("offers_meals", models.BooleanField(default=False, verbose_name="Có bữa ăn")),
+                ("offers_housing", models.BooleanField(default=False, verbose_name="Có chỗ ở")),
+                (
+                    "offers_transport",
+                    models.BooleanField(default=False, verbose_name="Có xe đưa đón"),
+                ),
+                (
+                    "welcomes_disabled",
+                    models.BooleanField(default=False, verbose_name="Phù hợp với người khuyết tật"),
+                ),
+                (
+                    "is_overseas",
+                    models.BooleanField(default=False, verbose_name="Làm việc ở nước ngoài"),
+                ),
+                ("jobseeker_fee_vnd", models.PositiveIntegerField(default=0)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("closes_on", models.DateField(null=True, verbose_name="Hạn nộp hồ sơ")),
+                ("reviewed_on", models.DateField(null=True, verbose_name="Rà soát gần nhất")),
+                ("source", models.CharField(blank=True, default="", max_length=60)),
+                ("source_key", models.CharField(blank=True, default="", max_length=80)),
+                ("source_url", models.CharField(blank=True, default="", max_length=500)),
+                ("fingerprint", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vacancies",
+                        to="centres.centre",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vacancies",
+                        to="employers.employer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-published_at', 'id'),
-                'indexes': [models.Index(fields=['state', 'closes_on'], name='vacancy_open'), models.Index(fields=['centre', 'state'], name='vacancy_by_centre'), models.Index(fields=['employer', 'state'], name='vacancy_by_employer'), models.Index(fields=['updated_at'], name='vacancy_changed'), models.Index(fields=['-published_at', 'id'], name='vacancy_newest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('jobseeker_fee_vnd', 0)), name='vacancies_no_fee'), models.CheckConstraint(condition=models.Q(('wage_min_vnd_month__isnull', True), ('wage_max_vnd_month__isnull', True), ('wage_max_vnd_month__gte', models.F('wage_min_vnd_month')), _connector='OR'), name='vacancies_wage_order'), models.CheckConstraint(condition=models.Q(models.Q(('max_age__isnull', True), ('min_age__isnull', True)), models.Q(('age_source', ''), _negated=True), _connector='OR'), name='vacancies_age_needs_source'), models.CheckConstraint(condition=models.Q(('openings__gte', 1)), name='vacancies_openings'), models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('centre', 'source', 'source_key'), name='vacancies_source_once')],
+                "ordering": ("-published_at", "id"),
+                "indexes": [
+                    models.Index(fields=["state", "closes_on"], name="vacancy_open"),
+                    models.Index(fields=["centre", "state"], name="vacancy_by_centre"),
+                    models.Index(fields=["employer", "state"], name="vacancy_by_employer"),
+                    models.Index(fields=["updated_at"], name="vacancy_changed"),
+                    models.Index(fields=["-published_at", "id"], name="vacancy_newest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("jobseeker_fee_vnd", 0)), name="vacancies_no_fee"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("wage_min_vnd_month__isnull", True),
+                            ("wage_max_vnd_month__isnull", True),
+                            ("wage_max_vnd_month__gte", models.F("wage_min_vnd_month")),
+                            _connector="OR",
+                        ),
+                        name="vacancies_wage_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("max_age__isnull", True), ("min_age__isnull", True)),
+                            models.Q(("age_source", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="vacancies_age_needs_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("openings__gte", 1)), name="vacancies_openings"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_key", ""), _negated=True),
+                        fields=("centre", "source", "source_key"),
+                        name="vacancies_source_once",
+                    ),
+                ],
             },
         ),
     ]

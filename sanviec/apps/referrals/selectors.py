@@ -1,0 +1,207 @@
+"""Reads of referrals: matches beside a person, what an employer may see, today's tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from sanviec.apps.employers.models import Employer
+from sanviec.apps.jobseekers.enums import ConsentPurpose
+from sanviec.apps.jobseekers.facts import to_facts as jobseeker_facts
+from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.enums import Role
+from sanviec.apps.reference.selectors import calendar, gazetteer, occupations
+from sanviec.apps.vacancies.facts import to_facts as vacancy_facts
+from sanviec.apps.vacancies.models import Vacancy
+from sanviec.apps.vacancies.search_index import vacancy_index
+from sanviec.apps.vacancies.selectors import vacancies_by_id
+from sanviec.apps.vacancies.services import review_every_days
+from sanviec.engines.matching import Explanation, Match, build_index, explain, top_vacancies
+
+from .models import FollowUp, Referral
+from .querysets import ReferralQuerySet
+
+CANDIDATES_READ = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """One vacancy that suits a person, with the reasons, best first."""
+
+    match: Match
+    vacancy: Vacancy
+    referral: Referral | None
+
+    @property
+    def best_reasons(self) -> list[Any]:
+        """At most three reasons to show at a glance: the strongest ones."""
+        return sorted(self.match.reasons, key=lambda r: (-r.points, r.term))[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRow:
+    """One person who suits a vacancy; shown to the employer without name or contact."""
+
+    explanation: Explanation
+    jobseeker: Jobseeker
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTask:
+    """Something that somebody at the centre must do by a day."""
+
+    kind: str
+    due_on: date
+    target: Any
+    working_days_left: int
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.working_days_left < 0
+
+
+def get_referral_for(actor: Actor, referral_id: Any) -> Referral | None:
+    """A referral that the actor may open."""
+    try:
+        return _related(referrals_for(actor)).filter(pk=referral_id).first()
+    except (ValidationError, ValueError):
+        return None
+
+
+def referrals_for(actor: Actor) -> ReferralQuerySet:
+    """The referrals of the actor's centre, employer or own file."""
+    if actor.role == Role.EMPLOYER and actor.subject_id is not None:
+        return Referral.objects.for_employer(actor.subject_id)
+    if actor.role == Role.JOBSEEKER and actor.subject_id is not None:
+        return Referral.objects.filter(jobseeker_id=actor.subject_id)
+    if actor.is_staff and actor.centre_id is not None:
+        return Referral.objects.in_centre(actor.centre_id)
+    return Referral.objects.none()
+
+
+def get_follow_up_for(actor: Actor, follow_up_id: Any) -> FollowUp | None:
+    """A follow-up of the actor's centre."""
+    if not actor.is_staff or actor.centre_id is None:
+        return None
+    try:
+        mine = FollowUp.objects.filter(referral__centre_id=actor.centre_id)
+        return mine.select_related("referral__jobseeker").filter(pk=follow_up_id).first()
+    except (ValidationError, ValueError):
+        return None
+
+
+def _related(referrals: ReferralQuerySet) -> ReferralQuerySet:
+    return referrals.select_related("jobseeker", "vacancy__employer", "centre")
+
+
+def referrals_of(jobseeker: Jobseeker) -> list[Referral]:
+    """Every referral of a person, newest first."""
+    mine = Referral.objects.for_jobseeker(jobseeker).select_related("vacancy__employer")
+    return list(mine.order_by("-created_at", "id")[:100])
+
+
+def matches_for(jobseeker: Jobseeker, *, on: date, limit: int = 10) -> list[MatchRow]:
+    """The vacancies that suit a person best today, with the reason for each."""
+    matches = top_vacancies(vacancy_index(on), jobseeker_facts(jobseeker), limit, on=on)
+    vacancies = vacancies_by_id([match.vacancy_id for match in matches])
+    live = Referral.objects.live().for_jobseeker(jobseeker).filter(vacancy_id__in=list(vacancies))
+    referrals = {str(referral.vacancy_id): referral for referral in live.order_by("id")}
+    return [
+        MatchRow(match, vacancies[match.vacancy_id], referrals.get(match.vacancy_id))
+        for match in matches
+        if match.vacancy_id in vacancies
+    ]
+
+
+def explain_pair(jobseeker: Jobseeker, vacancy: Vacancy, *, on: date) -> Explanation:
+    """The whole sum for one person and one vacancy, and what is missing."""
+    index = build_index([vacancy_facts(vacancy)], gazetteer=gazetteer(), occupations=occupations())
+    return explain(index, jobseeker_facts(jobseeker), str(vacancy.pk), on=on)
+
+
+def candidates_for(vacancy: Vacancy, *, on: date, limit: int = 10) -> list[CandidateRow]:
+    """The people who suit a vacancy best, of those who allow employers to see their file.
+
+    Persons who want the same occupation group are read first, at most 2,000 of them; the plain
+    engine ranks these exactly.
+    """
+    index = build_index([vacancy_facts(vacancy)], gazetteer=gazetteer(), occupations=occupations())
+    rows: list[CandidateRow] = []
+    for jobseeker in _willing(vacancy):
+        found = explain(index, jobseeker_facts(jobseeker), str(vacancy.pk), on=on)
+        if found.is_feasible and found.score > 0:
+            rows.append(CandidateRow(found, jobseeker))
+    rows.sort(key=lambda row: (-row.explanation.score, str(row.jobseeker.pk)))
+    return rows[:limit]
+
+
+def _willing(vacancy: Vacancy) -> list[Jobseeker]:
+    people = Jobseeker.objects.seeking().in_centre(vacancy.centre_id)
+    people = people.consenting_to(ConsentPurpose.MATCHING)
+    people = people.consenting_to(ConsentPurpose.SHOW_TO_EMPLOYERS)
+    group = vacancy.occupation_code[:2]
+    if group:
+        # JSON text holds the codes in quotes on both databases.
+        same = people.filter(occupation_codes__icontains=f'"{group}')
+        if same.exists():
+            people = same
+    return list(people.order_by("-updated_at", "id")[:CANDIDATES_READ])
+
+
+def desk_tasks(actor: Actor, *, on: date, limit: int = 100) -> list[DeskTask]:
+    """What the actor's centre must do, the most urgent first."""
+    found = [*_referral_tasks(actor, on), *_register_tasks(actor, on)]
+    found.sort(key=lambda task: (task.due_on, task.kind, str(task.target.pk)))
+    return found[:limit]
+
+
+def _referral_tasks(actor: Actor, on: date) -> list[DeskTask]:
+    mine = _related(referrals_for(actor))
+    horizon = on + timedelta(days=14)
+    starts = mine.awaiting_start().filter(starts_on__lte=horizon).order_by("starts_on", "id")
+    reports = mine.report_due().order_by("report_due_on", "id")
+    answers = mine.filter(answer_due_on__lte=horizon, state__in=["sent", "interview"])
+    agreed = mine.filter(state="agreed").order_by("agreed_at", "id")
+    follow_ups = FollowUp.objects.pending().filter(
+        referral__centre_id=actor.centre_id, due_on__lte=horizon
+    )
+    follow_ups = follow_ups.select_related("referral__jobseeker", "referral__vacancy__employer")
+    return [
+        *(_task("confirm_start", r.starts_on, r, on) for r in starts[:100]),
+        *(_task("report_hire", r.report_due_on, r, on) for r in reports[:100]),
+        *(
+            _task("await_answer", r.answer_due_on, r, on)
+            for r in answers.order_by("answer_due_on", "id")[:100]
+        ),
+        *(_task("send", on, r, on) for r in agreed[:100]),
+        *(_task("follow_up", f.due_on, f, on) for f in follow_ups.order_by("due_on", "id")[:100]),
+    ]
+
+
+def _register_tasks(actor: Actor, on: date) -> list[DeskTask]:
+    waiting = Employer.objects.in_centre(actor.centre_id).awaiting_verification()
+    vacancies = Vacancy.objects.in_centre(actor.centre_id).select_related("employer")
+    every = review_every_days(on)
+    reviews = vacancies.review_due(on, every).order_by("reviewed_on", "id")
+    submitted = vacancies.awaiting_approval().order_by("updated_at", "id")
+    return [
+        *(_task("verify_employer", on, e, on) for e in waiting.order_by("created_at", "id")[:50]),
+        *(_task("approve_vacancy", on, v, on) for v in submitted[:50]),
+        *(
+            _task("review_vacancy", (v.reviewed_on or on) + timedelta(days=every), v, on)
+            for v in reviews[:50]
+        ),
+    ]
+
+
+def _task(kind: str, due_on: date | None, target: Any, on: date) -> DeskTask:
+    day = due_on or on
+    if day >= on:
+        left = calendar().working_days_between(on, day)
+    else:
+        left = -max(calendar().working_days_between(day, on), 1)
+    return DeskTask(kind, day, target, left)
