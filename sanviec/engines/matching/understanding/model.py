@@ -15,7 +15,7 @@ class Filter:
 
     Args:
         kind: occupation, place, wage, experience, no_experience, employment_type, remote, shift,
-            near_home, overseas, education, certificate, language, age, birth_year, employer,
+            near_home, distance, region, overseas, education, certificate, language, age, birth_year, employer,
             benefit, words, not_used; and with the prefix ``refused_``: shift, place, occupation,
             employment_type, overseas, words.
         value: the canonical value as text: a code, a word, a number of months; for a wage
@@ -68,7 +68,8 @@ class Understood:
         shifts: wanted, of day, evening, night, rotating, flexible.
         education: what the person has, an EducationLevel number (0: no degree wanted).
         certificates: what the person holds, for example driving_c, forklift.
-        languages: ISO 639-1 codes of the languages that the person knows.
+        languages: ISO 639-1 codes that the person knows, with the level if typed ("ja:N3").
+        max_distance_km: how far the person would travel.
         employer_words: words of the name after "công ty", a hint for the employer's name.
         free_words: words that are not in any other field, benefit words included.
     """
@@ -85,10 +86,12 @@ class Understood:
     experience_months: int | None = None
     no_experience: bool = False
     employment_type: str | None = None
+    refused_employment_types: frozenset[str] = frozenset()
     is_remote: bool = False
     shifts: frozenset[str] = frozenset()
     refused_shifts: frozenset[str] = frozenset()
     near_home: bool = False
+    max_distance_km: int | None = None
     overseas: bool = False
     refuses_overseas: bool = False
     education: int | None = None

@@ -1,0 +1,84 @@
+"""Who owns which token: each word and number of a question is claimed by one thing only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .reading import Reading, Token
+
+
+@dataclass(slots=True)
+class Claim:
+    """Tokens `first` up to `last`, exclusive, understood as one thing.
+
+    Args:
+        is_soft: an occupation's name that contains the claim takes precedence
+            ("gia sư tiếng Anh").
+        terms: see `Filter.terms`.
+    """
+
+    kind: str
+    value: str
+    first: int
+    last: int
+    terms: tuple[str, ...] = ()
+    is_soft: bool = False
+
+
+@dataclass(slots=True)
+class Board:
+    """A reading and the claims on its tokens; claims never overlap."""
+
+    reading: Reading
+    claims: list[Claim] = field(default_factory=list)
+    owners: list[Claim | None] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, reading: Reading) -> Board:
+        """Give a board without claims."""
+        return cls(reading, [], [None] * len(reading.tokens))
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.reading.tokens
+
+    def is_free(self, first: int, last: int) -> bool:
+        """Tell whether nothing has claimed these tokens."""
+        return not any(self.owners[first:last])
+
+    def claim(self, claim: Claim) -> bool:
+        """Enter a claim, widened to whole written words; False when a token is taken."""
+        self._widen(claim)
+        if claim.first >= claim.last or not self.is_free(claim.first, claim.last):
+            return False
+        self._enter(claim)
+        return True
+
+    def drop(self, claim: Claim) -> None:
+        """Take a claim back; its tokens are free again."""
+        self.claims.remove(claim)
+        for index in range(claim.first, claim.last):
+            self.owners[index] = None
+
+    def extend(self, claim: Claim, first: int, last: int) -> None:
+        """Give a claim the free tokens between `first` and `last` as well, if all are free."""
+        free = all(owner is None or owner is claim for owner in self.owners[first:last])
+        if free:
+            claim.first, claim.last = min(first, claim.first), max(last, claim.last)
+            self._widen(claim)
+            self.owners[claim.first : claim.last] = [claim] * (claim.last - claim.first)
+
+    def of_kind(self, *kinds: str) -> list[Claim]:
+        """Give the claims of these kinds in the order of the text."""
+        return sorted((c for c in self.claims if c.kind in kinds), key=lambda c: c.first)
+
+    def _enter(self, claim: Claim) -> None:
+        self.claims.append(claim)
+        self.owners[claim.first : claim.last] = [claim] * (claim.last - claim.first)
+
+    def _widen(self, claim: Claim) -> None:
+        tokens = self.tokens
+        while claim.first > 0 and tokens[claim.first - 1].group == tokens[claim.first].group:
+            claim.first -= 1
+        while claim.last < len(tokens) and tokens[claim.last].group == tokens[claim.last - 1].group:
+            claim.last += 1

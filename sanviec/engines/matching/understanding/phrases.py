@@ -1,0 +1,81 @@
+"""Fixed phrases of a question, found by their first word, the longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .board import Board, Claim
+from .reading import Token
+from .vocabulary import Phrase, phrases
+
+_SOFT_KINDS = frozenset({"language", "certificate", "education", "benefit"})
+_CONTEXT_WORDS = 2
+_INTENT_AT_MOST_AT = 6
+
+
+def claim_phrases(board: Board, *, fillers: bool) -> None:
+    """Claim every phrase whose words are free.
+
+    Args:
+        board: claims are added to it.
+        fillers: claim the phrases that only introduce ("cho em hỏi"), or all the others.
+
+    Cost: O(tokens).
+    """
+    words = [index for index, token in enumerate(board.tokens) if not token.is_sign]
+    position = 0
+    while position < len(words):
+        found = _longest_at(board, words, position, fillers)
+        if found and _enter(board, found, words, position):
+            position += len(found.forms)
+        else:
+            position += 1
+
+
+def _longest_at(board: Board, words: list[int], position: int, fillers: bool) -> Phrase | None:
+    tokens = board.tokens
+    for phrase in phrases().get(tokens[words[position]].form, ()):
+        if (phrase.kind == "filler") is fillers and _fits(tokens, words, position, phrase):
+            return phrase
+    return None
+
+
+def _fits(tokens: list[Token], words: list[int], position: int, phrase: Phrase) -> bool:
+    span = words[position : position + len(phrase.forms)]
+    if len(span) < len(phrase.forms):
+        return False
+    if any(tokens[i].form != form for i, form in zip(span, phrase.forms, strict=True)):
+        return False
+    if any(tokens[i].is_break for i in range(span[0], span[-1])):
+        return False
+    if len(span) == 1 and not _same_marks(tokens[span[0]], phrase):
+        return False
+    return _fits_before(tokens, words, position, phrase)
+
+
+def _same_marks(token: Token, phrase: Phrase) -> bool:
+    """A single word must not contradict the marks that were typed: "tôi" is not "tối"."""
+    return token.typed.isascii() or token.typed == phrase.typed[0]
+
+
+def _fits_before(tokens: list[Token], words: list[int], position: int, phrase: Phrase) -> bool:
+    before = [tokens[i].form for i in words[max(0, position - _CONTEXT_WORDS) : position]]
+    if phrase.after and not (before and before[-1] in phrase.after):
+        return False
+    if phrase.kind == "intent" and phrase.value == "details" and position > _INTENT_AT_MOST_AT:
+        return False
+    return phrase.not_after.isdisjoint(before)
+
+
+def _enter(board: Board, phrase: Phrase, words: list[int], position: int) -> bool:
+    last = words[position + len(phrase.forms) - 1] + 1
+    claim = Claim(phrase.kind, phrase.value, words[position], last)
+    claim.is_soft = phrase.kind in _SOFT_KINDS
+    return board.claim(claim)
+
+
+def typed_words(board: Board, first: int, last: int) -> Iterator[str]:
+    """Give the words of some tokens as typed, lower case, abbreviations written out."""
+    for token in board.tokens[first:last]:
+        if not token.is_sign:
+            yield token.typed

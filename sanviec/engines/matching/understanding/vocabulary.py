@@ -1,0 +1,110 @@
+"""Words that questions are made of, read once from the tables beside this module."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from sanviec.kernel.text import folded_words, nfc, words
+
+NUMBER = "NUMBER"
+"""Stands for any number in the context columns of the tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """What a short form stands for, and beside which words it does."""
+
+    meaning: tuple[str, ...]
+    folded: tuple[str, ...]
+    not_after: frozenset[str]
+    only_after: frozenset[str]
+    only_before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words with one meaning: kind and value of a filter."""
+
+    forms: tuple[str, ...]
+    typed: tuple[str, ...]
+    kind: str
+    value: str
+    after: frozenset[str]
+    not_after: frozenset[str]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Give the rows of a table of this package by column name."""
+    text = (resources.files(__package__) / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _context(cell: str) -> frozenset[str]:
+    return frozenset(cell.split())
+
+
+@cache
+def abbreviations() -> dict[str, Abbreviation]:
+    """Give the short forms by their spelling, lower case, as in the table."""
+    return {
+        nfc(row["typed"]): Abbreviation(
+            tuple(words(row["meaning"])),
+            tuple(folded_words(row["meaning"])),
+            _context(row["not_after"]),
+            _context(row["only_after"]),
+            _context(row["only_before"]),
+        )
+        for row in rows("teencode.csv")
+    }
+
+
+def _phrase(row: dict[str, str]) -> Phrase:
+    spaced = row["phrase"]
+    return Phrase(
+        tuple(_pieces(folded_words(spaced))),
+        tuple(_pieces(words(spaced))),
+        row["kind"],
+        row["value"],
+        _context(row["after"]),
+        _context(row["not_after"]),
+    )
+
+
+def _pieces(parts: list[str]) -> list[str]:
+    """Split "n2" into "n" and "2", as the reading of a question does."""
+    return [piece for part in parts for piece in split_at_digits(part)]
+
+
+def split_at_digits(word: str) -> list[str]:
+    """Give the runs of digits and of other characters in a word."""
+    runs: list[str] = []
+    for char in word:
+        if runs and runs[-1][-1].isdecimal() == char.isdecimal():
+            runs[-1] += char
+        else:
+            runs.append(char)
+    return runs
+
+
+@cache
+def phrases() -> dict[str, tuple[Phrase, ...]]:
+    """Give the phrases by their first word, the longest first."""
+    table: dict[str, list[Phrase]] = {}
+    for row in rows("phrases.csv"):
+        phrase = _phrase(row)
+        table.setdefault(phrase.forms[0], []).append(phrase)
+    return {first: tuple(sorted(found, key=_longest)) for first, found in table.items()}
+
+
+def _longest(phrase: Phrase) -> tuple[int, bool]:
+    return (-len(phrase.forms), phrase.kind == "filler")
+
+
+@cache
+def fillers() -> frozenset[str]:
+    """Give the words that carry no wish, with diacritics and without."""
+    text = (resources.files(__package__) / "data" / "fillers.txt").read_text(encoding="utf-8")
+    return frozenset(words(text)) | frozenset(folded_words(text))
