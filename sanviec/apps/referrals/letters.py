@@ -33,7 +33,8 @@ TO_JOBSEEKER = {
     ),
     "started": gettext_noop("Chúc mừng bạn đã đi làm: %(title)s, %(employer)s."),
     "unanswered": gettext_noop(
-        "%(employer)s không trả lời đúng hẹn về việc %(title)s. Trung tâm sẽ tìm việc khác cùng bạn."
+        "%(employer)s không trả lời đúng hẹn về việc %(title)s. "
+        "Trung tâm sẽ tìm việc khác cùng bạn."
     ),
 }
 TO_EMPLOYER = {

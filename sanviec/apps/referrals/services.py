@@ -43,6 +43,17 @@ from .transitions import REFERRAL_STATES
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A pair, who began it, and what the engine says of it."""
+
+    jobseeker: Jobseeker
+    vacancy: Vacancy
+    origin: ReferralOrigin
+    explanation: Explanation
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hire:
     """What is known when somebody is taken on."""
 
@@ -53,31 +64,22 @@ class Hire:
 
 
 @transaction.atomic
-def propose_referral(
-    *,
-    jobseeker: Jobseeker,
-    vacancy: Vacancy,
-    origin: ReferralOrigin,
-    explanation: Explanation,
-    actor: Actor,
-    now: datetime,
-    note: str = "",
-) -> Referral:
+def propose_referral(*, proposal: Proposal, actor: Actor, now: datetime) -> Referral:
     """Begin a referral; the pair may have one under way only.
 
     Raises:
         InputError: a hard requirement is missing, the vacancy is not open, the person is not
             looking for work, or the pair has a referral under way.
     """
-    _check_pair(jobseeker, vacancy, explanation, timezone.localdate(now))
+    _check_pair(proposal, timezone.localdate(now))
     referral = Referral(
-        centre_id=jobseeker.centre_id,
-        jobseeker=jobseeker,
-        vacancy=vacancy,
-        origin=origin,
-        score=explanation.score,
-        reasons=reasons_of(explanation),
-        note=note[:500],
+        centre_id=proposal.jobseeker.centre_id,
+        jobseeker=proposal.jobseeker,
+        vacancy=proposal.vacancy,
+        origin=proposal.origin,
+        score=proposal.explanation.score,
+        reasons=reasons_of(proposal.explanation),
+        note=proposal.note[:500],
         created_at=now,
         updated_at=now,
     )
@@ -91,14 +93,13 @@ def propose_referral(
             code="referral_exists",
         ) from None
     audit.record(audit.Act("referral.proposed", referral), actor=actor, now=now)
-    if origin != ReferralOrigin.APPLICATION:
+    if proposal.origin != ReferralOrigin.APPLICATION:
         tell_jobseeker(referral, "proposed", now=now)
     return referral
 
 
-def _check_pair(
-    jobseeker: Jobseeker, vacancy: Vacancy, explanation: Explanation, today: date
-) -> None:
+def _check_pair(proposal: Proposal, today: date) -> None:
+    explanation = proposal.explanation
     if explanation.missing:
         named = "; ".join(missing.text_vi for missing in explanation.missing)
         named_en = "; ".join(missing.text_en for missing in explanation.missing)
@@ -107,13 +108,13 @@ def _check_pair(
             f"A requirement is missing: {named_en}.",
             code="requirement_missing",
         )
-    if not Vacancy.objects.open_on(today).filter(pk=vacancy.pk).exists():
+    if not Vacancy.objects.open_on(today).filter(pk=proposal.vacancy.pk).exists():
         raise InputError(
             "Việc này không còn nhận hồ sơ. Hãy chọn việc khác.",
             "This vacancy is not open any more. Choose another one.",
             code="vacancy_not_open",
         )
-    if jobseeker.state != JobseekerState.SEEKING:
+    if proposal.jobseeker.state != JobseekerState.SEEKING:
         raise InputError(
             "Hồ sơ này không ở trạng thái “đang tìm việc”. Hãy mở lại hồ sơ trước.",
             "This person is not looking for work at present. Renew the registration first.",

@@ -2,6 +2,163 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django import template
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from sanviec.apps.reference.selectors import calendar, gazetteer, occupations
+from sanviec.kernel.dong import format_million, format_vnd
+from sanviec.kernel.errors import InputError
 
 register = template.Library()
+
+
+@register.filter
+def vnd(amount: int | None) -> str:
+    """7500000 as 7.500.000, for tables."""
+    return format_vnd(amount) if amount is not None else ""
+
+
+@register.filter
+def million(amount: int | None) -> str:
+    """7500000 as "7,5 triệu đồng", for sentences."""
+    return format_million(amount) if amount is not None else ""
+
+
+@register.filter
+def wage(vacancy: Any) -> str:
+    """What a vacancy pays, as people say it."""
+    low, high = vacancy.wage_min_vnd_month, vacancy.wage_max_vnd_month
+    if low and high and low != high:
+        text = _("%(low)s–%(high)s triệu đồng/tháng")
+        return text % {"low": _short(low), "high": _short(high)}
+    if low and high:
+        return _("%(amount)s triệu đồng/tháng") % {"amount": _short(low)}
+    if low:
+        return _("từ %(amount)s triệu đồng/tháng") % {"amount": _short(low)}
+    if high:
+        return _("đến %(amount)s triệu đồng/tháng") % {"amount": _short(high)}
+    return _("lương thỏa thuận")
+
+
+def _short(amount: int) -> str:
+    text = f"{amount / 1_000_000:.1f}".removesuffix(".0")
+    return text.replace(".", ",") if get_language() == "vi" else text
+
+
+@register.filter
+def place_name(code: str) -> str:
+    """The name of a place code; a code that no table knows is shown as it is."""
+    try:
+        return gazetteer().get(code).name
+    except InputError:
+        return code
+
+
+@register.filter
+def place_full(code: str) -> str:
+    """Commune and province: "Phường Hải Vân, Đà Nẵng"."""
+    try:
+        place = gazetteer().get(code)
+        parent = gazetteer().get(place.parent).name if place.parent else ""
+    except InputError:
+        return code
+    return f"{place.full_name}, {parent}" if parent else place.full_name
+
+
+@register.filter
+def place_names(codes: list[str]) -> str:
+    """Several places in one line."""
+    return ", ".join(place_full(code) for code in codes)
+
+
+@register.filter
+def occupation_title(code: str) -> str:
+    """The title of an occupation code in the language of the page."""
+    if not code:
+        return ""
+    try:
+        occupation = occupations().get(code)
+    except InputError:
+        return code
+    return occupation.title_en if get_language() == "en" else occupation.title_vi
+
+
+@register.filter
+def reason_text(reason: Any) -> str:
+    """A reason's sentence in the language of the page; stored reasons are plain dicts."""
+    key = "text_en" if get_language() == "en" else "text_vi"
+    return str(reason[key] if isinstance(reason, dict) else getattr(reason, key))
+
+
+@register.filter
+def deadline(due_on: date | None) -> str:
+    """A deadline in words: "còn 2 ngày làm việc"."""
+    if due_on is None:
+        return ""
+    today = timezone.localdate()
+    if due_on == today:
+        return _("hôm nay")
+    if due_on < today:
+        late = calendar().working_days_between(due_on, today)
+        text = ngettext("quá hạn %(n)s ngày làm việc", "quá hạn %(n)s ngày làm việc", late)
+        return text % {"n": max(late, 1)}
+    left = calendar().working_days_between(today, due_on)
+    return ngettext("còn %(n)s ngày làm việc", "còn %(n)s ngày làm việc", left) % {"n": left}
+
+
+@register.filter
+def months(count: int | None) -> str:
+    """24 as "2 năm", 18 as "1 năm 6 tháng", 0 as "không cần kinh nghiệm"."""
+    if count is None:
+        return ""
+    if count == 0:
+        return _("không cần kinh nghiệm")
+    years, rest = divmod(count, 12)
+    parts = []
+    if years:
+        parts.append(ngettext("%(n)s năm", "%(n)s năm", years) % {"n": years})
+    if rest:
+        parts.append(ngettext("%(n)s tháng", "%(n)s tháng", rest) % {"n": rest})
+    return " ".join(parts)
+
+
+@register.filter
+def labels(values: list[str], field: str) -> str:
+    """Stored codes as words: ``jobseeker.shifts|labels:"shift"``."""
+    return ", ".join(label_of(value, field) for value in values)
+
+
+@register.filter
+def label_of(value: str, field: str) -> str:
+    """One stored code as words."""
+    from sanviec.web.labels import LABELS
+
+    return str(LABELS[field].get(value, value))
+
+
+@register.simple_tag
+def message_url(message: Any) -> str:
+    """The page that an in-app message speaks of; links are kept as ``side:noun:id``."""
+    side, _colon, rest = message.link.partition(":")
+    noun, _colon, object_id = rest.partition(":")
+    return reverse(f"web:{side}:{noun}", args=[object_id]) if object_id else ""
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Any, **changes: Any) -> str:
+    """The present address's query with some parameters changed; None drops one."""
+    query: QueryDict = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    encoded = query.urlencode()
+    return f"?{encoded}" if encoded else "?"

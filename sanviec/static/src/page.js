@@ -1,0 +1,42 @@
+// What every page does beyond plain HTML; without it everything still works.
+"use strict";
+
+// A refused form comes back with its summary: move the reader there.
+function focusErrors(root) {
+  const summary = root.querySelector(".govuk-error-summary");
+  if (summary) {
+    summary.focus();
+  }
+}
+
+// "/" goes to the search box, as officers at the desk expect.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select");
+  const box = document.querySelector("[data-slash-focus]");
+  if (event.key === "/" && box && !typing) {
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
+});
+
+// A second click on a button that already sends must not send twice.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sending === "yes") {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sending = "yes";
+  window.setTimeout(() => delete form.dataset.sending, 4000);
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  focusErrors(event.target);
+  const target = event.target.querySelector("[data-focus-after-swap]");
+  if (target) {
+    target.focus();
+  }
+});
+
+focusErrors(document);
