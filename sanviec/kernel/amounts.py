@@ -34,7 +34,7 @@ _DIGITS = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d{1,3}(?: \d{3}){2,}|\d+(?:[.
 _DIGIT_WORD = "|".join(_DIGIT_WORDS)
 _SPELT = rf"(?:(?:{_DIGIT_WORD}) )?muoi(?: (?:{_DIGIT_WORD}))?|{_DIGIT_WORD}"
 _AMOUNT = re.compile(
-    r"(?<![\w.,])(?P<before>us ?\$|usd|nt\$|\$|¥|€|₫)? ?"
+    r"(?<![^\W_])(?<![.,])(?P<before>us ?\$|usd|nt\$|\$|¥|€|₫)? ?"
     rf"(?P<number>{_DIGITS}|(?:{_SPELT})(?= (?:trieu|cu|tram|nghin|ngan|ty)\b))"
     rf"(?: ?(?P<scale>{_SCALE})(?![^\W\d_])"
     r"(?P<tail>(?<=tr)\d{1,3}|(?<=trieu)\d{1,3})?(?P<half> ruoi\b)?)?"
