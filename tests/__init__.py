@@ -1,0 +1,1 @@
+"""Tests: they mirror the package; the ground they stand on is tests/ground."""
