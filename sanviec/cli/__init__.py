@@ -1,0 +1,98 @@
+"""The ``sanviec`` command: one module a command family."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from sanviec.kernel.errors import InputError
+
+# Command -> module and function. Modules load only when their command is asked for, so that
+# `sanviec match` never waits for Django and `sanviec serve` never waits for file readers.
+COMMANDS = {
+    "audit": ("sanviec.cli.audit", "audit"),
+    "demo": ("sanviec.cli.demo", "demo"),
+    "import": ("sanviec.cli.importing", "import_file"),
+    "match": ("sanviec.cli.matching", "match"),
+    "migrate": ("sanviec.cli.running", "migrate"),
+    "nightly": ("sanviec.cli.running", "nightly"),
+    "search": ("sanviec.cli.searching", "search"),
+    "serve": ("sanviec.cli.running", "serve"),
+    "staff": ("sanviec.cli.staff", "staff"),
+    "states": ("sanviec.cli.states", "states"),
+    "worker": ("sanviec.cli.running", "worker"),
+}
+
+
+class Commands(click.Group):
+    """Finds a command's module by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.command(cls=Commands)
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", help="Ngôn ngữ thông báo.")
+@click.pass_context
+def cli(ctx: click.Context, lang: str) -> None:
+    """Sàn Việc: nền tảng mở của dịch vụ việc làm công."""
+    ctx.obj = lang
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run one command; exit 0 done, 2 wrong input or options, 1 an internal error."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    language = _take_language(arguments)
+    try:
+        cli.main(args=["--lang", language, *arguments], prog_name="sanviec", standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except InputError as error:
+        click.echo(describe(error, language), err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader went away (``| head``): nothing to tell anybody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _take_language(arguments: list[str]) -> str:
+    """``--lang en`` may stand anywhere in the line."""
+    for place, argument in enumerate(arguments):
+        if argument == "--lang" and arguments[place + 1 : place + 2] in (["vi"], ["en"]):
+            language = arguments[place + 1]
+            del arguments[place : place + 2]
+            return language
+        if argument in {"--lang=vi", "--lang=en"}:
+            del arguments[place]
+            return argument[-2:]
+    return "vi"
+
+
+def describe(error: InputError, language: str) -> str:
+    """The error as one line: what is wrong, where, what to do."""
+    text = error.text_en if language == "en" else error.text_vi
+    words: dict[str, Any] = (
+        {"row": "row", "column": "column", "field": "field"}
+        if language == "en"
+        else {"row": "dòng", "column": "cột", "field": "trường"}
+    )
+    named = {"row": error.row, "column": error.column, "field": error.field}
+    where = ", ".join(f"{words[key]} {value}" for key, value in named.items() if value is not None)
+    return f"{text} ({where})" if where else text

@@ -1,0 +1,77 @@
+"""Opens centres and gives people their roles, for whoever installs Sàn Việc."""
+
+from __future__ import annotations
+
+import click
+
+from .django_setup import start_django
+
+
+@click.group()
+def staff() -> None:
+    """Mở trung tâm và cấp vai trò cho cán bộ."""
+
+
+@staff.command("open-centre")
+@click.argument("code")
+@click.argument("name")
+@click.option("--province", required=True, help="Mã tỉnh, thành phố hiện nay, ví dụ 20.")
+def open_centre_command(code: str, name: str, province: str) -> None:
+    """Mở một trung tâm.
+
+    Ví dụ: sanviec staff open-centre LS "Trung tâm Dịch vụ việc làm Lạng Sơn" --province 20
+    """
+    start_django()
+    from django.utils import timezone
+
+    from sanviec.apps.centres.services import open_centre
+    from sanviec.apps.platform.actors import SYSTEM
+    from sanviec.apps.reference.selectors import gazetteer
+
+    gazetteer().get(province)  # a clear error for an unknown code
+    centre = open_centre(
+        code=code, name=name, province_code=province, actor=SYSTEM, now=timezone.now()
+    )
+    click.echo(f"{centre.code}\t{centre.pk}")
+
+
+@staff.command("add")
+@click.argument("username")
+@click.argument("display_name")
+@click.option("--role", required=True, help="Vai trò, ví dụ counsellor.")
+@click.option("--centre", "centre_code", help="Mã trung tâm; bỏ trống cho cấp trung ương.")
+@click.password_option(help="Mật khẩu; hỏi trên màn hình nếu không có.")
+def add(
+    username: str, display_name: str, role: str, centre_code: str | None, password: str
+) -> None:
+    """Tạo tài khoản cán bộ và cấp vai trò.
+
+    Ví dụ: sanviec staff add lan "Nguyễn Thị Lan" --role counsellor --centre LS
+    """
+    start_django()
+    from django.db import transaction
+    from django.utils import timezone
+
+    from sanviec.apps.accounts.services import create_user
+    from sanviec.apps.centres.models import Centre
+    from sanviec.apps.centres.services import grant_role
+    from sanviec.apps.platform.actors import SYSTEM
+    from sanviec.apps.platform.enums import Role
+
+    allowed = sorted(known.value for known in Role.staff())
+    if role not in allowed:
+        raise click.BadParameter(f"vai trò phải là một trong: {', '.join(allowed)}")
+    centre = Centre.objects.filter(code=centre_code).first()
+    if centre_code and centre is None:
+        raise click.BadParameter(f"không có trung tâm mã {centre_code}")
+    now = timezone.now()
+    with transaction.atomic():
+        user = create_user(
+            username=username,
+            display_name=display_name,
+            password=password,
+            actor=SYSTEM,
+            now=now,
+        )
+        grant_role(user=user, centre=centre, role=Role(role), actor=SYSTEM, now=now)
+    click.echo(f"{user.username}\t{role}\t{centre_code or '-'}")

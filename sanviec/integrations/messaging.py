@@ -1,0 +1,50 @@
+"""Channels that hand messages over: e-mail by Django, SMS to a file until a gateway is chosen."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import send_mail
+
+from sanviec.apps.platform.channels import ChannelError
+from sanviec.apps.platform.models import OutboxMessage
+
+
+class EmailChannel:
+    """E-mail to the address of the recipient's account."""
+
+    def send(self, message: OutboxMessage) -> str:
+        address = message.recipient.email if message.recipient else ""
+        if not address:
+            raise ChannelError("tài khoản không có thư điện tử", is_final=True)
+        try:
+            send_mail(message.subject, message.body, None, [address])
+        except OSError as error:
+            raise ChannelError(type(error).__name__) from error
+        return "smtp"
+
+
+class FileChannel:
+    """The sandbox twin of an SMS gateway: one JSON line a message under SANVIEC_HOME/sent.
+
+    The line holds the reference of the person, never the number: the real gateway looks it up
+    when it sends.
+    """
+
+    def send(self, message: OutboxMessage) -> str:
+        folder = Path(settings.SANVIEC_HOME) / "sent"
+        folder.mkdir(parents=True, exist_ok=True)
+        line = {"id": str(message.pk), "to": message.recipient_ref, "text": message.subject}
+        encoded = (json.dumps(line, ensure_ascii=False) + "\n").encode()
+        # One O_APPEND write: two workers never mix their lines.
+        handle = os.open(folder / "sms.jsonl", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(handle, encoded)
+        except OSError as error:
+            raise ChannelError(type(error).__name__) from error
+        finally:
+            os.close(handle)
+        return f"file:{message.pk}"
