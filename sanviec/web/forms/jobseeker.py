@@ -1,0 +1,252 @@
+"""The registration of a jobseeker: the quick card of the counter and the whole profile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sanviec.apps.jobseekers.enums import ConsentPurpose, EmploymentType, Sex, Shift, WorkStatus
+from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.jobseekers.services import JobseekerData
+from sanviec.kernel.education import EducationLevel
+from sanviec.kernel.tables import languages, priority_groups, qualifications
+
+from .base import HouseForm
+from .fields import (
+    BirthField,
+    CitizenIdField,
+    PhoneField,
+    PlaceField,
+    PlacesField,
+    TitlesField,
+    WageField,
+    occupation_codes_of,
+)
+
+CERTIFICATES = [
+    ("driving_b", _("Bằng lái hạng B")),
+    ("driving_c", _("Bằng lái hạng C")),
+    ("driving_d", _("Bằng lái hạng D")),
+    ("driving_e", _("Bằng lái hạng E")),
+    ("driving_fc", _("Bằng lái hạng FC (container)")),
+    ("forklift", _("Chứng chỉ lái xe nâng")),
+    ("welding", _("Chứng chỉ hàn")),
+    ("electrical_safety", _("Chứng chỉ an toàn điện")),
+    ("security_guard", _("Chứng chỉ nghiệp vụ bảo vệ")),
+    ("nursing_licence", _("Giấy phép hành nghề điều dưỡng")),
+]
+
+
+def titled(rows: Any) -> list[tuple[str, str]]:
+    """Choices of a reference table in the language of the page."""
+    name = "title_en" if get_language() == "en" else "title_vi"
+    return [(str(row.code), getattr(row, name)) for row in rows]
+
+
+def education_choices() -> list[tuple[str, str]]:
+    return [("", "—"), *titled(qualifications())]
+
+
+class QuickCardForm(HouseForm):
+    """What the counter asks first: enough to find work, under sixty seconds."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    birth = BirthField(label=_("Ngày sinh"))
+    sex = forms.ChoiceField(
+        label=_("Giới tính"), choices=Sex.choices, initial=Sex.UNSTATED, required=False
+    )
+    phone = PhoneField(label=_("Số điện thoại"), required=False)
+    identity_no = CitizenIdField(label=_("Số định danh cá nhân"), required=False)
+    residence = PlaceField(label=_("Nơi ở"), help_text=_("Xã, phường và tỉnh; tên cũ cũng được"))
+    wished_titles = TitlesField(
+        label=_("Muốn làm việc gì"), help_text=_("Nhiều việc thì cách nhau bằng dấu phẩy")
+    )
+    wage = WageField(label=_("Lương mong muốn"), required=False, help_text=_("Ví dụ 8 triệu"))
+    experience_months = forms.IntegerField(
+        label=_("Kinh nghiệm (tháng)"), required=False, min_value=0, max_value=720
+    )
+    shifts = forms.MultipleChoiceField(
+        label=_("Ca làm được"),
+        choices=Shift.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    priority_groups = forms.MultipleChoiceField(
+        label=_("Đối tượng ưu tiên"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    allow_matching = forms.BooleanField(
+        label=_("Đồng ý dùng hồ sơ để tìm việc phù hợp"), required=False
+    )
+    allow_contact = forms.BooleanField(
+        label=_("Đồng ý gửi tên, số điện thoại cho doanh nghiệp mình chọn"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("priority_groups", titled(priority_groups()))
+
+    def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Fill in choices that depend on the language of the page."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def data_for_service(self) -> JobseekerData:
+        """What was filled in, as the service takes it."""
+        return JobseekerData(**self.values())
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned answers under the service's names."""
+        clean = self.cleaned_data
+        born, year = clean["birth"]
+        titles = clean["wished_titles"]
+        return {
+            "full_name": clean["full_name"],
+            "birth_date": born,
+            "birth_year": year,
+            "sex": clean["sex"] or Sex.UNSTATED.value,
+            "phone": clean["phone"],
+            "identity_no": clean["identity_no"],
+            "residence_code": clean["residence"],
+            "wished_titles": titles,
+            "occupation_codes": occupation_codes_of(titles),
+            "wage_min_vnd_month": clean["wage"],
+            "experience_months": clean["experience_months"],
+            "shifts": clean["shifts"],
+            "priority_groups": clean["priority_groups"],
+        }
+
+    def consents(self) -> tuple[ConsentPurpose, ...]:
+        """The purposes that were allowed; an empty box allows nothing."""
+        given = []
+        if self.cleaned_data["allow_matching"]:
+            given += [ConsentPurpose.MATCHING, ConsentPurpose.SHOW_TO_EMPLOYERS]
+        if self.cleaned_data["allow_contact"]:
+            given.append(ConsentPurpose.SHARE_CONTACT)
+        return tuple(given)
+
+
+class ProfileForm(QuickCardForm):
+    """The whole registration, forms 01 and 01a."""
+
+    email = forms.EmailField(label=_("Thư điện tử"), required=False)
+    ethnic_code = forms.ChoiceField(label=_("Dân tộc"), required=False)
+    residence_address = forms.CharField(
+        label=_("Số nhà, thôn, bản"), required=False, max_length=200
+    )
+    education = forms.TypedChoiceField(
+        label=_("Trình độ"), required=False, coerce=int, empty_value=None
+    )
+    major = forms.CharField(label=_("Chuyên ngành đào tạo"), required=False, max_length=120)
+    last_job = forms.CharField(label=_("Công việc gần nhất"), required=False, max_length=200)
+    skills = TitlesField(label=_("Kỹ năng"), required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Ngoại ngữ"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    certificates = forms.MultipleChoiceField(
+        label=_("Bằng lái, chứng chỉ"),
+        choices=CERTIFICATES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    work_status = forms.ChoiceField(
+        label=_("Tình trạng việc làm"), choices=WorkStatus.choices, required=False
+    )
+    wished_places = PlacesField(label=_("Nơi muốn làm việc"), required=False)
+    max_distance_km = forms.IntegerField(
+        label=_("Đi xa nhất (km)"), required=False, min_value=1, max_value=2_000
+    )
+    can_relocate = forms.BooleanField(label=_("Sẵn sàng đi tỉnh khác"), required=False)
+    accepts_overseas = forms.NullBooleanField(
+        label=_("Muốn đi làm việc ở nước ngoài"), required=False
+    )
+    refused_shifts = forms.MultipleChoiceField(
+        label=_("Ca không làm được"),
+        choices=Shift.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    employment_types = forms.MultipleChoiceField(
+        label=_("Hình thức làm việc"),
+        choices=EmploymentType.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    available_from = forms.DateField(label=_("Có thể đi làm từ"), required=False)
+    wishes = forms.CharField(
+        label=_("Mong muốn khác"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    SAME_NAME = (
+        "email",
+        "ethnic_code",
+        "residence_address",
+        "education",
+        "major",
+        "last_job",
+        "skills",
+        "languages",
+        "certificates",
+        "wished_places",
+        "max_distance_km",
+        "can_relocate",
+        "accepts_overseas",
+        "refused_shifts",
+        "employment_types",
+        "available_from",
+        "wishes",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        from sanviec.kernel.tables import ethnic_groups
+
+        names = [(row.code, row.name) for row in ethnic_groups()]
+        self.choose("ethnic_code", [("", "—"), *names])
+        self.choose("education", education_choices())
+        self.choose("languages", titled(languages()))
+        # Consents have a page of their own once the file exists.
+        del self.fields["allow_matching"], self.fields["allow_contact"]
+
+    def values(self) -> dict[str, Any]:
+        clean = self.cleaned_data
+        status = clean["work_status"] or WorkStatus.UNEMPLOYED.value
+        rest = {name: clean[name] for name in self.SAME_NAME}
+        return super().values() | rest | {"work_status": status}
+
+
+def profile_initial(jobseeker: Jobseeker) -> dict[str, Any]:
+    """What the profile form shows for a file that exists."""
+    from sanviec.web.templatetags.sanviec import place_full
+
+    initial = {name: getattr(jobseeker, name) for name in ProfileForm.SAME_NAME}
+    born = jobseeker.birth_date
+    wage = jobseeker.wage_min_vnd_month
+    return initial | {
+        "full_name": jobseeker.full_name,
+        "birth": f"{born:%d/%m/%Y}" if born else jobseeker.birth_year or "",
+        "sex": jobseeker.sex,
+        "phone": jobseeker.phone,
+        "identity_no": jobseeker.identity_no,
+        "residence": place_full(jobseeker.residence_code) if jobseeker.residence_code else "",
+        "wished_titles": ", ".join(jobseeker.wished_titles),
+        "skills": ", ".join(jobseeker.skills),
+        "wished_places": "; ".join(place_full(code) for code in jobseeker.wished_places),
+        "wage": f"{wage:,}".replace(",", ".") if wage else "",
+        "experience_months": jobseeker.experience_months,
+        "shifts": jobseeker.shifts,
+        "priority_groups": jobseeker.priority_groups,
+        "work_status": jobseeker.work_status,
+    }
+
+
+def level_title(level: int | None) -> str:
+    """A schooling level in words."""
+    if level is None:
+        return ""
+    rows = {int(row.code): row for row in qualifications()}
+    row = rows.get(int(EducationLevel(level)))
+    return titled([row])[0][1] if row else ""
