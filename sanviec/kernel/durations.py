@@ -37,7 +37,8 @@ _EXPERIENCE_WORD = re.compile(
 _UNSTATED = re.compile(r"khong co thong tin|chua (?:ro|cap nhat)|khong ro|^-1$")
 _NOT_ASKED = re.compile(
     r"\b(?:khong|chua|ko|k|no)(?: (?:bat buoc|yeu cau|can|doi hoi|gioi han|co|phai co))*"
-    r"(?: (?:phai |co )?(?:kinh nghiem|kn|exp(?:erience)?)\b)|moi (?:ra truong|tot nghiep)|\bfresher\b"
+    r"(?: (?:phai |co )?(?:kinh nghiem|kn|exp(?:erience)?)\b)"
+    r"|moi (?:ra truong|tot nghiep)|\bfresher\b"
 )
 _NOT_ASKED_CELL = re.compile(
     r"(?:khong|chua|ko) (?:bat buoc|yeu cau|can|doi hoi|gioi han)|\bkhong$"
