@@ -1,0 +1,88 @@
+"""The tables of groups and phrases as they lie in the package."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+
+from sanviec.kernel.errors import InputError
+from sanviec.kernel.occupations.model import Occupation, Phrase
+from sanviec.kernel.text import nfc
+
+KINDS = frozenset({"title", "abbreviation", "english", "colloquial", "overseas"})
+
+_DATA = files("sanviec.kernel.occupations") / "data"
+_UNIT_LEVEL = 4
+# Parts of a group's title that name no trade of their own.
+_REST = re.compile(r"\bkhác\b|\bliên quan\b|not elsewhere|related|other", re.IGNORECASE)
+_SEPARATOR_VI = re.compile(r"[,()…]|\bvà thợ\b")
+_SEPARATOR_EN = re.compile(r"[,()]|\band\b")
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = (_DATA / name).read_text(encoding="utf-8")
+    return csv.DictReader(io.StringIO(text, newline=""))
+
+
+def read_occupations() -> tuple[Occupation, ...]:
+    """Give the groups of all four levels in the order of their codes."""
+    return tuple(
+        Occupation(
+            code=row["code"],
+            title_vi=row["title_vi"],
+            title_en=row["title_en"],
+            level=len(row["code"]),
+            vsco_code=row["vsco_code"] or None,
+            parent=row["code"][:-1] or None,
+        )
+        for row in _rows("isco08.csv")
+    )
+
+
+def alias_files() -> tuple[str, ...]:
+    """Give the names of the files of phrases that lie in the package, sorted."""
+    names = (entry.name for entry in _DATA.iterdir())
+    return tuple(sorted(n for n in names if n.startswith("aliases_") and n.endswith(".csv")))
+
+
+def read_aliases(name: str) -> Iterator[Phrase]:
+    """Give the phrases of one file.
+
+    Raises:
+        InputError: A row without phrase, with a code that is no unit group's or an unknown kind.
+    """
+    for number, row in enumerate(_rows(name), start=2):
+        phrase = Phrase(nfc((row["phrase"] or "").strip()), row["code"] or "", row["kind"] or "")
+        if not (phrase.text and re.fullmatch(r"\d{4}", phrase.code) and phrase.kind in KINDS):
+            raise InputError(
+                f"Dòng {number} của {name} không đúng: cần cụm từ, mã 4 chữ số và loại.",
+                f"bad alias row in {name}: {row!r}",
+                row=number,
+                code="alias_row",
+            )
+        yield phrase
+
+
+def group_phrases(occupations: Iterable[Occupation]) -> Iterator[Phrase]:
+    """Give the titles of the unit groups, whole and cut at their commas."""
+    for occupation in occupations:
+        if occupation.level == _UNIT_LEVEL:
+            for part in {occupation.title_vi: None} | dict.fromkeys(_parts_vi(occupation)):
+                yield Phrase(part, occupation.code, "group")
+            for part in _parts_en(occupation):
+                yield Phrase(part, occupation.code, "group")
+
+
+def _parts_vi(occupation: Occupation) -> Iterator[str]:
+    for part in _SEPARATOR_VI.split(occupation.title_vi):
+        if len(part.split()) > 1 and not _REST.search(part):
+            yield part.strip()
+
+
+def _parts_en(occupation: Occupation) -> Iterator[str]:
+    for part in _SEPARATOR_EN.split(occupation.title_en):
+        if part.strip() and not _REST.search(part):
+            yield part.strip().removesuffix("s")

@@ -1,0 +1,38 @@
+"""Job titles lead to the unit group that a counsellor would choose."""
+
+import pytest
+
+from sanviec.kernel.errors import InputError
+from sanviec.kernel.occupations import load_occupations
+
+OCCUPATIONS = load_occupations()
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Kế Toán Tổng Hợp (Lương 15tr)", "2411"),
+        ("công nhân may", "8153"),
+        ("NVKD", "3322"),
+        ("ke toan", "3313"),
+        ("Senior Java Developer", "2512"),
+        ("Kế toán trưởng", "1211"),
+        ("Trưởng phòng kinh doanh HN", "1221"),
+        ("🎉 TUYỂN GẤP thợ hàn", "7212"),
+        ("𝐍𝐡â𝐧 𝐯𝐢ê𝐧 kho", "4321"),
+    ],
+)
+def test_first_hit(title: str, code: str) -> None:
+    assert OCCUPATIONS.find(title)[0].code == code
+
+
+def test_groups_by_level_and_parent() -> None:
+    assert [len(OCCUPATIONS.all(level)) for level in (1, 2, 3, 4)] == [10, 43, 130, 436]
+    assert [group.code for group in OCCUPATIONS.children("71")] == ["711", "712", "713"]
+    assert OCCUPATIONS.get("7112").parent == "711"
+
+
+def test_unknown_code_names_the_nearest() -> None:
+    with pytest.raises(InputError, match="7118") as refused:
+        OCCUPATIONS.get("7118")
+    assert "711" in refused.value.text_vi
