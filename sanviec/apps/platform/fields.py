@@ -40,14 +40,17 @@ def decrypt(stored: str, context: str) -> str:
         ImproperlyConfigured: its key is not among SANVIEC_FIELD_KEYS.
         ValueError: the value was changed or belongs to another column.
     """
-    key_id, _, body = stored.partition(":")
+    key_id, separator, body = stored.partition(":")
+    if not separator:
+        # Clear text that SQL put there: it must not reach an error message or a log.
+        raise ValueError(f"value of {context} is not encrypted")
     key = settings.SANVIEC_FIELD_KEYS.get(key_id)
     if key is None:
         raise ImproperlyConfigured(f"no field key {key_id!r} for {context}")
-    raw = base64.b64decode(body)
     try:
+        raw = base64.b64decode(body, validate=True)
         return AESGCM(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], context.encode()).decode()
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         raise ValueError(f"encrypted value of {context} was changed") from None
 
 

@@ -11,12 +11,17 @@ _NUMBERS = re.compile(r"(?<![0-9a-fA-F-])\+?\d(?:[ .-]?\d){8,}(?![0-9a-fA-F-])")
 _ADDRESSES = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 
 
+def blot(text: str) -> str:
+    """The text without what looks like a phone, an identity number or an e-mail address."""
+    return _ADDRESSES.sub("[email]", _NUMBERS.sub("[number]", text))
+
+
 class PersonalDataFilter(logging.Filter):
     """A last net: code never logs names or numbers, and a slip must not reach the file."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
-        clean = _ADDRESSES.sub("[email]", _NUMBERS.sub("[number]", text))
+        clean = blot(text)
         if clean != text:
             record.msg, record.args = clean, None
         return True
@@ -33,5 +38,6 @@ class EventFormatter(logging.Formatter):
             "event": record.getMessage(),
         }
         if record.exc_info:
-            event["error"] = self.formatException(record.exc_info)
+            # A database's message quotes the values that it refused.
+            event["error"] = blot(self.formatException(record.exc_info))
         return json.dumps(event, ensure_ascii=False)
