@@ -1,0 +1,275 @@
+"""Introductions at the counter: look at a pair, introduce, record what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sanviec.apps.platform.models import AuditEntry
+from sanviec.apps.referrals import services
+from sanviec.apps.referrals.enums import (
+    DeclineReason,
+    FollowUpResult,
+    ReferralOrigin,
+    ReferralState,
+    RefusalReason,
+)
+from sanviec.apps.referrals.models import Referral
+from sanviec.apps.referrals.selectors import (
+    explain_pair,
+    get_follow_up_for,
+    get_referral_for,
+    referrals_for,
+)
+from sanviec.apps.referrals.transitions import REFERRAL_STATES
+from sanviec.apps.vacancies.selectors import get_open_vacancy
+from sanviec.kernel.errors import InputError
+from sanviec.web.access import DESK_ROLES, refuse, roles_allowed
+from sanviec.web.answers import done, page_of, refused, see_other
+from sanviec.web.forms.referral import EndForm, FollowUpForm, HireForm, InterviewForm, StartForm
+from sanviec.web.requests import HouseRequest
+
+from .people import find_person
+
+
+@roles_allowed(*DESK_ROLES)
+@require_GET
+def pair(request: HouseRequest, person_id: Any, vacancy_id: Any) -> HttpResponse:
+    """The whole sum for one person and one vacancy, and what is missing."""
+    person = find_person(request, person_id)
+    today = timezone.localdate()
+    vacancy = get_open_vacancy(vacancy_id, on=today)
+    if vacancy is None:
+        refuse(request, "vacancy")
+    assert vacancy is not None
+    context = {
+        "person": person,
+        "vacancy": vacancy,
+        "explanation": explain_pair(person, vacancy, on=today),
+    }
+    return render(request, "desk/pair.html", context)
+
+
+@roles_allowed(*DESK_ROLES)
+@require_POST
+def introduce(request: HouseRequest, person_id: Any, vacancy_id: Any) -> HttpResponse:
+    """Introduce the person at the counter: proposed, agreed and sent in one act."""
+    person = find_person(request, person_id)
+    now = timezone.now()
+    vacancy = get_open_vacancy(vacancy_id, on=timezone.localdate(now))
+    if vacancy is None:
+        refuse(request, "vacancy")
+    assert vacancy is not None
+    explanation = explain_pair(person, vacancy, on=timezone.localdate(now))
+    proposal = services.Proposal(person, vacancy, ReferralOrigin.COUNSELLOR, explanation)
+    try:
+        with transaction.atomic():
+            referral = services.propose_referral(proposal=proposal, actor=request.actor, now=now)
+            referral = services.agree_referral(referral=referral, actor=request.actor, now=now)
+            services.send_referral(referral=referral, actor=request.actor, now=now)
+    except InputError as error:
+        refused(request, error)
+    else:
+        names = {"name": person.full_name, "employer": vacancy.employer.name}
+        done(request, _("Đã giới thiệu %(name)s với %(employer)s.") % names)
+    return see_other("web:desk:person", person.pk)
+
+
+@roles_allowed(*DESK_ROLES)
+@require_GET
+def listing(request: HouseRequest) -> HttpResponse:
+    """The centre's referrals by state."""
+    state = request.GET.get("trang_thai", "")
+    rows = referrals_for(request.actor).select_related("jobseeker", "vacancy__employer")
+    if state in ReferralState.values:
+        rows = rows.filter(state=state)
+    page = page_of(request, rows.order_by("-created_at", "id"))
+    context = {"page": page, "states": ReferralState.choices, "state": state}
+    return render(request, "desk/referrals.html", context)
+
+
+def find_referral(request: HouseRequest, referral_id: Any) -> Referral:
+    """The referral, or 404 for everybody who may not open it."""
+    found = get_referral_for(request.actor, referral_id)
+    if found is None:
+        refuse(request, "referral")
+    assert found is not None
+    return found
+
+
+FORMS: dict[str, type] = {
+    "invite": InterviewForm,
+    "hire": HireForm,
+    "reject": EndForm,
+    "decline": EndForm,
+    "confirm_start": StartForm,
+}
+# What an officer does by hand; silence and obsolescence come by themselves.
+BY_HAND = (
+    "agree",
+    "send",
+    "invite",
+    "hire",
+    "reject",
+    "miss",
+    "decline",
+    "confirm_start",
+    "miss_start",
+)
+
+
+@roles_allowed(*DESK_ROLES)
+@require_GET
+def referral(request: HouseRequest, referral_id: Any) -> HttpResponse:
+    """One referral: where it stands, what comes next, what has been."""
+    return _show(request, find_referral(request, referral_id))
+
+
+def _show(
+    request: HouseRequest, found: Referral, bound: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    events = [e for e in REFERRAL_STATES.events_from(found.state) if e.event in BY_HAND]
+    acts = [(event, _form(event.event, found, None)) for event in events]
+    if bound:
+        acts = [(event, bound.get(event.event, form)) for event, form in acts]
+    context = {
+        "referral": found,
+        "person": found.jobseeker,
+        "vacancy": found.vacancy,
+        "acts": acts,
+        "history": AuditEntry.objects.for_object("referrals.referral", found.pk)[:50],
+        "follow_ups": [
+            (row, None if row.done_on else FollowUpForm()) for row in found.follow_ups.all()
+        ],
+    }
+    return render(request, "desk/referral.html", context, status=status)
+
+
+def _form(event: str, found: Referral, data: Any) -> Any:
+    """The form that an event needs; None when a button is enough."""
+    kind = FORMS.get(event)
+    if kind is None:
+        return None
+    reasons = RefusalReason.choices if event == "reject" else DeclineReason.choices
+    arguments = {"reasons": reasons} if kind is EndForm else {}
+    if kind is StartForm:
+        arguments["initial"] = {"starts_on": found.starts_on}
+    return kind(data, prefix=event, **arguments)
+
+
+@roles_allowed(*DESK_ROLES)
+@require_POST
+def act(request: HouseRequest, referral_id: Any) -> HttpResponse:
+    """Record one event of a referral."""
+    found = find_referral(request, referral_id)
+    event = request.POST.get("viec", "")
+    if event not in (*BY_HAND, "report"):
+        refuse(request, "event")
+    form = _form(event, found, request.POST)
+    if form is not None and not form.is_valid():
+        return _show(request, found, {event: form}, status=422)
+    try:
+        _ACTS[event](found, form.cleaned_data if form else {}, request)
+    except InputError as error:
+        if form is None:
+            refused(request, error)
+            return see_other("web:desk:referral", found.pk)
+        form.add_service_error(error)
+        return _show(request, found, {event: form}, status=422)
+    done(request, _("Đã ghi kết quả."))
+    return see_other("web:desk:referral", found.pk)
+
+
+Act = Callable[[Referral, dict[str, Any], HouseRequest], Any]
+
+
+def _plain(service: Callable[..., Any]) -> Act:
+    def run(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+        return service(referral=found, actor=request.actor, now=timezone.now())
+
+    return run
+
+
+def _invite(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+    return services.invite_to_interview(
+        referral=found,
+        interview_at=clean["interview_at"],
+        place=clean["interview_place"],
+        actor=request.actor,
+        now=timezone.now(),
+    )
+
+
+def _hire(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+    facts = services.Hire(**clean)
+    return services.hire(referral=found, facts=facts, actor=request.actor, now=timezone.now())
+
+
+def _reject(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+    reason = RefusalReason(clean["reason"])
+    now = timezone.now()
+    return services.reject(
+        referral=found, reason=reason, text=clean["reason_text"], actor=request.actor, now=now
+    )
+
+
+def _decline(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+    reason = DeclineReason(clean["reason"])
+    now = timezone.now()
+    return services.decline(
+        referral=found, reason=reason, text=clean["reason_text"], actor=request.actor, now=now
+    )
+
+
+def _start(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+    return services.confirm_start(
+        referral=found, starts_on=clean["starts_on"], actor=request.actor, now=timezone.now()
+    )
+
+
+_ACTS: dict[str, Act] = {
+    "agree": _plain(services.agree_referral),
+    "send": _plain(services.send_referral),
+    "invite": _invite,
+    "hire": _hire,
+    "reject": _reject,
+    "miss": _plain(services.record_no_show),
+    "decline": _decline,
+    "confirm_start": _start,
+    "miss_start": _plain(services.record_not_started),
+    "report": _plain(services.report_hire),
+}
+
+
+@roles_allowed(*DESK_ROLES)
+@require_http_methods(["GET", "POST"])
+def follow_up(request: HouseRequest, follow_up_id: Any) -> HttpResponse:
+    """Ask a placed person how it goes and write it down."""
+    found = get_follow_up_for(request.actor, follow_up_id)
+    if found is None:
+        refuse(request, "follow_up")
+    assert found is not None
+    form = FollowUpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.record_follow_up(
+                follow_up=found,
+                result=FollowUpResult(form.cleaned_data["result"]),
+                note=form.cleaned_data["note"],
+                actor=request.actor,
+                now=timezone.now(),
+            )
+        except InputError as error:
+            form.add_service_error(error)
+        else:
+            done(request, _("Đã ghi kết quả theo dõi."))
+            return see_other("web:desk:referral", found.referral_id)
+    context = {"form": form, "follow_up": found, "person": found.referral.jobseeker}
+    return render(request, "desk/follow_up.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,75 @@
+"""What is asked when a referral moves on; the desk and the employer use the same forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanviec.apps.referrals.enums import FollowUpResult
+
+from .base import HouseForm
+from .fields import WageField
+
+_DAY = {"type": "date"}
+
+
+class InterviewForm(HouseForm):
+    """When and where to meet."""
+
+    interview_at = forms.DateTimeField(
+        label=_("Ngày giờ phỏng vấn"),
+        input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    interview_place = forms.CharField(label=_("Nơi phỏng vấn"), max_length=300)
+
+
+class HireForm(HouseForm):
+    """The terms of a hire."""
+
+    hired_on = forms.DateField(
+        label=_("Ngày được nhận"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
+    )
+    starts_on = forms.DateField(
+        label=_("Ngày đi làm"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
+    )
+    contract_months = forms.IntegerField(
+        label=_("Thời hạn hợp đồng (tháng)"),
+        required=False,
+        min_value=1,
+        max_value=36,
+        help_text=_("Để trống nếu không xác định thời hạn"),
+    )
+    wage_vnd_month = WageField(label=_("Lương thỏa thuận"), required=False)
+
+
+class EndForm(HouseForm):
+    """Why it ends here."""
+
+    reason = forms.ChoiceField(label=_("Lý do"), widget=forms.RadioSelect)
+    reason_text = forms.CharField(label=_("Nói rõ thêm"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, reasons: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = reasons
+
+
+class StartForm(HouseForm):
+    """The first day at work."""
+
+    starts_on = forms.DateField(
+        label=_("Ngày đi làm thực tế"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
+    )
+
+
+class FollowUpForm(HouseForm):
+    """How a placed person is doing."""
+
+    result = forms.ChoiceField(
+        label=_("Tình hình"), choices=FollowUpResult.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(label=_("Ghi chú"), required=False, max_length=500)
