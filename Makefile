@@ -43,16 +43,15 @@ check: setup-tests ## Linters, types, contracts, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
-	$(BIN)/djlint --quiet --lint --check sanviec
+	$(BIN)/djlint --quiet --lint sanviec
 	DJANGO_SETTINGS_MODULE=sanviec.config.settings.test $(BIN)/python -m django makemigrations --check --dry-run
 
 bench-%: setup ## One benchmark's table, e.g. `make bench-match`
 	$(BIN)/python -m bench.$(subst -,_,$*)
 
-format: setup-tests ## Put code and templates in order
+format: setup-tests ## Put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --quiet --reformat sanviec
 
 PIN := $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras --no-header \
        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
