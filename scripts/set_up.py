@@ -150,7 +150,7 @@ def apt_install(package: str) -> None:
 
 def pip_install(arguments: list[str]) -> None:
     """Run pip inside .venv, quietly, waiting for a slow registry."""
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-warn-script-location"]
+    quiet = ["--quiet", "--quiet", "--disable-pip-version-check", "--no-warn-script-location"]
     run([PYTHON, "-m", "pip", "install", *quiet, "--retries", "5", *arguments])
 
 
