@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import process
 
 from sanviec.kernel.errors import InputError
+from sanviec.kernel.occupations.heads import Heads
 from sanviec.kernel.occupations.model import Occupation, OccupationHit, Phrase
-from sanviec.kernel.occupations.ranking import Candidate, choose, rank
-from sanviec.kernel.occupations.tokens import Token, tokenise
+from sanviec.kernel.occupations.ranking import Candidate, Ranking, choose
+from sanviec.kernel.occupations.title import Title, read_title
 from sanviec.kernel.occupations.trie import Match, PhraseTrie
-from sanviec.kernel.occupations.wording import words_with_role
+from sanviec.kernel.occupations.wording import abbreviations, head_words, words_with_role
 
 _UNIT_LEVEL = 4
 
@@ -21,7 +22,9 @@ class OccupationIndex:
 
     def __init__(self, occupations: Iterable[Occupation], phrases: Iterable[Phrase]) -> None:
         self._by_code = {occupation.code: occupation for occupation in occupations}
-        self._trie = PhraseTrie(phrases, fillers=words_with_role("filler"))
+        self._heads = Heads(head_words(), words_with_role("filler"))
+        self._trie = PhraseTrie(phrases, heads=self._heads)
+        self._ranking = Ranking(self._trie, self._heads)
 
     def get(self, code: str) -> Occupation:
         """Give the group with this code of one to four digits.
@@ -60,23 +63,32 @@ class OccupationIndex:
 
         Cost: about 100 microseconds for a title.
         """
-        tokens = tokenise(text)
-        candidates = [rank(m, tokens, text, self._trie) for m in self._exact(tokens)]
-        return [_hit(candidate, tokens) for candidate in choose(candidates)[: max(0, limit)]]
+        title = read_title(text, self._heads, abbreviations())
+        readings = (self._ranking.read(m, title) for m in self._exact(title))
+        chosen = choose(reading for reading in readings if reading is not None)
+        return _hits(chosen[: max(0, limit)], title)
 
-    def _exact(self, tokens: Sequence[Token]) -> list[Match]:
-        has_marks = any(not token.surface.isascii() for token in tokens)
-        matches = self._trie.matches(tokens)
-        return [match for match in matches if not (has_marks and match.wrong_marks)]
+    def _exact(self, title: Title) -> Iterator[Match]:
+        for match in self._trie.matches(title.tokens):
+            if not (title.has_marks and match.wrong_marks):
+                yield match
 
 
-def _hit(candidate: Candidate, tokens: Sequence[Token]) -> OccupationHit:
+def _hits(chosen: Sequence[Candidate], title: Title) -> list[OccupationHit]:
+    hits: list[OccupationHit] = []
+    for candidate in chosen:
+        best = hits[-1].score_0_100 if hits else 100
+        hits.append(_hit(candidate, title, min(best, candidate.score_0_100)))
+    return hits
+
+
+def _hit(candidate: Candidate, title: Title, score: int) -> OccupationHit:
     return OccupationHit(
         code=candidate.code,
         phrase=candidate.phrase,
-        start=tokens[candidate.indexes[0]].start,
-        end=tokens[candidate.indexes[-1]].end,
-        score_0_100=candidate.score_0_100,
+        start=title.tokens[candidate.indexes[0]].start,
+        end=title.tokens[candidate.indexes[-1]].end,
+        score_0_100=score,
         is_exact=candidate.is_exact,
     )
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sanviec.kernel.occupations.tokens import Token
+from sanviec.kernel.occupations.heads import Heads, Run
+from sanviec.kernel.occupations.title import Title
 from sanviec.kernel.occupations.trie import Match, PhraseTrie
-from sanviec.kernel.occupations.wording import words_with_role
+from sanviec.kernel.occupations.wording import superior, words_with_role
 
-_BREAK = re.compile(r"[\[\](){}|/,;:•–—]|\s-\s|\s-|-\s")
-_IN_BRACKETS = 0.5
-_AFTER_TURN = 0.6
-_PER_SEGMENT = 0.85
 _GROUP_TITLE = 0.8
+_COMPOSED = 0.95
+_ALONE = 0.7
+_HEAD_WEIGHT = 0.3
+_PER_TOKEN = 0.95
+_SHORTEST_ALONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Candidate:
     Args:
         code: Unit group.
         phrase: Phrase recognised.
-        indexes: Tokens it stands on.
+        indexes: Tokens it stands on, ascending.
         merit: Higher is better; only for comparing readings of one title.
         score_0_100: How sure the reading is.
         is_exact: No error was forgiven.
@@ -38,39 +39,84 @@ class Candidate:
     is_exact: bool
 
 
-def rank(match: Match, tokens: Sequence[Token], text: str, trie: PhraseTrie) -> Candidate:
-    """Give the reading that a match stands for, with its merit in this title."""
-    place = _place_factor(match.indexes[0], tokens, text)
-    kind = _GROUP_TITLE if match.entry.phrase.kind == "group" else 1.0
-    merit = match.entry.weight * place * kind
-    return Candidate(
-        code=match.entry.phrase.code,
-        phrase=match.entry.phrase.text,
-        indexes=match.indexes,
-        merit=merit,
-        score_0_100=round(100 * place * kind * _coverage(match, tokens, trie)),
-        is_exact=True,
-    )
+class Ranking:
+    """How matches become readings; holds the tables that it looks into."""
+
+    def __init__(self, trie: PhraseTrie, heads: Heads) -> None:
+        self._trie = trie
+        self._heads = heads
+        self._fillers = words_with_role("filler")
+
+    def read(self, match: Match, title: Title, *, certainty: float = 1.0) -> Candidate | None:
+        """Give the reading that a match stands for; None when a word for its rank is missing.
+
+        Args:
+            match: A phrase found.
+            title: Where it was found.
+            certainty: 1 for an exact match, less where errors were forgiven.
+        """
+        entry = match.entry
+        run = self._run(match, title)
+        factor = certainty * (_GROUP_TITLE if entry.phrase.kind == "group" else 1.0)
+        if run is not None and run.first != "aide":
+            factor *= _COMPOSED
+            if entry.needs and run.last not in entry.needs:
+                return None
+        elif entry.needs:
+            if not _may_stand_alone(match, title):
+                return None
+            factor *= _ALONE
+        return self._candidate(match, title, run, factor, is_exact=certainty == 1.0)
+
+    def _run(self, match: Match, title: Title) -> Run | None:
+        before = title.runs.get(match.indexes[0])
+        if before is not None:
+            return before
+        following = match.indexes[-1] + 1
+        if following < title.part_ends[match.indexes[-1]]:
+            return self._heads.after(title.tokens, following)
+        return None
+
+    def _candidate(
+        self, match: Match, title: Title, run: Run | None, factor: float, *, is_exact: bool
+    ) -> Candidate:
+        code, indexes, weight = match.entry.phrase.code, match.indexes, match.entry.weight
+        if run is not None and run.first != "aide":
+            indexes = tuple(sorted({*indexes, *range(run.start, run.end)}))
+            weight += _HEAD_WEIGHT
+            if run.first == "manager" or run.first == "lead":
+                code = superior(code, run.first)
+        factor *= title.standing[indexes[0]]
+        share = weight / (weight + 0.5 * self._unexplained(indexes, title))
+        return Candidate(
+            code=code,
+            phrase=match.entry.phrase.text,
+            indexes=indexes,
+            merit=weight * factor * self._position(match, indexes, title),
+            score_0_100=max(1, round(100 * factor * (0.5 + 0.5 * share))),
+            is_exact=is_exact,
+        )
+
+    def _unexplained(self, indexes: tuple[int, ...], title: Title) -> float:
+        return sum(
+            self._trie.rarity(token.folded)
+            for index, token in enumerate(title.tokens)
+            if index not in indexes and token.folded not in self._fillers
+        )
+
+    def _position(self, match: Match, indexes: tuple[int, ...], title: Title) -> float:
+        """Vietnamese names the trade first, English last."""
+        if match.entry.phrase.kind == "english":
+            return float(_PER_TOKEN ** (title.part_ends[indexes[-1]] - indexes[-1] - 1))
+        start = indexes[0]
+        while start and not title.starts_part[start]:
+            start -= 1
+        return float(_PER_TOKEN ** (indexes[0] - start))
 
 
-def _place_factor(first: int, tokens: Sequence[Token], text: str) -> float:
-    before = text[: tokens[first].start]
-    factor: float = _PER_SEGMENT ** min(4, len(_BREAK.findall(before)))
-    if before.count("(") > before.count(")") or before.count("[") > before.count("]"):
-        factor *= _IN_BRACKETS
-    if any(token.folded in words_with_role("turn") for token in tokens[:first]):
-        factor *= _AFTER_TURN
-    return factor
-
-
-def _coverage(match: Match, tokens: Sequence[Token], trie: PhraseTrie) -> float:
-    covered = match.entry.weight
-    rest = sum(
-        trie.rarity(token.folded)
-        for index, token in enumerate(tokens)
-        if index not in match.indexes and token.folded not in words_with_role("filler")
-    )
-    return 0.5 + 0.5 * covered / (covered + 0.5 * rest)
+def _may_stand_alone(match: Match, title: Title) -> bool:
+    first = match.indexes[0]
+    return len(match.indexes) >= _SHORTEST_ALONE and title.starts_part[first]
 
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -83,5 +129,5 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
         if candidate.code not in codes and taken.isdisjoint(candidate.indexes):
             chosen.append(candidate)
             codes.add(candidate.code)
-        taken.update(candidate.indexes)
+            taken.update(candidate.indexes)
     return chosen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _Y_FOR_I = {f"{first}y": f"{first}i" for first in ("h", "k", "l", "m", "s", "t")}
 # Circled, bold and full-width letters of social networks lie above this character.
 _COMPATIBILITY_FORMS = "\u2460"
+
+Abbreviations = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,28 @@ def marked_form(surface: str) -> str:
     return _Y_FOR_I.get(base, base) + tone
 
 
-def tokenise(text: str) -> list[Token]:
+def tokenise(text: str, abbreviations: Abbreviations | None = None) -> list[Token]:
     """Give the syllables of the text in order.
+
+    Args:
+        text: Any text, in any normal form.
+        abbreviations: Folded short forms with the syllables they stand for; these all take the
+            place of the short form in the text.
 
     Cost: O(length); a few microseconds for a title.
     """
     composed, places = _composed(text)
-    tokens = []
+    tokens: list[Token] = []
     for match in _WORD.finditer(composed):
         surface = match.group().lower()
         start, end = match.span()
         if places is not None:
             start, end = places[start][0], places[end - 1][1]
-        tokens.append(Token(folded_form(surface), surface, start, end))
+        folded = folded_form(surface)
+        if abbreviations and folded in abbreviations:
+            tokens.extend(Token(folded_form(w), w, start, end) for w in abbreviations[folded])
+        else:
+            tokens.append(Token(folded, surface, start, end))
     return tokens
 
 

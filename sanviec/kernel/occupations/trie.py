@@ -7,10 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sanviec.kernel.occupations.heads import Heads
 from sanviec.kernel.occupations.model import Phrase
 from sanviec.kernel.occupations.tokens import Token, marked_form, tokenise
+from sanviec.kernel.occupations.wording import abbreviations, words_with_role
 
 _MOST_SKIPPED = 2
+_REPLACED_BY = {
+    "staff": frozenset({"staff", "lead", "manager"}),
+    "worker": frozenset({"worker", "staff", "lead"}),
+    "technician": frozenset({"technician"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +28,14 @@ class Entry:
         phrase: Where it leads.
         surfaces: Its syllables in lower case with their marks.
         weight: How much it says: rare syllables count more than "nhân" and "viên".
+        needs: Roles of which one must stand before or after; empty for a whole phrase. The
+            entry "kho" with "staff" comes from "nhân viên kho" and reads "chuyên viên kho".
     """
 
     phrase: Phrase
     surfaces: tuple[str, ...]
     weight: float
+    needs: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -52,24 +62,27 @@ class Match:
 class PhraseTrie:
     """All phrases of the tables, found in a text in one pass."""
 
-    def __init__(self, phrases: Iterable[Phrase], *, fillers: frozenset[str]) -> None:
-        tokenised = [(phrase, tokenise(phrase.text)) for phrase in phrases]
-        self._fillers = fillers
+    def __init__(self, phrases: Iterable[Phrase], *, heads: Heads) -> None:
+        short_forms = abbreviations()
+        tokenised = [(phrase, tokenise(phrase.text, short_forms)) for phrase in phrases]
+        self._fillers = words_with_role("filler")
         self._rarity = _rarity([[t.folded for t in tokens] for _, tokens in tokenised])
         self._root = _Node()
         self.marked_words = frozenset(
             marked_form(token.surface) for _, tokens in tokenised for token in tokens
         )
         for phrase, tokens in tokenised:
-            self._add(phrase, tokens)
+            self._add(phrase, tokens, frozenset())
+            for rest, needs in _without_head(tokens, heads, phrase.kind):
+                self._add(phrase, rest, needs)
 
-    def _add(self, phrase: Phrase, tokens: Sequence[Token]) -> None:
+    def _add(self, phrase: Phrase, tokens: Sequence[Token], needs: frozenset[str]) -> None:
         node = self._root
         for token in tokens:
             node = node.children.setdefault(token.folded, _Node())
         surfaces = tuple(token.surface for token in tokens)
         weight = sum(self.rarity(token.folded) for token in tokens)
-        node.entries.append(Entry(phrase, surfaces, weight))
+        node.entries.append(Entry(phrase, surfaces, weight, needs))
 
     def rarity(self, folded: str) -> float:
         """Give how much a syllable says; one that no phrase has counts as much as the rarest."""
@@ -100,6 +113,18 @@ class PhraseTrie:
                 return
             skips -= 1
             following += 1
+
+
+def _without_head(
+    tokens: Sequence[Token], heads: Heads, kind: str
+) -> Iterator[tuple[Sequence[Token], frozenset[str]]]:
+    """Give what is left of a phrase without its word for a rank, and which ranks may replace it."""
+    head = heads.at_start(tokens)
+    if head is not None and head[1] in _REPLACED_BY and len(tokens) > head[0]:
+        yield tokens[head[0] :], _REPLACED_BY[head[1]]
+    last = heads.after(tokens, len(tokens) - 1)
+    if kind == "english" and len(tokens) > 1 and last is not None and last.first == "staff":
+        yield tokens[:-1], _REPLACED_BY["staff"]
 
 
 def _wrong_marks(entry: Entry, tokens: Sequence[Token], path: tuple[int, ...]) -> int:

@@ -1,11 +1,23 @@
-"""Words of job titles that tell nothing about the trade."""
+"""Words of job titles that tell about rank or conditions, and short forms, as tables."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import Literal
+
+from sanviec.kernel.occupations.tokens import Abbreviations, folded_form
+from sanviec.kernel.text import words
+
+Role = Literal["staff", "worker", "technician", "lead", "manager", "aide"]
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    table = files("sanviec.kernel.occupations") / "data" / name
+    return csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"), newline=""))
 
 
 @cache
@@ -16,6 +28,43 @@ def words_with_role(role: str) -> frozenset[str]:
         role: "filler" for levels and hours that may stand inside a phrase; "turn" for what leads
             over to the place or the conditions.
     """
-    table = files("sanviec.kernel.occupations") / "data" / "words.csv"
-    rows = csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"), newline=""))
-    return frozenset(row["word"] for row in rows if row["role"] == role)
+    return frozenset(row["word"] for row in _rows("words.csv") if row["role"] == role)
+
+
+@cache
+def abbreviations() -> Abbreviations:
+    """Give the folded short forms with the syllables that they stand for."""
+    return {
+        folded_form(row["short"]): tuple(words(row["long"])) for row in _rows("abbreviations.csv")
+    }
+
+
+@cache
+def head_words() -> tuple[tuple[str, str, str], ...]:
+    """Give the words for a rank: (words, role, place "before", "after" or "both" of the trade)."""
+    return tuple((row["phrase"], row["role"], row["place"]) for row in _rows("heads.csv"))
+
+
+@cache
+def _superiors() -> dict[str, tuple[str, str]]:
+    return {row["prefix"]: (row["manager"], row["lead"]) for row in _rows("managers.csv")}
+
+
+@cache
+def superior(code: str, role: Role) -> str:
+    """Give the unit group of whoever leads the people of a unit group.
+
+    Args:
+        code: Unit group of the people led.
+        role: "manager" for the head of a department, "lead" for a supervisor.
+
+    Returns:
+        The group itself where the classification counts its supervisors with it.
+    """
+    if code.startswith("1"):
+        return code
+    for length in range(len(code), 0, -1):
+        found = _superiors().get(code[:length])
+        if found is not None:
+            return found[0 if role == "manager" else 1] or code
+    return code

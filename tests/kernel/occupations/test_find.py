@@ -20,6 +20,12 @@ OCCUPATIONS = load_occupations()
         ("Trưởng phòng kinh doanh HN", "1221"),
         ("🎉 TUYỂN GẤP thợ hàn", "7212"),
         ("𝐍𝐡â𝐧 𝐯𝐢ê𝐧 kho", "4321"),
+        ("Chuyên viên cao cấp kinh doanh", "3322"),
+        ("NV KD BĐS", "3334"),
+        ("Phó phòng kế toán", "1211"),
+        ("Trợ lý trưởng phòng", "3343"),
+        ("Marketing Manager", "1221"),
+        ("Nhân viên kinh doanh (biết kế toán)", "3322"),
     ],
 )
 def test_first_hit(title: str, code: str) -> None:

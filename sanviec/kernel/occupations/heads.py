@@ -1,0 +1,99 @@
+"""Words for a rank in a title: who manages, who supervises, who works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sanviec.kernel.occupations.tokens import Token, marked_form, tokenise
+
+_LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words for a rank that stand directly before or after a trade.
+
+    Args:
+        start: First token.
+        end: One past the last token.
+        first: Role of the first of them; "chuyên viên / trưởng nhóm" is about staff.
+        last: Role of the one nearest to what follows.
+    """
+
+    start: int
+    end: int
+    first: str
+    last: str
+
+
+class Heads:
+    """The table of words for a rank, ready to be looked for."""
+
+    def __init__(self, table: Iterable[tuple[str, str, str]], fillers: frozenset[str]) -> None:
+        self._before: dict[tuple[str, ...], tuple[tuple[str, ...], str]] = {}
+        self._after: dict[tuple[str, ...], tuple[tuple[str, ...], str]] = {}
+        self._fillers = fillers
+        for phrase, role, place in table:
+            tokens = tokenise(phrase)
+            key = tuple(token.folded for token in tokens)
+            value = (tuple(marked_form(token.surface) for token in tokens), role)
+            if place != "after":
+                self._before[key] = value
+            if place != "before":
+                self._after[key] = value
+        self._starts = frozenset(key[0] for key in self._before)
+
+    def at_start(self, tokens: Sequence[Token]) -> tuple[int, str] | None:
+        """Give the length and role of the words for a rank that a phrase begins with."""
+        return self._longest(self._before, tokens, 0, has_marks=True)
+
+    def before(self, tokens: Sequence[Token], *, has_marks: bool) -> dict[int, Run]:
+        """Give the runs by the token that follows them; fillers belong to the run."""
+        runs: dict[int, Run] = {}
+        run: Run | None = None
+        index = 0
+        while index < len(tokens):
+            found = None
+            if tokens[index].folded in self._starts:
+                found = self._longest(self._before, tokens, index, has_marks=has_marks)
+            if found is not None:
+                length, role = found
+                run = Run(
+                    run.start if run else index, index + length, run.first if run else role, role
+                )
+                index += length
+            elif run is not None and tokens[index].folded in self._fillers:
+                index += 1
+            else:
+                run = None
+                index += 1
+            if run is not None:
+                runs[index] = run
+        return runs
+
+    def after(self, tokens: Sequence[Token], index: int) -> Run | None:
+        """Give the rank named directly at a token, as in "sales manager"."""
+        while index < len(tokens) and tokens[index].folded in self._fillers:
+            index += 1
+        found = self._longest(self._after, tokens, index, has_marks=False)
+        if found is None:
+            return None
+        return Run(index, index + found[0], found[1], found[1])
+
+    def _longest(
+        self,
+        table: dict[tuple[str, ...], tuple[tuple[str, ...], str]],
+        tokens: Sequence[Token],
+        index: int,
+        *,
+        has_marks: bool,
+    ) -> tuple[int, str] | None:
+        for length in range(min(_LONGEST, len(tokens) - index), 0, -1):
+            found = table.get(tuple(token.folded for token in tokens[index : index + length]))
+            if found is None:
+                continue
+            marks = tuple(marked_form(t.surface) for t in tokens[index : index + length])
+            if not has_marks or marks == found[0]:
+                return length, found[1]
+        return None
