@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanviec.apps.jobseekers.enums import ConsentPurpose, EmploymentType, Sex, Shift, WorkStatus
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.services import JobseekerData
-from sanviec.kernel.education import EducationLevel
 from sanviec.kernel.tables import languages, priority_groups, qualifications
+from sanviec.web.labels import CERTIFICATES, titled
 
 from .base import HouseForm
 from .fields import (
@@ -25,25 +24,6 @@ from .fields import (
     WageField,
     occupation_codes_of,
 )
-
-CERTIFICATES = [
-    ("driving_b", _("Bằng lái hạng B")),
-    ("driving_c", _("Bằng lái hạng C")),
-    ("driving_d", _("Bằng lái hạng D")),
-    ("driving_e", _("Bằng lái hạng E")),
-    ("driving_fc", _("Bằng lái hạng FC (container)")),
-    ("forklift", _("Chứng chỉ lái xe nâng")),
-    ("welding", _("Chứng chỉ hàn")),
-    ("electrical_safety", _("Chứng chỉ an toàn điện")),
-    ("security_guard", _("Chứng chỉ nghiệp vụ bảo vệ")),
-    ("nursing_licence", _("Giấy phép hành nghề điều dưỡng")),
-]
-
-
-def titled(rows: Any) -> list[tuple[str, str]]:
-    """Choices of a reference table in the language of the page."""
-    name = "title_en" if get_language() == "en" else "title_vi"
-    return [(str(row.code), getattr(row, name)) for row in rows]
 
 
 def education_choices() -> list[tuple[str, str]]:
@@ -241,12 +221,3 @@ def profile_initial(jobseeker: Jobseeker) -> dict[str, Any]:
         "priority_groups": jobseeker.priority_groups,
         "work_status": jobseeker.work_status,
     }
-
-
-def level_title(level: int | None) -> str:
-    """A schooling level in words."""
-    if level is None:
-        return ""
-    rows = {int(row.code): row for row in qualifications()}
-    row = rows.get(int(EducationLevel(level)))
-    return titled([row])[0][1] if row else ""

@@ -14,10 +14,11 @@ from sanviec.apps.vacancies.enums import ContractKind
 from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.vacancies.services import VacancyData
 from sanviec.kernel.tables import industries, languages
+from sanviec.web.labels import CERTIFICATES, titled
 
 from .base import HouseForm
 from .fields import PhoneField, PlaceField, PlacesField, TitlesField, WageField, occupation_codes_of
-from .jobseeker import CERTIFICATES, education_choices, titled
+from .jobseeker import education_choices
 
 _TEXT = {"rows": 5}
 

@@ -12,9 +12,12 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from sanviec.apps.platform.transitions import Transition
 from sanviec.apps.reference.selectors import calendar, gazetteer, occupations
 from sanviec.kernel.dong import format_million, format_vnd
 from sanviec.kernel.errors import InputError
+from sanviec.kernel.identifiers import mask_identity, mask_phone
+from sanviec.web.labels import label_table
 
 register = template.Library()
 
@@ -138,9 +141,72 @@ def labels(values: list[str], field: str) -> str:
 @register.filter
 def label_of(value: str, field: str) -> str:
     """One stored code as words."""
-    from sanviec.web.labels import LABELS
+    return str(label_table(field).get(str(value), value))
 
-    return str(LABELS[field].get(value, value))
+
+@register.filter
+def unlocalised(value: Any) -> str:
+    """A year without the thousands' dot."""
+    return str(value)
+
+
+@register.filter
+def masked_phone(number: str) -> str:
+    """09•••••321: enough to recognise, too little to call."""
+    return mask_phone(number) if number else ""
+
+
+@register.filter
+def masked_identity(number: str) -> str:
+    """The ends of an identity number only."""
+    return mask_identity(number) if number else ""
+
+
+@register.filter
+def level_title(level: int | None) -> str:
+    """A schooling level in words."""
+    return label_of(str(level), "education") if level is not None else ""
+
+
+@register.simple_tag
+def event_title(event: Transition) -> str:
+    """A transition's title in the language of the page."""
+    return event.title_en if get_language() == "en" else event.title_vi
+
+
+@register.simple_tag
+def provinces() -> list[Any]:
+    """The provinces of today, for suggestions while typing."""
+    return list(gazetteer().provinces())
+
+
+# Kind of desk task -> the page that it opens.
+TASK_PAGES = {
+    "verify_employer": "web:desk:employer",
+    "approve_vacancy": "web:desk:vacancy",
+    "review_vacancy": "web:desk:vacancy",
+    "follow_up": "web:desk:follow_up",
+}
+
+
+@register.simple_tag
+def task_url(task: Any) -> str:
+    """The page on which a desk task is done."""
+    return reverse(TASK_PAGES.get(task.kind, "web:desk:referral"), args=[task.target.pk])
+
+
+@register.simple_tag
+def task_title(task: Any) -> str:
+    """What has to be done, with whom."""
+    target = task.target
+    if task.kind == "verify_employer":
+        subject = target.name
+    elif task.kind in {"approve_vacancy", "review_vacancy"}:
+        subject = f"{target.title}, {target.employer.name}"
+    else:
+        referral = target.referral if task.kind == "follow_up" else target
+        subject = f"{referral.jobseeker.full_name} – {referral.vacancy.employer.name}"
+    return f"{label_of(task.kind, 'task')}: {subject}"
 
 
 @register.simple_tag
