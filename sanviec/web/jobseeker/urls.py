@@ -1,7 +1,24 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import data, home, profile, work
 
 app_name = "jobseeker"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("tin-bao/", home.inbox, name="inbox"),
+    path("tin-bao/<uuid:message_id>/da-doc/", home.read_message, name="read_message"),
+    path("dang-ky/", profile.register, name="register"),
+    path("ho-so/", profile.profile, name="profile"),
+    path("ho-so/tim-tiep/", profile.change_state, name="state"),
+    path("viec/", work.matches, name="matches"),
+    path("viec/<uuid:vacancy_id>/", work.why, name="why"),
+    path("viec/<uuid:vacancy_id>/ung-tuyen/", work.apply, name="apply"),
+    path("gioi-thieu/<uuid:referral_id>/", work.referral, name="referral"),
+    path("gioi-thieu/<uuid:referral_id>/tra-loi/", work.answer, name="answer"),
+    path("du-lieu/", data.my_data, name="data"),
+    path("du-lieu/tai-ve/", data.export, name="export"),
+    path("du-lieu/dong-y/", data.consent, name="consent"),
+]

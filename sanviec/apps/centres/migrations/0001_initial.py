@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,52 +14,122 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Centre',
+            name="Centre",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('code', models.CharField(max_length=12, unique=True, verbose_name='Mã')),
-                ('name', models.CharField(max_length=200, verbose_name='Tên')),
-                ('province_code', models.CharField(max_length=8, verbose_name='Tỉnh, thành phố')),
-                ('commune_code', models.CharField(blank=True, default='', max_length=8, verbose_name='Xã, phường')),
-                ('address', models.CharField(blank=True, default='', max_length=300, verbose_name='Địa chỉ')),
-                ('public_phone', models.CharField(blank=True, default='', max_length=20, verbose_name='Điện thoại')),
-                ('is_active', models.BooleanField(default=True)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("code", models.CharField(max_length=12, unique=True, verbose_name="Mã")),
+                ("name", models.CharField(max_length=200, verbose_name="Tên")),
+                ("province_code", models.CharField(max_length=8, verbose_name="Tỉnh, thành phố")),
+                (
+                    "commune_code",
+                    models.CharField(
+                        blank=True, default="", max_length=8, verbose_name="Xã, phường"
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="Địa chỉ"
+                    ),
+                ),
+                (
+                    "public_phone",
+                    models.CharField(
+                        blank=True, default="", max_length=20, verbose_name="Điện thoại"
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='ServicePoint',
+            name="ServicePoint",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('name', models.CharField(max_length=200, verbose_name='Tên')),
-                ('commune_code', models.CharField(max_length=8, verbose_name='Xã, phường')),
-                ('address', models.CharField(blank=True, default='', max_length=300, verbose_name='Địa chỉ')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='service_points', to='centres.centre')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("name", models.CharField(max_length=200, verbose_name="Tên")),
+                ("commune_code", models.CharField(max_length=8, verbose_name="Xã, phường")),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="Địa chỉ"
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="service_points",
+                        to="centres.centre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('centre_id', 'name', 'id'),
+                "ordering": ("centre_id", "name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('role', models.CharField(choices=[('receptionist', 'Cán bộ tiếp nhận'), ('counsellor', 'Tư vấn viên'), ('session_manager', 'Phụ trách phiên giao dịch'), ('claims_officer', 'Cán bộ bảo hiểm thất nghiệp'), ('approver', 'Người duyệt'), ('department', 'Lãnh đạo đơn vị'), ('ministry', 'Cơ quan trung ương'), ('administrator', 'Quản trị hệ thống')], max_length=20, verbose_name='Vai trò')),
-                ('is_active', models.BooleanField(default=True)),
-                ('centre', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='centres.centre')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("receptionist", "Cán bộ tiếp nhận"),
+                            ("counsellor", "Tư vấn viên"),
+                            ("session_manager", "Phụ trách phiên giao dịch"),
+                            ("claims_officer", "Cán bộ bảo hiểm thất nghiệp"),
+                            ("approver", "Người duyệt"),
+                            ("department", "Lãnh đạo đơn vị"),
+                            ("ministry", "Cơ quan trung ương"),
+                            ("administrator", "Quản trị hệ thống"),
+                        ],
+                        max_length=20,
+                        verbose_name="Vai trò",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="centres.centre",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('created_at', 'id'),
-                'constraints': [models.UniqueConstraint(fields=('user', 'centre', 'role'), name='centres_one_role_once'), models.CheckConstraint(condition=models.Q(('centre__isnull', False), ('role__in', ['ministry', 'administrator']), _connector='OR'), name='centres_staff_have_a_centre')],
+                "ordering": ("created_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "centre", "role"), name="centres_one_role_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("centre__isnull", False),
+                            ("role__in", ["ministry", "administrator"]),
+                            _connector="OR",
+                        ),
+                        name="centres_staff_have_a_centre",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,64 @@
+"""One's own data: what is kept, what is allowed, who looked."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from sanviec.apps.jobseekers import services
+from sanviec.apps.jobseekers.enums import ConsentPurpose, Via
+from sanviec.apps.jobseekers.selectors import consents_of, my_data_export, who_looked
+from sanviec.apps.platform.enums import Role
+from sanviec.web.access import refuse, roles_allowed
+from sanviec.web.answers import done, see_other
+from sanviec.web.requests import HouseRequest
+
+from .own import own_file
+
+
+@roles_allowed(Role.JOBSEEKER)
+@require_GET
+def my_data(request: HouseRequest) -> HttpResponse:
+    """Consents, and everybody who looked at the contact or identity number."""
+    person = own_file(request)
+    consents = consents_of(person)
+    context = {
+        "person": person,
+        "purposes": ConsentPurpose.choices,
+        "given": {c.purpose for c in consents if not c.withdrawn_at},
+        "looks": who_looked(person),
+    }
+    return render(request, "jobseeker/data.html", context)
+
+
+@roles_allowed(Role.JOBSEEKER)
+@require_GET
+def export(request: HouseRequest) -> HttpResponse:
+    """Everything that is kept about the person, as a file."""
+    person = own_file(request)
+    response = JsonResponse(
+        my_data_export(person), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    response["Content-Disposition"] = f'attachment; filename="du-lieu-{person.number}.json"'
+    return response
+
+
+@roles_allowed(Role.JOBSEEKER)
+@require_POST
+def consent(request: HouseRequest) -> HttpResponse:
+    """Allow one purpose or withdraw it; withdrawing works at once."""
+    person = own_file(request)
+    purpose = request.POST.get("muc_dich", "")
+    if purpose not in ConsentPurpose.values:
+        refuse(request, "purpose")
+    facts = {"jobseeker": person, "purpose": ConsentPurpose(purpose)}
+    if request.POST.get("dong_y") == "1":
+        services.give_consent(**facts, via=Via.SELF, actor=request.actor, now=timezone.now())
+        done(request, _("Đã ghi nhận sự đồng ý."))
+    else:
+        services.withdraw_consent(**facts, actor=request.actor, now=timezone.now())
+        done(request, _("Đã rút lại sự đồng ý."))
+    return see_other("web:jobseeker:data")

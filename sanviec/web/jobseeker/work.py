@@ -1,0 +1,143 @@
+"""Matches with reasons, applying, answering what the centre or an employer proposes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.models import AuditEntry
+from sanviec.apps.referrals import services
+from sanviec.apps.referrals.enums import DeclineReason, ReferralOrigin
+from sanviec.apps.referrals.models import Referral
+from sanviec.apps.referrals.selectors import explain_pair, get_referral_for, matches_for
+from sanviec.apps.referrals.transitions import REFERRAL_STATES
+from sanviec.apps.vacancies.selectors import get_open_vacancy
+from sanviec.kernel.errors import InputError
+from sanviec.web.access import refuse, roles_allowed
+from sanviec.web.answers import done, refused, see_other
+from sanviec.web.forms.referral import EndForm
+from sanviec.web.requests import HouseRequest
+
+from .own import own_file
+from .profile import may_match
+
+
+@roles_allowed(Role.JOBSEEKER)
+@require_GET
+def matches(request: HouseRequest) -> HttpResponse:
+    """The ten vacancies that suit best, with the reasons."""
+    person = own_file(request)
+    is_matched = may_match(person)
+    rows = matches_for(person, on=timezone.localdate()) if is_matched else []
+    context = {"person": person, "rows": rows, "may_match": is_matched}
+    return render(request, "jobseeker/matches.html", context)
+
+
+@roles_allowed(Role.JOBSEEKER)
+@require_GET
+def why(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
+    """Why one vacancy suits, the whole sum, and the button to apply."""
+    person = own_file(request)
+    today = timezone.localdate()
+    vacancy = get_open_vacancy(vacancy_id, on=today)
+    if vacancy is None:
+        refuse(request, "vacancy")
+    assert vacancy is not None
+    live = Referral.objects.live().for_jobseeker(person).filter(vacancy=vacancy).first()
+    context = {
+        "vacancy": vacancy,
+        "explanation": explain_pair(person, vacancy, on=today),
+        "referral": live,
+    }
+    return render(request, "jobseeker/why.html", context)
+
+
+@roles_allowed(Role.JOBSEEKER)
+@require_POST
+def apply(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
+    """Apply: the person agrees and the employer gets the file at once."""
+    person = own_file(request)
+    now = timezone.now()
+    vacancy = get_open_vacancy(vacancy_id, on=timezone.localdate(now))
+    if vacancy is None:
+        refuse(request, "vacancy")
+    assert vacancy is not None
+    explanation = explain_pair(person, vacancy, on=timezone.localdate(now))
+    proposal = services.Proposal(person, vacancy, ReferralOrigin.APPLICATION, explanation)
+    facts: dict[str, Any] = {"actor": request.actor, "now": now}
+    try:
+        with transaction.atomic():
+            sent = services.propose_referral(proposal=proposal, **facts)
+            sent = services.agree_referral(referral=sent, **facts)
+            services.send_referral(referral=sent, **facts)
+    except InputError as error:
+        refused(request, error)
+        if error.code == "consent_missing":
+            return see_other("web:jobseeker:data")
+        return see_other("web:jobseeker:why", vacancy.pk)
+    done(request, _("Đã gửi hồ sơ tới %(employer)s.") % {"employer": vacancy.employer.name})
+    return see_other("web:jobseeker:referral", sent.pk)
+
+
+def find_own_referral(request: HouseRequest, referral_id: Any) -> Referral:
+    """One's own referral, or 404."""
+    found = get_referral_for(request.actor, referral_id)
+    if found is None:
+        refuse(request, "referral")
+    assert found is not None
+    return found
+
+
+@roles_allowed(Role.JOBSEEKER)
+@require_GET
+def referral(request: HouseRequest, referral_id: Any) -> HttpResponse:
+    """Where an application or introduction stands, and by when an answer is promised."""
+    return _show(request, find_own_referral(request, referral_id))
+
+
+def _show(
+    request: HouseRequest, found: Referral, form: EndForm | None = None, status: int = 200
+) -> HttpResponse:
+    may_decline = REFERRAL_STATES.allows("decline", found.state)
+    context = {
+        "referral": found,
+        "vacancy": found.vacancy,
+        "may_agree": REFERRAL_STATES.allows("agree", found.state),
+        "decline_form": (form or EndForm(reasons=DeclineReason.choices)) if may_decline else None,
+        "history": AuditEntry.objects.for_object("referrals.referral", found.pk)[:50],
+    }
+    return render(request, "jobseeker/referral.html", context, status=status)
+
+
+@roles_allowed(Role.JOBSEEKER)
+@require_POST
+def answer(request: HouseRequest, referral_id: Any) -> HttpResponse:
+    """Say yes (the file goes to the employer) or no."""
+    found = find_own_referral(request, referral_id)
+    facts: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
+    try:
+        if request.POST.get("tra_loi") == "dong_y":
+            with transaction.atomic():
+                agreed = services.agree_referral(referral=found, **facts)
+                services.send_referral(referral=agreed, **facts)
+            done(request, _("Đã đồng ý. Hồ sơ của bạn đã gửi tới doanh nghiệp."))
+        else:
+            form = EndForm(request.POST, reasons=DeclineReason.choices)
+            if not form.is_valid():
+                return _show(request, found, form, status=422)
+            reason = DeclineReason(form.cleaned_data["reason"])
+            text = form.cleaned_data["reason_text"]
+            services.decline(referral=found, reason=reason, text=text, **facts)
+            done(request, _("Đã ghi nhận bạn không nhận việc này."))
+    except InputError as error:
+        refused(request, error)
+        if error.code == "consent_missing":
+            return see_other("web:jobseeker:data")
+    return see_other("web:jobseeker:referral", found.pk)
