@@ -13,6 +13,7 @@ from sanviec.kernel.education import (
     education_levels,
     highest_education,
     parse_education,
+    required_education,
 )
 
 CASES = [
@@ -43,6 +44,14 @@ CASES = [
     ("Không yêu cầu kinh nghiệm, tốt nghiệp THPT", EducationLevel.UPPER_SECONDARY),
     ("Nộp hồ sơ trước 9/12/2026", None),
     ("Không hút thuốc", None),
+    ("Không yêu cầu kinh nghiệm", None),
+    ("Học hết cấp 2", EducationLevel.LOWER_SECONDARY),
+    ("Cấp 3", EducationLevel.UPPER_SECONDARY),
+    ("Biết đọc, biết viết", EducationLevel.PRIMARY),
+    ("Biết đọc bản vẽ kỹ thuật", None),
+    ("Giáo viên lớp 5, đại lý cấp 1", None),
+    ("Kinh nghiệm CI/CD, TS, Docker", None),
+    ("Tiến sỹ hoặc thạc sỹ", EducationLevel.MASTER),
     ("", None),
     ("????", None),
 ]
@@ -57,6 +66,24 @@ def test_parse_education(text: str, level: EducationLevel | None) -> None:
 def test_a_persons_own_text_counts_its_highest_level() -> None:
     assert highest_education("Cao đẳng kế toán; đại học tại chức") is EducationLevel.UNIVERSITY
     assert highest_education("chưa rõ") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("- Tốt nghiệp Cao đẳng/Đại học kế toán.\n- Không yêu cầu kinh nghiệm", "COLLEGE"),
+        ("Dạy tiểu học và THCS. Tốt nghiệp đại học sư phạm tiểu học", "UNIVERSITY"),
+        ("Mục tiêu học hỏi liên tục; Đại học chuyên ngành luật", "UNIVERSITY"),
+        ("Kỹ năng sơ cấp cứu, CI/CD, master data", None),
+        ("Tốt nghiệp: Không yêu cầu bằng cấp. Nhanh nhẹn", "NONE"),
+        ("Bachelor's or Master's degree in Law", "UNIVERSITY"),
+        ("Trình độ 9/12 trở lên, sức khỏe tốt", "LOWER_SECONDARY"),
+        ("", None),
+    ],
+)
+def test_long_requirements(text: str, level: str | None) -> None:
+    found = required_education(text)
+    assert (found.name if found is not None else None) == level
 
 
 def test_levels_ascend_and_do_not_repeat() -> None:
