@@ -44,7 +44,8 @@ _PHRASES: tuple[tuple[EducationLevel, str], ...] = (
     (
         EducationLevel.PRIMARY,
         rf"(?<!muc )(?<!pham )(?<!day )tieu hoc|{_SCHOOLED}(?:cap (?:1|i)|lop [1-5])\b"
-        r"|(?<![\d/])[1-5] ?/ ?12(?![\d/])|primary school|biet doc,? (?:va )?(?:biet )?viet(?! tieng)|biet chu\b",
+        r"|(?<![\d/])[1-5] ?/ ?12(?![\d/])|primary school"
+        r"|biet doc,? (?:va )?(?:biet )?viet(?! tieng)|biet chu\b",
     ),
     (EducationLevel.DOCTOR, r"tien si\b|tien sy\b|\bph\.? ?d\b|doctora(?:te|l)\b"),
     (
