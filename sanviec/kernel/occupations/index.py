@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz import process
 
 from sanviec.kernel.errors import InputError
+from sanviec.kernel.occupations.forgiving import Forgiving
 from sanviec.kernel.occupations.heads import Heads
 from sanviec.kernel.occupations.model import Occupation, OccupationHit, Phrase
 from sanviec.kernel.occupations.ranking import Candidate, Ranking, choose
 from sanviec.kernel.occupations.title import Title, read_title
+from sanviec.kernel.occupations.tokens import Token
 from sanviec.kernel.occupations.trie import Match, PhraseTrie
 from sanviec.kernel.occupations.wording import abbreviations, head_words, words_with_role
 
@@ -24,6 +26,7 @@ class OccupationIndex:
         self._by_code = {occupation.code: occupation for occupation in occupations}
         self._heads = Heads(head_words(), words_with_role("filler"))
         self._trie = PhraseTrie(phrases, heads=self._heads)
+        self._forgiving = Forgiving(self._trie, self._heads)
         self._ranking = Ranking(self._trie, self._heads)
 
     def get(self, code: str) -> Occupation:
@@ -64,30 +67,39 @@ class OccupationIndex:
         Cost: about 100 microseconds for a title.
         """
         title = read_title(text, self._heads, abbreviations())
-        readings = (self._ranking.read(m, title) for m in self._exact(title))
-        chosen = choose(reading for reading in readings if reading is not None)
-        return _hits(chosen[: max(0, limit)], title)
+        chosen = choose(self._exact(title))
+        if not chosen:
+            patient, found = self._forgiving.search(title)
+            title, chosen = patient, choose(self._read(found, patient))
+        return _hits(chosen[: max(0, limit)], title.tokens)
 
-    def _exact(self, title: Title) -> Iterator[Match]:
-        for match in self._trie.matches(title.tokens):
-            if not (title.has_marks and match.wrong_marks):
-                yield match
+    def _exact(self, title: Title) -> Iterator[Candidate]:
+        matches = self._trie.matches(title.tokens)
+        return self._read(
+            ((m, 1.0) for m in matches if not (title.has_marks and m.wrong_marks)), title
+        )
+
+    def _read(self, found: Iterable[tuple[Match, float]], title: Title) -> Iterator[Candidate]:
+        for match, certainty in found:
+            reading = self._ranking.read(match, title, certainty=certainty)
+            if reading is not None:
+                yield reading
 
 
-def _hits(chosen: Sequence[Candidate], title: Title) -> list[OccupationHit]:
+def _hits(chosen: Sequence[Candidate], tokens: Sequence[Token]) -> list[OccupationHit]:
     hits: list[OccupationHit] = []
     for candidate in chosen:
         best = hits[-1].score_0_100 if hits else 100
-        hits.append(_hit(candidate, title, min(best, candidate.score_0_100)))
+        hits.append(_hit(candidate, tokens, min(best, candidate.score_0_100)))
     return hits
 
 
-def _hit(candidate: Candidate, title: Title, score: int) -> OccupationHit:
+def _hit(candidate: Candidate, tokens: Sequence[Token], score: int) -> OccupationHit:
     return OccupationHit(
         code=candidate.code,
         phrase=candidate.phrase,
-        start=title.tokens[candidate.indexes[0]].start,
-        end=title.tokens[candidate.indexes[-1]].end,
+        start=tokens[candidate.indexes[0]].start,
+        end=tokens[candidate.indexes[-1]].end,
         score_0_100=score,
         is_exact=candidate.is_exact,
     )

@@ -18,8 +18,13 @@ _DATA = files("sanviec.kernel.occupations") / "data"
 _UNIT_LEVEL = 4
 # Parts of a group's title that name no trade of their own.
 _REST = re.compile(r"\bkhác\b|\bliên quan\b|not elsewhere|related|other", re.IGNORECASE)
+# A part that does not begin with a person is the end of a list: "xẻ đá", "pháp lý".
+_PERSON = re.compile(
+    r"(thợ|nhân viên|người|kỹ sư|kỹ thuật viên|công nhân|lái|giáo viên|giảng viên|bác sĩ|họa sĩ"
+    r"|chuyên viên|chuyên gia|nhà|cán bộ|lao động phổ thông|hướng dẫn viên|phụ)\s\w",
+    re.IGNORECASE,
+)
 _SEPARATOR_VI = re.compile(r"[,()…]|\bvà thợ\b")
-_SEPARATOR_EN = re.compile(r"[,()]|\band\b")
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -78,11 +83,10 @@ def group_phrases(occupations: Iterable[Occupation]) -> Iterator[Phrase]:
 
 def _parts_vi(occupation: Occupation) -> Iterator[str]:
     for part in _SEPARATOR_VI.split(occupation.title_vi):
-        if len(part.split()) > 1 and not _REST.search(part):
+        if _PERSON.match(part.strip()) and not _REST.search(part):
             yield part.strip()
 
 
 def _parts_en(occupation: Occupation) -> Iterator[str]:
-    for part in _SEPARATOR_EN.split(occupation.title_en):
-        if part.strip() and not _REST.search(part):
-            yield part.strip().removesuffix("s")
+    if not _REST.search(occupation.title_en):
+        yield occupation.title_en.removesuffix("s")

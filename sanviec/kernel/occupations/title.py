@@ -52,7 +52,7 @@ def read_title(text: str, heads: Heads, short_forms: Abbreviations) -> Title:
     has_marks = bool(_MARKED.search(nfc(text)))
     starts_part, standing = _parts(text, tokens)
     runs = heads.before(tokens, has_marks=has_marks)
-    return Title(tokens, has_marks, runs, starts_part, _ends(starts_part), standing)
+    return Title(tokens, has_marks, runs, starts_part, part_ends(starts_part), standing)
 
 
 def _parts(text: str, tokens: Sequence[Token]) -> tuple[list[bool], list[float]]:
@@ -75,7 +75,8 @@ def _parts(text: str, tokens: Sequence[Token]) -> tuple[list[bool], list[float]]
     return starts, standing
 
 
-def _ends(starts_part: Sequence[bool]) -> list[int]:
+def part_ends(starts_part: Sequence[bool]) -> list[int]:
+    """Give for each token one past the last token of its part."""
     ends = [len(starts_part)] * len(starts_part)
     for index in range(len(starts_part) - 2, -1, -1):
         ends[index] = index + 1 if starts_part[index + 1] else ends[index + 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sanviec.kernel.occupations.heads import Heads
@@ -39,8 +39,10 @@ class Entry:
 
 
 @dataclass(slots=True)
-class _Node:
-    children: dict[str, _Node] = field(default_factory=dict)
+class Node:
+    """Where the phrases that begin with the same syllables part."""
+
+    children: dict[str, Node] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -67,26 +69,54 @@ class PhraseTrie:
         tokenised = [(phrase, tokenise(phrase.text, short_forms)) for phrase in phrases]
         self._fillers = words_with_role("filler")
         self._rarity = _rarity([[t.folded for t in tokens] for _, tokens in tokenised])
-        self._root = _Node()
-        self.marked_words = frozenset(
+        self.root = Node()
+        self._marked_words = frozenset(
             marked_form(token.surface) for _, tokens in tokenised for token in tokens
         )
+        self._by_rarest: dict[str, list[tuple[Entry, tuple[str, ...]]]] = {}
         for phrase, tokens in tokenised:
-            self._add(phrase, tokens, frozenset())
+            whole = self._add(phrase, tokens, frozenset())
+            folded = tuple(token.folded for token in tokens)
+            if len(folded) > 1:
+                rarest = max(folded, key=lambda word: (self.rarity(word), word))
+                self._by_rarest.setdefault(rarest, []).append((whole, folded))
             for rest, needs in _without_head(tokens, heads, phrase.kind):
                 self._add(phrase, rest, needs)
 
-    def _add(self, phrase: Phrase, tokens: Sequence[Token], needs: frozenset[str]) -> None:
-        node = self._root
+    def _add(self, phrase: Phrase, tokens: Sequence[Token], needs: frozenset[str]) -> Entry:
+        node = self.root
         for token in tokens:
-            node = node.children.setdefault(token.folded, _Node())
+            node = node.children.setdefault(token.folded, Node())
         surfaces = tuple(token.surface for token in tokens)
         weight = sum(self.rarity(token.folded) for token in tokens)
-        node.entries.append(Entry(phrase, surfaces, weight, needs))
+        entry = Entry(phrase, surfaces, weight, needs)
+        node.entries.append(entry)
+        return entry
 
     def rarity(self, folded: str) -> float:
         """Give how much a syllable says; one that no phrase has counts as much as the rarest."""
         return self._rarity.get(folded, 1.0)
+
+    def knows_form(self, folded: str) -> bool:
+        """Tell whether any phrase has this folded syllable."""
+        return folded in self._rarity
+
+    def knows(self, token: Token, *, has_marks: bool) -> bool:
+        """Tell whether any phrase has this syllable, with its marks where these count."""
+        if has_marks and not token.surface.isascii():
+            return marked_form(token.surface) in self._marked_words
+        return token.folded in self._rarity
+
+    def match(self, entry: Entry, tokens: Sequence[Token], path: tuple[int, ...]) -> Match:
+        """Give the match of a phrase with the tokens at the given places."""
+        return Match(entry, path, _wrong_marks(entry, tokens, path))
+
+    def sharing(self, folded: Collection[str]) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+        """Give the phrases of two or more syllables that are all among the given ones."""
+        for word in sorted(folded):
+            for entry, syllables in self._by_rarest.get(word, ()):
+                if all(syllable in folded for syllable in syllables):
+                    yield entry, syllables
 
     def matches(self, tokens: Sequence[Token]) -> Iterator[Match]:
         """Give every phrase whose syllables stand in the text in order.
@@ -94,15 +124,15 @@ class PhraseTrie:
         Up to two fillers, such as "senior" or "nữ", may stand between its syllables.
         """
         for first, token in enumerate(tokens):
-            node = self._root.children.get(token.folded)
+            node = self.root.children.get(token.folded)
             if node is not None:
                 yield from self._walk(node, tokens, (first,), _MOST_SKIPPED)
 
     def _walk(
-        self, node: _Node, tokens: Sequence[Token], path: tuple[int, ...], skips: int
+        self, node: Node, tokens: Sequence[Token], path: tuple[int, ...], skips: int
     ) -> Iterator[Match]:
         for entry in node.entries:
-            yield Match(entry, path, _wrong_marks(entry, tokens, path))
+            yield self.match(entry, tokens, path)
         following = path[-1] + 1
         while node.children and following < len(tokens):
             folded = tokens[following].folded

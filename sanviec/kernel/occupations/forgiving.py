@@ -1,0 +1,177 @@
+"""What a title with typing errors, wrong marks, glued or swapped words may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from sanviec.kernel.occupations.heads import Heads
+from sanviec.kernel.occupations.title import Title, part_ends
+from sanviec.kernel.occupations.tokens import Token, folded_form, marked_form
+from sanviec.kernel.occupations.trie import Entry, Match, Node, PhraseTrie
+
+WRONG_MARKS = 0.85
+WRONG_LETTERS = 0.75
+SWAPPED = 0.7
+
+_SHORTEST_REPAIRED = 3
+_SHORTEST_PHRASE = 5
+_SHORTEST_ALONE = 6
+_LONG = 8
+_MOST_PIECES = 4
+_SLACK = 2
+
+
+class Forgiving:
+    """Looks again, with more patience, at titles in which nothing exact was found."""
+
+    def __init__(self, trie: PhraseTrie, heads: Heads) -> None:
+        self._trie = trie
+        self._heads = heads
+
+    def search(self, title: Title) -> tuple[Title, list[tuple[Match, float]]]:
+        """Give the title as it was read at last, and matches in it with how sure they are.
+
+        The first kind of error that explains anything ends the search: marks, then letters,
+        then the order of the words.
+        """
+        patient = self._without_marks(self._unglued(title))
+        for kind, certainty in (
+            (self._marks, WRONG_MARKS),
+            (self._letters, WRONG_LETTERS),
+            (self._swapped, SWAPPED),
+        ):
+            found = list(kind(patient, title))
+            if found:
+                return patient, [(match, certainty) for match in found]
+        return patient, []
+
+    def _without_marks(self, title: Title) -> Title:
+        runs = self._heads.before(title.tokens, has_marks=False)
+        return replace(title, has_marks=False, runs=runs)
+
+    def _unglued(self, title: Title) -> Title:
+        """Give the title with words like "nhanvien" cut into known syllables."""
+        pieces = [self._pieces(token) for token in title.tokens]
+        if all(len(parts) == 1 for parts in pieces):
+            return title
+        origins = [index for index, parts in enumerate(pieces) for _ in parts]
+        starts_part = [
+            title.starts_part[origin] and (not place or origins[place - 1] != origin)
+            for place, origin in enumerate(origins)
+        ]
+        return replace(
+            title,
+            tokens=[token for parts in pieces for token in parts],
+            starts_part=starts_part,
+            part_ends=part_ends(starts_part),
+            standing=[title.standing[origin] for origin in origins],
+        )
+
+    def _pieces(self, token: Token) -> list[Token]:
+        whole = [token]
+        if len(token.folded) < _SHORTEST_ALONE or self._trie.knows(token, has_marks=False):
+            return whole
+        cut = _cut(token.surface, self._trie, _MOST_PIECES)
+        if cut is None:
+            return whole
+        return [Token(folded_form(piece), piece, token.start, token.end) for piece in cut]
+
+    def _marks(self, patient: Title, title: Title) -> Iterator[Match]:
+        for match in self._trie.matches(patient.tokens):
+            if self._are_marks_slips(match, patient, title):
+                yield match
+
+    def _are_marks_slips(self, match: Match, patient: Title, title: Title) -> bool:
+        """Tell whether each wrong mark looks like a slip and not like another word.
+
+        "ké toán" is one; "bàn may" is not, for both are words of other trades.
+        """
+        if not title.has_marks or not match.wrong_marks:
+            return True
+        letters = sum(len(patient.tokens[index].folded) for index in match.indexes)
+        if letters < _shortest(match.indexes):
+            return False
+        return all(
+            token.surface.isascii() or not self._trie.knows(token, has_marks=True)
+            for expected, token in _pairs(match.entry, match.indexes, patient.tokens)
+            if marked_form(token.surface) != marked_form(expected)
+        )
+
+    def _letters(self, patient: Title, title: Title) -> Iterator[Match]:
+        for first, token in enumerate(patient.tokens):
+            for child, slips in self._children(self._trie.root, token, title):
+                for match in self._walk(child, patient, title, (first,), slips):
+                    if self._are_marks_slips(match, patient, title):
+                        yield match
+
+    def _walk(
+        self, node: Node, patient: Title, title: Title, path: tuple[int, ...], slips: int
+    ) -> Iterator[Match]:
+        letters = sum(len(patient.tokens[index].folded) for index in path)
+        if slips and letters >= _shortest(path) and 2 * slips <= len(path) + 1:
+            for entry in node.entries:
+                if not entry.needs or len(path) > 1:
+                    yield self._trie.match(entry, patient.tokens, path)
+        following = path[-1] + 1
+        if following < len(patient.tokens):
+            for child, more in self._children(node, patient.tokens[following], title):
+                yield from self._walk(child, patient, title, (*path, following), slips + more)
+
+    def _children(self, node: Node, token: Token, title: Title) -> Iterator[tuple[Node, int]]:
+        """Give the branches that a syllable may mean, with the slips that each one costs."""
+        exact = node.children.get(token.folded)
+        if exact is not None:
+            yield exact, 0
+        length = len(token.folded)
+        if length < _SHORTEST_REPAIRED or self._trie.knows(token, has_marks=title.has_marks):
+            return
+        most = 2 if length >= _LONG else 1
+        for folded, child in node.children.items():
+            near = abs(len(folded) - length) <= most and len(folded) >= _SHORTEST_REPAIRED
+            if near and 0 < OSA.distance(folded, token.folded, score_cutoff=most) <= most:
+                yield child, 1
+
+    def _swapped(self, patient: Title, title: Title) -> Iterator[Match]:
+        places = {token.folded: index for index, token in enumerate(patient.tokens)}
+        for entry, folded in self._trie.sharing(places):
+            indexes = tuple(sorted(places[word] for word in folded))
+            is_close = indexes[-1] - indexes[0] < len(indexes) + _SLACK
+            given = {patient.tokens[index].surface for index in indexes}
+            marks_fit = not title.has_marks or _marks(given) == _marks(entry.surfaces)
+            if is_close and marks_fit and len(set(folded)) == len(folded):
+                yield Match(entry, indexes, 0)
+
+
+def _shortest(path: Sequence[int]) -> int:
+    """Give how many letters a phrase must have before an error in it is forgiven."""
+    return _SHORTEST_ALONE if len(path) == 1 else _SHORTEST_PHRASE
+
+
+def _marks(surfaces: Iterable[str]) -> set[str]:
+    return {marked_form(surface) for surface in surfaces}
+
+
+def _pairs(
+    entry: Entry, indexes: Sequence[int], tokens: Sequence[Token]
+) -> Iterator[tuple[str, Token]]:
+    for expected, index in zip(entry.surfaces, indexes, strict=True):
+        yield expected, tokens[index]
+
+
+def _cut(surface: str, trie: PhraseTrie, most: int) -> list[str] | None:
+    """Give the fewest known syllables that make up a glued word."""
+    if most <= 0:
+        return None
+    for length in range(len(surface), 1, -1):
+        piece, rest = surface[:length], surface[length:]
+        if len(rest) == 1 or not trie.knows_form(folded_form(piece)):
+            continue
+        if not rest:
+            return [piece]
+        following = _cut(rest, trie, most - 1)
+        if following is not None:
+            return [piece, *following]
+    return None
