@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from .reading import Reading, Token
 
+FILLER = "filler"
+"""Kind of the claims that only introduce; they stand in nobody's way."""
+
 
 @dataclass(slots=True)
 class Claim:
@@ -40,6 +43,7 @@ class Board:
 
     @property
     def tokens(self) -> list[Token]:
+        """The tokens of the reading."""
         return self.reading.tokens
 
     def is_free(self, first: int, last: int) -> bool:
@@ -61,9 +65,11 @@ class Board:
             self.owners[index] = None
 
     def extend(self, claim: Claim, first: int, last: int) -> None:
-        """Give a claim the free tokens between `first` and `last` as well, if all are free."""
-        free = all(owner is None or owner is claim for owner in self.owners[first:last])
-        if free:
+        """Give a claim the tokens from `first` to `last`, if only fillers hold any of them."""
+        others = {id(c): c for c in self.owners[first:last] if c is not None and c is not claim}
+        if all(other.kind == FILLER for other in others.values()):
+            for other in others.values():
+                self.drop(other)
             claim.first, claim.last = min(first, claim.first), max(last, claim.last)
             self._widen(claim)
             self.owners[claim.first : claim.last] = [claim] * (claim.last - claim.first)

@@ -8,6 +8,7 @@ from typing import Any
 from .model import Correction, Filter, Intent, Understood
 
 _COUNTRY_LENGTH = 2
+_ByKind = dict[str, list[Filter]]
 
 
 def compose(
@@ -21,15 +22,18 @@ def compose(
     Cost: O(filters).
     """
     kept = tuple(sorted(filters, key=lambda f: (f.start, f.end)))
+    kinds: _ByKind = {}
+    for each in kept:
+        kinds.setdefault(each.kind, []).append(each)
     return Understood(
         text=text,
         intent=intent,
         filters=kept,
         corrections=tuple(corrections),
-        **_work(kept),
-        **_wish(kept),
-        **_person(kept),
-        **_words(kept),
+        **_work(kinds),
+        **_wish(kinds),
+        **_person(kinds),
+        **_words(kinds),
     )
 
 
@@ -54,15 +58,17 @@ def _touches(correction: Correction, filters: list[Filter]) -> bool:
     return any(f.start < correction.end and correction.start < f.end for f in filters)
 
 
-def _values(filters: tuple[Filter, ...], kind: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f.value for f in filters if f.kind == kind))
+def _values(filters: _ByKind, kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f.value for f in filters.get(kind, ())))
 
 
-def _terms(filters: tuple[Filter, ...], *kinds: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(term for f in filters if f.kind in kinds for term in f.terms))
+def _terms(filters: _ByKind, *kinds: str) -> tuple[str, ...]:
+    found = [f for kind in kinds for f in filters.get(kind, ())]
+    found.sort(key=lambda f: f.start)
+    return tuple(dict.fromkeys(term for f in found for term in f.terms))
 
 
-def _work(filters: tuple[Filter, ...]) -> dict[str, Any]:
+def _work(filters: _ByKind) -> dict[str, Any]:
     places = _terms(filters, "place", "region")
     abroad = any(len(code) == _COUNTRY_LENGTH and code.isalpha() for code in places)
     return {
@@ -77,7 +83,7 @@ def _work(filters: tuple[Filter, ...]) -> dict[str, Any]:
     }
 
 
-def _wish(filters: tuple[Filter, ...]) -> dict[str, Any]:
+def _wish(filters: _ByKind) -> dict[str, Any]:
     low, high = _wage(filters)
     types = _values(filters, "employment_type")
     return {
@@ -91,13 +97,13 @@ def _wish(filters: tuple[Filter, ...]) -> dict[str, Any]:
     }
 
 
-def _wage(filters: tuple[Filter, ...]) -> tuple[int | None, int | None]:
+def _wage(filters: _ByKind) -> tuple[int | None, int | None]:
     value = next(iter(_values(filters, "wage")), "-")
     low, high = (int(end) if end else None for end in value.split("-"))
     return low, high
 
 
-def _person(filters: tuple[Filter, ...]) -> dict[str, Any]:
+def _person(filters: _ByKind) -> dict[str, Any]:
     is_new = bool(_values(filters, "no_experience"))
     months = max(map(int, _values(filters, "experience")), default=0 if is_new else None)
     ages = [int(age) for age in _values(filters, "age") if age.isdecimal()]
@@ -119,11 +125,10 @@ def _languages(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(v for v in values if v not in with_level and v != "any")
 
 
-def _words(filters: tuple[Filter, ...]) -> dict[str, Any]:
+def _words(filters: _ByKind) -> dict[str, Any]:
     return {
         "title_words": _terms(filters, "occupation"),
         "employer_words": _terms(filters, "employer"),
         "free_words": _terms(filters, "words", "benefit"),
         "refused_words": _terms(filters, "refused_words", "refused_benefit"),
     }
-

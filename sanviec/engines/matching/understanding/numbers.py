@@ -19,16 +19,21 @@ _DISTANCE = re.compile(
 _TO_HOUR = r"(?: ?(?:-|–|~|den|toi) ?\d{1,2} ?(?:h|g|gio)\d{0,2})"
 _FROM_HOUR = re.compile(rf"\b(?:tu )?(?P<hour>\d{{1,2}}) ?(?:h|g|gio)?(?:(?<!\d)\d\d)?{_TO_HOUR}\b")
 _HOURS_A_DAY = re.compile(
-    r"\b(?P<hours>\d{1,2}) ?(?:- ?\d{1,2} ?)?(?:h|tieng|gio)(?: ?(?:/|mot|1|moi) ?ngay)?\b(?! anh\b)"
+    r"\b(?P<hours>\d{1,2}) ?(?:- ?\d{1,2} ?)?(?:h|tieng|gio)(?: ?(?:/|mot|1|moi) ?ngay)?\b"
+    r"(?! anh\b)"
 )
 _PART_TIME_HOURS = 5
+_SCHOOL_YEARS = re.compile(r"\b(?P<year>9|10|11|12) ?/ ?12\b(?! ?/)")
 _NOT_USED = (
     ("phone", re.compile(r"(?<!\d)(?:\+?84|0)\d{2,3}(?:[ .]?\d){6,7}(?!\d)")),
     ("date", re.compile(r"(?<![\d/])[0-3]?\d[/-][01]?\d(?:[/-](?:19|20)?\d\d)?(?![\d/])")),
     ("date", re.compile(r"\b(?:thang |nam )?20[2-3]\d\b|\b(?:thang|ngay) \d{1,2}\b")),
     (
         "openings",
-        re.compile(r"\b\d{1,4} (?:nguoi|ban|ung vien|lao dong|nam|nu)\b(?: \d{1,4} (?:nam|nu)\b)?"),
+        re.compile(
+            r"\b\d{1,4} (?:nguoi|ban|ung vien|lao dong|nu)\b|\b\d{1,4} nam \d{1,4} nu\b"
+            r"|(?<=tuyen )\d{1,4} nam\b"
+        ),
     ),
     ("student_year", re.compile(r"\bnam (?:[1-6]|nhat|cuoi|hai|ba|tu)\b(?! kinh| quan| chau)")),
 )
@@ -36,6 +41,7 @@ _NOT_USED = (
 
 def claim_numbers(board: Board) -> None:
     """Claim ages, birth years, distances, hours, dates and numbers of people."""
+    _claim_school_years(board)
     _claim_birth_years(board)
     _claim_ages(board)
     _claim_distances(board)
@@ -48,6 +54,12 @@ def claim_numbers(board: Board) -> None:
 def _claim(board: Board, match: re.Match[str], kind: str, value: str) -> None:
     first, last = board.reading.token_span(*match.span())
     board.claim(Claim(kind, value, first, last))
+
+
+def _claim_school_years(board: Board) -> None:
+    for match in _SCHOOL_YEARS.finditer(board.reading.joined):
+        level = "UPPER_SECONDARY" if match["year"] == "12" else "LOWER_SECONDARY"
+        _claim(board, match, "education", level)
 
 
 def _claim_ages(board: Board) -> None:

@@ -6,6 +6,7 @@ import re
 
 from .board import Board, Claim
 from .reading import Token
+from .vocabulary import word_set
 
 # Classes of the law before and since 2025, kept as written: C, B2, FC, C1, CE …
 _CLASS = r"(?:a[1-4]?|b[12]?e?|c1e|c1|ce|c|d[12]e?|de|d|e|f[bcde]2?)"
@@ -23,7 +24,6 @@ _BESIDE_DRIVER = re.compile(
 )
 _EACH_CLASS = re.compile(_CLASS)
 
-_LEVEL_WORDS = frozenset("trinh do level cap tu tren toi thieu khoang dat duoc tam diem".split())
 _TESTS = {
     "ielts": re.compile(r"[4-9](?:[.,][05])?"),
     "toeic": re.compile(r"[2-9]\d[05]"),
@@ -68,7 +68,7 @@ def _add_level(board: Board, claim: Claim) -> None:
             claim.value += f":{level}"
             board.extend(claim, claim.first, end)
             return
-        if board.tokens[position].form not in _LEVEL_WORDS:
+        if board.tokens[position].form not in word_set("level_words"):
             return
         position += 1
 

@@ -8,8 +8,8 @@ from .board import Board, Claim
 from .reading import Token
 from .vocabulary import Phrase, phrases
 
-_SOFT_KINDS = frozenset({"language", "certificate", "education", "benefit"})
-_CONTEXT_WORDS = 2
+_SOFT_KINDS = frozenset({"language", "certificate", "education", "benefit", "words"})
+_CONTEXT_WORDS = 4
 _INTENT_AT_MOST_AT = 6
 
 
@@ -23,20 +23,28 @@ def claim_phrases(board: Board, *, fillers: bool) -> None:
     Cost: O(tokens).
     """
     words = [index for index, token in enumerate(board.tokens) if not token.is_sign]
+    forms = [board.tokens[index].form for index in words]
+    table = phrases(fillers=fillers)
     position = 0
     while position < len(words):
-        found = _longest_at(board, words, position, fillers)
+        found = _longest_at(board, words, forms, position, table)
         if found and _enter(board, found, words, position):
             position += len(found.forms)
         else:
             position += 1
 
 
-def _longest_at(board: Board, words: list[int], position: int, fillers: bool) -> Phrase | None:
-    tokens = board.tokens
-    for phrase in phrases().get(tokens[words[position]].form, ()):
-        if (phrase.kind == "filler") is fillers and _fits(tokens, words, position, phrase):
-            return phrase
+def _longest_at(
+    board: Board,
+    words: list[int],
+    forms: list[str],
+    position: int,
+    table: dict[str, tuple[Phrase, ...]],
+) -> Phrase | None:
+    for length in (2, 1):
+        for phrase in table.get(" ".join(forms[position : position + length]), ()):
+            if _fits(board.tokens, words, position, phrase):
+                return phrase
     return None
 
 
@@ -71,6 +79,10 @@ def _enter(board: Board, phrase: Phrase, words: list[int], position: int) -> boo
     last = words[position + len(phrase.forms) - 1] + 1
     claim = Claim(phrase.kind, phrase.value, words[position], last)
     claim.is_soft = phrase.kind in _SOFT_KINDS
+    if phrase.kind in ("benefit", "words"):
+        claim.terms = tuple(typed_words(board, claim.first, claim.last))
+    elif phrase.kind == "place":
+        claim.terms = (phrase.value,)
     return board.claim(claim)
 
 

@@ -57,6 +57,17 @@ class Reading:
     joined: str = ""
     owner: list[int] = field(default_factory=list)
 
+    def join(self) -> Reading:
+        """Set `joined` and `owner` from the tokens as they now are, and give the reading."""
+        parts: list[str] = []
+        self.owner = []
+        for index, token in enumerate(self.tokens):
+            piece = token.form if token.is_glued or not index else f" {token.form}"
+            parts.append(piece)
+            self.owner += [index] * len(piece)
+        self.joined = "".join(parts)
+        return self
+
     def token_span(self, start: int, end: int) -> tuple[int, int]:
         """Give the tokens that a span of `joined` touches."""
         return self.owner[start], self.owner[end - 1] + 1
@@ -67,14 +78,12 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Give a question as tokens; never fails, whatever the text.
+    """Give a question as tokens, not yet joined; never fails, whatever the text.
 
     Cost: O(MAX_CHARS).
     """
     cut = nfc(text[: MAX_CHARS * 2])[:MAX_CHARS]
-    reading = Reading(cut, _written_out(_tokens(cut)))
-    _join(reading)
-    return reading
+    return Reading(cut, _written_out(_tokens(cut)))
 
 
 def _tokens(text: str) -> list[Token]:
@@ -128,17 +137,15 @@ def _class_of(token: Token) -> str:
 
 def _meaning(token: Token, short: Abbreviation) -> list[Token]:
     return [
-        Token(form, typed, token.start, token.end, token.is_glued and n == 0, False, False, token.group)
+        Token(
+            form,
+            typed,
+            token.start,
+            token.end,
+            token.is_glued and n == 0,
+            False,
+            False,
+            token.group,
+        )
         for n, (form, typed) in enumerate(zip(short.folded, short.meaning, strict=True))
     ]
-
-
-def _join(reading: Reading) -> None:
-    parts: list[str] = []
-    owner: list[int] = []
-    for index, token in enumerate(reading.tokens):
-        piece = token.form if token.is_glued or not index else " " + token.form
-        parts.append(piece)
-        owner.extend([index] * len(piece))
-    reading.joined = "".join(parts)
-    reading.owner = owner

@@ -90,17 +90,21 @@ def split_at_digits(word: str) -> list[str]:
 
 
 @cache
-def phrases() -> dict[str, tuple[Phrase, ...]]:
-    """Give the phrases by their first word, the longest first."""
+def phrases(*, fillers: bool) -> dict[str, tuple[Phrase, ...]]:
+    """Give the phrases by their first two words or their only one, the longest first.
+
+    Args:
+        fillers: those that only introduce, or all the others.
+    """
     table: dict[str, list[Phrase]] = {}
-    for row in rows("phrases.csv"):
-        phrase = _phrase(row)
-        table.setdefault(phrase.forms[0], []).append(phrase)
-    return {first: tuple(sorted(found, key=_longest)) for first, found in table.items()}
+    for phrase in map(_phrase, rows("phrases.csv")):
+        if (phrase.kind == "filler") is fillers:
+            table.setdefault(" ".join(phrase.forms[:2]), []).append(phrase)
+    return {key: tuple(sorted(found, key=_longest)) for key, found in table.items()}
 
 
-def _longest(phrase: Phrase) -> tuple[int, bool]:
-    return (-len(phrase.forms), phrase.kind == "filler")
+def _longest(phrase: Phrase) -> int:
+    return -len(phrase.forms)
 
 
 @cache
@@ -108,3 +112,23 @@ def fillers() -> frozenset[str]:
     """Give the words that carry no wish, with diacritics and without."""
     text = (resources.files(__package__) / "data" / "fillers.txt").read_text(encoding="utf-8")
     return frozenset(words(text)) | frozenset(folded_words(text))
+
+
+@cache
+def regions() -> dict[str, tuple[str, ...]]:
+    """Give today's provinces of each region."""
+    return {row["region"]: tuple(row["provinces"].split()) for row in rows("regions.csv")}
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Give a small set of words by its name in the table, with diacritics and without."""
+    found = next(row["words"] for row in rows("word_sets.csv") if row["name"] == name)
+    return frozenset(words(found)) | frozenset(folded_words(found))
+
+
+@cache
+def refusing_words() -> dict[str, str]:
+    """Give the words that refuse, folded, each with its only right spelling."""
+    found = next(row["words"] for row in rows("word_sets.csv") if row["name"] == "says_no")
+    return dict(zip(folded_words(found), words(found), strict=True))

@@ -1,0 +1,72 @@
+"""The places named in a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .board import FILLER, Board, Claim
+from .model import Correction
+from .vocabulary import regions, word_set
+
+if TYPE_CHECKING:
+    from sanviec.kernel.places import Gazetteer, Place, PlaceHit
+
+_LEAST_SCORE = 80
+
+
+def claim_places(board: Board, gazetteer: Gazetteer) -> list[Correction]:
+    """Claim the places and regions, and give the spellings that are proposed.
+
+    Of a place and the wider one that it lies in, the narrower counts ("Q.5 HCM").
+
+    Cost: one `resolve` and one `get` for each hit.
+    """
+    for region in board.of_kind("region"):
+        region.terms = regions()[region.value]
+    corrections: list[Correction] = []
+    for hit in gazetteer.resolve(_text(board)):
+        place = gazetteer.get(hit.code)
+        corrections += _claim(board, hit, place)
+    return corrections
+
+
+def _text(board: Board) -> str:
+    """Give the text with a stroke over all that is claimed, so that spans stay."""
+    shown = list(board.reading.text)
+    for token, owner in zip(board.tokens, board.owners, strict=True):
+        if owner is not None:
+            shown[token.start : token.end] = "|" * (token.end - token.start)
+    return "".join(shown)
+
+
+def _claim(board: Board, hit: PlaceHit, place: Place) -> list[Correction]:
+    first, last = _tokens_of(board, hit.start, hit.end)
+    if first >= last or not _is_meant(board, hit, place, first):
+        return []
+    if not board.claim(Claim("place", hit.code, first, last, _today(hit, place))):
+        return []
+    for start, end in hit.context:
+        board.claim(Claim(FILLER, "", *_tokens_of(board, start, end)))
+    if hit.is_exact:
+        return []
+    return [Correction(hit.text, place.name, hit.start, hit.end)]
+
+
+def _tokens_of(board: Board, start: int, end: int) -> tuple[int, int]:
+    inside = [n for n, t in enumerate(board.tokens) if t.start >= start and t.end <= end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _today(hit: PlaceHit, place: Place) -> tuple[str, ...]:
+    """A former district is all the communes that took over its land."""
+    return place.successors if place.level == "district" else (hit.today_code,)
+
+
+def _is_meant(board: Board, hit: PlaceHit, place: Place, first: int) -> bool:
+    before = board.tokens[first - 1].form if first else ""
+    is_short = " " not in hit.text.strip()
+    if place.level == "country":
+        return before not in word_set("not_a_country_after")
+    if not hit.is_exact:
+        return before in word_set("place_markers") or hit.score_0_100 >= _LEAST_SCORE
+    return place.level == "province" or before in word_set("place_markers") or not is_short

@@ -1,0 +1,54 @@
+"""The wage wanted, in đồng a month."""
+
+from __future__ import annotations
+
+import re
+
+from sanviec.kernel.wages import WageRange, find_wage
+
+from .board import Board, Claim
+
+_LEAST_DAILY_VND = 80_000
+_LEAST_MONTHLY_VND = 1_500_000
+# "không dưới" holds "dưới" but means the opposite.
+_NOT_BELOW = re.compile(r"\bkhong (?:duoi|thap hon|it hon|kem) ")
+_LOOK_BACK = 8
+_DAYS, _HOURS = 26, 208
+
+
+def claim_wage(board: Board, *, usd_vnd: int) -> None:
+    """Claim the first wage: "trên 15tr" and "15tr" are a minimum, "dưới 20tr" a maximum.
+
+    Args:
+        board: numbers that something else has claimed are not read.
+        usd_vnd: đồng for one US dollar.
+    """
+    found = find_wage(unclaimed(board), usd_vnd=usd_vnd)
+    if found is None:
+        return
+    low, high = _as_wanted(found.wage)
+    if _NOT_BELOW.search(board.reading.joined, max(0, found.start - _LOOK_BACK), found.end):
+        low, high = low or high, None
+    if low is None and high is None:
+        return
+    first, last = board.reading.token_span(found.start, found.end)
+    board.claim(Claim("wage", f"{low or ''}-{high or ''}", first, last))
+
+
+def unclaimed(board: Board) -> str:
+    """Give the joined text with a stroke over every character that is claimed."""
+    owners = board.owners
+    pairs = zip(board.reading.joined, board.reading.owner, strict=True)
+    return "".join("|" if owners[token] else char for char, token in pairs)
+
+
+def _as_wanted(wage: WageRange) -> tuple[int | None, int | None]:
+    low, high = (_monthly(end) for end in (wage.min_vnd_month, wage.max_vnd_month))
+    return low, (None if low == high else high)
+
+
+def _monthly(vnd: int | None) -> int | None:
+    """Read "300k" and "25k" without a period as a day's and an hour's pay."""
+    if vnd is None or vnd >= _LEAST_MONTHLY_VND:
+        return vnd
+    return vnd * (_DAYS if vnd >= _LEAST_DAILY_VND else _HOURS)
