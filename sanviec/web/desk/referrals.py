@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -15,11 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sanviec.apps.platform.models import AuditEntry
 from sanviec.apps.referrals import services
 from sanviec.apps.referrals.enums import (
-    DeclineReason,
     FollowUpResult,
     ReferralOrigin,
     ReferralState,
-    RefusalReason,
 )
 from sanviec.apps.referrals.models import Referral
 from sanviec.apps.referrals.selectors import (
@@ -33,7 +30,8 @@ from sanviec.apps.vacancies.selectors import get_open_vacancy
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import DESK_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
-from sanviec.web.forms.referral import EndForm, FollowUpForm, HireForm, InterviewForm, StartForm
+from sanviec.web.forms.referral import FollowUpForm
+from sanviec.web.referral_acts import ACTS, form_of
 from sanviec.web.requests import HouseRequest
 
 from .people import find_person
@@ -104,13 +102,6 @@ def find_referral(request: HouseRequest, referral_id: Any) -> Referral:
     return found
 
 
-FORMS: dict[str, type] = {
-    "invite": InterviewForm,
-    "hire": HireForm,
-    "reject": EndForm,
-    "decline": EndForm,
-    "confirm_start": StartForm,
-}
 # What an officer does by hand; silence and obsolescence come by themselves.
 BY_HAND = (
     "agree",
@@ -136,7 +127,7 @@ def _show(
     request: HouseRequest, found: Referral, bound: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     events = [e for e in REFERRAL_STATES.events_from(found.state) if e.event in BY_HAND]
-    acts = [(event, _form(event.event, found, None)) for event in events]
+    acts = [(event, form_of(event.event, found)) for event in events]
     if bound:
         acts = [(event, bound.get(event.event, form)) for event, form in acts]
     context = {
@@ -152,18 +143,6 @@ def _show(
     return render(request, "desk/referral.html", context, status=status)
 
 
-def _form(event: str, found: Referral, data: Any) -> Any:
-    """The form that an event needs; None when a button is enough."""
-    kind = FORMS.get(event)
-    if kind is None:
-        return None
-    reasons = RefusalReason.choices if event == "reject" else DeclineReason.choices
-    arguments = {"reasons": reasons} if kind is EndForm else {}
-    if kind is StartForm:
-        arguments["initial"] = {"starts_on": found.starts_on}
-    return kind(data, prefix=event, **arguments)
-
-
 @roles_allowed(*DESK_ROLES)
 @require_POST
 def act(request: HouseRequest, referral_id: Any) -> HttpResponse:
@@ -172,11 +151,11 @@ def act(request: HouseRequest, referral_id: Any) -> HttpResponse:
     event = request.POST.get("viec", "")
     if event not in (*BY_HAND, "report"):
         refuse(request, "event")
-    form = _form(event, found, request.POST)
+    form = form_of(event, found, request.POST)
     if form is not None and not form.is_valid():
         return _show(request, found, {event: form}, status=422)
     try:
-        _ACTS[event](found, form.cleaned_data if form else {}, request)
+        ACTS[event](found, form.cleaned_data if form else {}, request)
     except InputError as error:
         if form is None:
             refused(request, error)
@@ -185,67 +164,6 @@ def act(request: HouseRequest, referral_id: Any) -> HttpResponse:
         return _show(request, found, {event: form}, status=422)
     done(request, _("Đã ghi kết quả."))
     return see_other("web:desk:referral", found.pk)
-
-
-Act = Callable[[Referral, dict[str, Any], HouseRequest], Any]
-
-
-def _plain(service: Callable[..., Any]) -> Act:
-    def run(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
-        return service(referral=found, actor=request.actor, now=timezone.now())
-
-    return run
-
-
-def _invite(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
-    return services.invite_to_interview(
-        referral=found,
-        interview_at=clean["interview_at"],
-        place=clean["interview_place"],
-        actor=request.actor,
-        now=timezone.now(),
-    )
-
-
-def _hire(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
-    facts = services.Hire(**clean)
-    return services.hire(referral=found, facts=facts, actor=request.actor, now=timezone.now())
-
-
-def _reject(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
-    reason = RefusalReason(clean["reason"])
-    now = timezone.now()
-    return services.reject(
-        referral=found, reason=reason, text=clean["reason_text"], actor=request.actor, now=now
-    )
-
-
-def _decline(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
-    reason = DeclineReason(clean["reason"])
-    now = timezone.now()
-    return services.decline(
-        referral=found, reason=reason, text=clean["reason_text"], actor=request.actor, now=now
-    )
-
-
-def _start(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
-    return services.confirm_start(
-        referral=found, starts_on=clean["starts_on"], actor=request.actor, now=timezone.now()
-    )
-
-
-_ACTS: dict[str, Act] = {
-    "agree": _plain(services.agree_referral),
-    "send": _plain(services.send_referral),
-    "invite": _invite,
-    "hire": _hire,
-    "reject": _reject,
-    "miss": _plain(services.record_no_show),
-    "decline": _decline,
-    "confirm_start": _start,
-    "miss_start": _plain(services.record_not_started),
-    "report": _plain(services.report_hire),
-}
 
 
 @roles_allowed(*DESK_ROLES)

@@ -1,7 +1,20 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import account, candidates, posts
 
 app_name = "employer"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", account.home, name="home"),
+    path("dang-ky/", account.register, name="register"),
+    path("thong-tin/", account.profile, name="profile"),
+    path("tin/moi/", posts.new, name="new_vacancy"),
+    path("tin/<uuid:vacancy_id>/", posts.vacancy, name="vacancy"),
+    path("tin/<uuid:vacancy_id>/sua/", posts.edit, name="edit_vacancy"),
+    path("tin/<uuid:vacancy_id>/ghi/", posts.act, name="vacancy_act"),
+    path("tin/<uuid:vacancy_id>/moi-ung-vien/", candidates.invite, name="invite"),
+    path("ho-so/<uuid:referral_id>/", candidates.referral, name="referral"),
+    path("ho-so/<uuid:referral_id>/tra-loi/", candidates.act, name="referral_act"),
+]

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanviec.apps.employers.enums import BusinessKind, SizeBand
+from sanviec.apps.employers.models import Employer
 from sanviec.apps.employers.services import EmployerData
 from sanviec.apps.jobseekers.enums import EmploymentType, Shift
 from sanviec.apps.vacancies.enums import ContractKind
@@ -175,3 +176,12 @@ class EmployerForm(HouseForm):
         """What was filled in, as the service takes it."""
         clean = dict(self.cleaned_data)
         return EmployerData(place_code=clean.pop("place"), **clean)
+
+
+def employer_initial(employer: Employer) -> dict[str, Any]:
+    """What the form shows for an employer that exists."""
+    from sanviec.web.templatetags.sanviec import place_full
+
+    names = ("name", "tax_code", "kind", "industry_code", "size_band", "address", "contact_name")
+    initial = {name: getattr(employer, name) for name in (*names, "phone", "email")}
+    return initial | {"place": place_full(employer.place_code) if employer.place_code else ""}

@@ -1,0 +1,95 @@
+"""What can be recorded on a referral, for the desk and for the employer alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from sanviec.apps.referrals import services
+from sanviec.apps.referrals.enums import DeclineReason, RefusalReason
+from sanviec.apps.referrals.models import Referral
+from sanviec.web.forms.referral import EndForm, HireForm, InterviewForm, StartForm
+from sanviec.web.requests import HouseRequest
+
+FORMS: dict[str, type] = {
+    "invite": InterviewForm,
+    "hire": HireForm,
+    "reject": EndForm,
+    "decline": EndForm,
+    "confirm_start": StartForm,
+}
+
+
+def form_of(event: str, found: Referral, data: Any = None) -> Any:
+    """The form that an event needs; None when a button is enough."""
+    kind = FORMS.get(event)
+    if kind is None:
+        return None
+    reasons = RefusalReason.choices if event == "reject" else DeclineReason.choices
+    arguments = {"reasons": reasons} if kind is EndForm else {}
+    if kind is StartForm:
+        arguments["initial"] = {"starts_on": found.starts_on}
+    return kind(data, prefix=event, **arguments)
+
+
+Act = Callable[[Referral, dict[str, Any], HouseRequest], Any]
+
+
+def _plain(service: Callable[..., Any]) -> Act:
+    def run(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+        return service(referral=found, actor=request.actor, now=timezone.now())
+
+    return run
+
+
+def _invite(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+    return services.invite_to_interview(
+        referral=found,
+        interview_at=clean["interview_at"],
+        place=clean["interview_place"],
+        actor=request.actor,
+        now=timezone.now(),
+    )
+
+
+def _hire(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+    facts = services.Hire(**clean)
+    return services.hire(referral=found, facts=facts, actor=request.actor, now=timezone.now())
+
+
+def _reject(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+    reason = RefusalReason(clean["reason"])
+    now = timezone.now()
+    return services.reject(
+        referral=found, reason=reason, text=clean["reason_text"], actor=request.actor, now=now
+    )
+
+
+def _decline(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+    reason = DeclineReason(clean["reason"])
+    now = timezone.now()
+    return services.decline(
+        referral=found, reason=reason, text=clean["reason_text"], actor=request.actor, now=now
+    )
+
+
+def _start(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+    return services.confirm_start(
+        referral=found, starts_on=clean["starts_on"], actor=request.actor, now=timezone.now()
+    )
+
+
+ACTS: dict[str, Act] = {
+    "agree": _plain(services.agree_referral),
+    "send": _plain(services.send_referral),
+    "invite": _invite,
+    "hire": _hire,
+    "reject": _reject,
+    "miss": _plain(services.record_no_show),
+    "decline": _decline,
+    "confirm_start": _start,
+    "miss_start": _plain(services.record_not_started),
+    "report": _plain(services.report_hire),
+}
