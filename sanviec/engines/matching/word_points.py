@@ -1,0 +1,132 @@
+"""Points for words: one jobseeker over all vacancies, or one vacancy over all jobseekers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .coding import Points
+from .facts import VacancyFacts
+from .postings import Postings
+from .vacancy_words import TEXT, TITLE, VacancyWords, keys_of_vacancy
+from .weights import Weights
+from .wish_words import Weighted, WishWords, title_budget
+
+_Sums = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class WordPoints:
+    """Points by row for the title, for shared skills and for the description: int16[n] each."""
+
+    title: Points
+    skills: Points
+    text: Points
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedPostings:
+    """Rows by key with the points that the row gives for the key."""
+
+    found: Postings
+    points: NDArray[np.int32]
+
+    def add_to(self, sums: _Sums, keys: Sequence[int]) -> None:
+        """Add the points of every row that holds a key."""
+        for start, end in self.found.spans(keys):
+            sums[self.found.rows[start:end]] += self.points[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class JobseekerWords:
+    """The wishes' words of a population of jobseekers."""
+
+    n_rows: int
+    is_classified: NDArray[np.bool_]
+    marked: WeightedPostings
+    plain: WeightedPostings
+    skills: WeightedPostings
+    text: WeightedPostings
+
+
+def _weighted_postings(groups: Sequence[Weighted]) -> WeightedPostings:
+    flat = sorted((key, row, points) for row, group in enumerate(groups) for key, points in group)
+    table = np.array(flat, dtype=np.int64).reshape(-1, 3)
+    keys, firsts = np.unique(table[:, 0], return_index=True)
+    starts = np.append(firsts, len(table)).astype(np.int64)
+    found = Postings(keys, starts, table[:, 1].astype(np.int32))
+    return WeightedPostings(found, table[:, 2].astype(np.int32))
+
+
+def jobseeker_words(wishes: Sequence[WishWords]) -> JobseekerWords:
+    """Give the words of many jobseekers in row order."""
+    return JobseekerWords(
+        len(wishes),
+        np.array([wish.is_classified for wish in wishes], dtype=np.bool_),
+        _weighted_postings([wish.marked for wish in wishes]),
+        _weighted_postings([wish.plain for wish in wishes]),
+        _weighted_postings([wish.skills for wish in wishes]),
+        _weighted_postings([wish.text for wish in wishes]),
+    )
+
+
+def over_vacancies(
+    wish: WishWords, words: VacancyWords, is_classified: NDArray[np.bool_], weights: Weights
+) -> WordPoints:
+    """Give the points of one jobseeker's words in every vacancy.
+
+    Args:
+        wish: the jobseeker's words.
+        words: the vacancies' words.
+        is_classified: bool[n], the vacancy has an occupation code.
+        weights: the points.
+    """
+    title = np.zeros(words.n_rows, dtype=np.int32)
+    _add(title, wish.marked, words.marked[TITLE])
+    _add(title, wish.plain, words.plain[TITLE])
+    skills = np.zeros(words.n_rows, dtype=np.int32)
+    _add(skills, wish.skills, words.skill_phrases)
+    text = np.zeros(words.n_rows, dtype=np.int32)
+    _add(text, wish.text, words.plain[TEXT])
+    own = np.full(words.n_rows, wish.is_classified)
+    return _capped(title, skills, text, (own, is_classified), weights)
+
+
+def over_jobseekers(
+    vacancy: VacancyFacts, words: VacancyWords, wishes: JobseekerWords, weights: Weights
+) -> WordPoints:
+    """Give the points of every jobseeker's words in one vacancy, one that `words` has learned."""
+    keys = keys_of_vacancy(vacancy, words)
+    title, skills, text = (np.zeros(wishes.n_rows, dtype=np.int32) for _ in range(3))
+    wishes.marked.add_to(title, keys.marked_title)
+    wishes.plain.add_to(title, keys.plain_title)
+    wishes.skills.add_to(skills, keys.skills)
+    wishes.text.add_to(text, keys.plain_text)
+    offered = np.full(wishes.n_rows, bool(vacancy.occupation))
+    return _capped(title, skills, text, (wishes.is_classified, offered), weights)
+
+
+def _add(sums: _Sums, weighted: Weighted, found: Postings) -> None:
+    for rows, (_, points) in zip(found.find([key for key, _ in weighted]), weighted, strict=True):
+        sums[rows] += points
+
+
+def _capped(
+    title: _Sums,
+    skills: _Sums,
+    text: _Sums,
+    classified: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    weights: Weights,
+) -> WordPoints:
+    """Give the sums within their caps; a title counts more where the vacancy has no code."""
+    wished, offered = classified
+    sums = np.where(wished & ~offered, title * weights.title_unclassified, title)
+    most = np.where(wished & offered, weights.title, title_budget(weights, False))
+    return WordPoints(
+        np.minimum(sums, most).astype(np.int16),
+        np.minimum(skills, weights.skills_most).astype(np.int16),
+        np.minimum(text, weights.text_most).astype(np.int16),
+    )
