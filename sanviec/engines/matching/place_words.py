@@ -1,0 +1,124 @@
+"""The place term in sentences."""
+
+from __future__ import annotations
+
+from sanviec.kernel.explanation import Reason
+
+from . import place
+from .coding import split_cell
+from .geography import COMMUNE, HOME_COUNTRY, SOMEWHERE_ABROAD, is_abroad, km_between
+from .lookups import Gazetteer
+from .place import Anchor, PlaceTerm, PlaceWish, Workplaces
+
+_NAMES_SHOWN = 2
+_Sentence = tuple[str, str]
+
+_FIXED: dict[int, _Sentence] = {
+    place.ANYWHERE: ("Làm việc được ở bất cứ đâu trong nước", "The work can be anywhere at home"),
+    place.RELOCATION: (
+        "Ở nơi khác, người tìm việc sẵn sàng chuyển chỗ ở",
+        "In another place, and the jobseeker would move",
+    ),
+    place.ABROAD_ACCEPTED: (
+        "Làm việc ở nước ngoài, người tìm việc đồng ý",
+        "Work abroad, which the jobseeker accepts",
+    ),
+    place.ABROAD_NOT_ASKED: (
+        "Làm việc ở nước ngoài, ngoài nơi mong muốn",
+        "Work abroad, which was not asked for",
+    ),
+}
+
+_NAMED: dict[int, _Sentence] = {
+    place.SAME_PROVINCE: (
+        "Cùng tỉnh, thành phố {vi}, chưa rõ quãng đường",
+        "In the same province, {en}; the distance is not known",
+    ),
+    place.WISHED_PROVINCE: ("Đúng nơi mong muốn: {vi}", "In a wished place: {en}"),
+    place.WISHED_COUNTRY: ("Đúng nước mong muốn: {vi}", "In a wished country: {en}"),
+    place.NEAR_PROVINCE: ("Ở {vi}, tỉnh gần nơi mong muốn", "In {en}, a province close by"),
+    place.TOO_FAR: ("Ở {vi}, xa nơi mong muốn", "In {en}, far from the wished places"),
+}
+
+
+def place_reason(
+    cell: int, wish: PlaceWish, offer: Workplaces, term: PlaceTerm, gazetteer: Gazetteer
+) -> Reason:
+    """Give one cell of the place term in words."""
+    points, rule = split_cell(cell)
+    if rule in (place.FROM_HOME, place.BEYOND_LIMIT, place.FROM_WISH):
+        text = _by_distance(rule, wish, offer, term, gazetteer)
+    elif rule == place.UNKNOWN:
+        text = _unknown(offer)
+    else:
+        text = _FIXED.get(rule) or _named(rule, _deciding(rule, wish, offer, term), gazetteer)
+    return Reason(PlaceTerm.key, points, *text)
+
+
+def _unknown(offer: Workplaces) -> _Sentence:
+    if offer:
+        return "Chưa rõ nơi ở và nơi muốn làm việc", "Home and wished places are not known"
+    return "Chưa rõ nơi làm việc", "The workplace is not known"
+
+
+def _deciding(rule: int, wish: PlaceWish, offer: Workplaces, term: PlaceTerm) -> Workplaces:
+    """Give the workplaces that the rule is about, all of them when none stands out."""
+    is_wished = rule in (place.WISHED_PROVINCE, place.WISHED_COUNTRY)
+    areas = {term.spot(a.code).area for a in wish.anchors if not (is_wished and a.is_home)}
+    return tuple(code for code in offer if term.spot(code).area in areas) or offer
+
+
+def _named(rule: int, offer: Workplaces, gazetteer: Gazetteer) -> _Sentence:
+    named = list(dict.fromkeys(_name(code, gazetteer) for code in offer))
+    more = len(named) > _NAMES_SHOWN
+    named = named[:_NAMES_SHOWN]
+    name_vi = ", ".join(name for name, _ in named) + (" và nơi khác" if more else "")
+    name_en = ", ".join(name for _, name in named) + (" and elsewhere" if more else "")
+    text_vi, text_en = _NAMED[rule]
+    return text_vi.format(vi=name_vi), text_en.format(en=name_en)
+
+
+def _name(code: str, gazetteer: Gazetteer) -> _Sentence:
+    if code == SOMEWHERE_ABROAD:
+        return "nước ngoài", "another country"
+    if code == HOME_COUNTRY:
+        return "Việt Nam", "Viet Nam"
+    if is_abroad(code):
+        country = gazetteer.get(code)
+        return country.name, country.name_en
+    province = gazetteer.get(gazetteer.province_of(gazetteer.today(code)))
+    return province.name, province.name_en
+
+
+def _by_distance(
+    rule: int, wish: PlaceWish, offer: Workplaces, term: PlaceTerm, gazetteer: Gazetteer
+) -> _Sentence:
+    anchor, km = _nearest(rule != place.FROM_WISH, wish, offer, term)
+    far_vi = f"khoảng {km} km" if km else "chưa đến 1 km"
+    far_en = f"about {km} km" if km else "less than 1 km"
+    if rule == place.FROM_HOME:
+        return f"Cách nhà {far_vi}", f"{far_en.capitalize()} from home"
+    if rule == place.BEYOND_LIMIT:
+        return (
+            f"Cách nhà {far_vi}, xa hơn mức {anchor.limit_km} km đã chọn",
+            f"{far_en.capitalize()} from home, beyond the chosen {anchor.limit_km} km",
+        )
+    wished = gazetteer.get(gazetteer.today(anchor.code))
+    return (
+        f"Cách nơi mong muốn ({wished.full_name}) {far_vi}",
+        f"{far_en.capitalize()} from the wished place ({wished.name_en})",
+    )
+
+
+def _nearest(
+    from_home: bool, wish: PlaceWish, offer: Workplaces, term: PlaceTerm
+) -> tuple[Anchor, int]:
+    distances = [
+        (km_between(term.spot(anchor.code), term.spot(code)), anchor)
+        for anchor in wish.anchors
+        if anchor.is_home == from_home and term.spot(anchor.code).kind == COMMUNE
+        for code in offer
+        if term.spot(code).kind == COMMUNE
+    ]
+    km, anchor = min(distances)
+    return anchor, km

@@ -1,0 +1,68 @@
+"""The terms of a score that are looked up in small tables, and what they are summed into."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any, Protocol
+
+from sanviec.kernel.explanation import Reason
+
+from .coding import Points
+from .conditions import EducationTerm, EmploymentTypeTerm, ExperienceTerm, ShiftTerm
+from .facts import JobseekerFacts, VacancyFacts
+from .lookups import Gazetteer, Occupations
+from .occupation import OccupationTerm, occupation_reason
+from .place import PlaceTerm
+from .place_words import place_reason
+from .wage import WageTerm, wage_reason
+from .weights import Weights
+
+
+class Term(Protocol):
+    """Reads one value of each side and gives a table of cells over the distinct values."""
+
+    key: str
+
+    def offer_value(self, vacancy: VacancyFacts) -> Hashable: ...
+    def wish_value(self, jobseeker: JobseekerFacts) -> Hashable: ...
+    def encode_offers(self, values: Sequence[Any]) -> Any: ...
+    def encode_wishes(self, values: Sequence[Any]) -> Any: ...
+    def table(self, wishes: Any, offers: Any) -> Points: ...
+
+
+# Terms of one group are looked up together, by the distinct combinations of their values.
+TRADE_GROUPS = (("occupation",),)
+WISH_GROUPS = (("place",), ("wage",), ("shift", "employment_type"))
+DEMAND_GROUPS = (("experience", "education"),)
+
+
+class Terms:
+    """All small terms of one set of weights, and their words."""
+
+    def __init__(self, weights: Weights, gazetteer: Gazetteer, occupations: Occupations) -> None:
+        self.weights = weights
+        self.gazetteer = gazetteer
+        self.occupations = occupations
+        self.place = PlaceTerm(weights, gazetteer)
+        self._small = {
+            term.key: term
+            for term in (
+                ShiftTerm(weights),
+                EmploymentTypeTerm(weights),
+                ExperienceTerm(weights),
+                EducationTerm(weights),
+            )
+        }
+        listed: list[Term] = [OccupationTerm(weights), self.place, WageTerm(weights)]
+        listed += self._small.values()
+        self.by_key: dict[str, Term] = {term.key: term for term in listed}
+
+    def reason(self, key: str, cell: int, wish: Any, offer: Any) -> Reason:
+        """Give one cell in words."""
+        if key == OccupationTerm.key:
+            return occupation_reason(cell, wish, offer, self.occupations)
+        if key == PlaceTerm.key:
+            return place_reason(cell, wish, offer, self.place, self.gazetteer)
+        if key == WageTerm.key:
+            return wage_reason(cell, wish, offer)
+        return self._small[key].reason(cell, wish, offer)
