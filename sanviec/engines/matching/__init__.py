@@ -9,13 +9,27 @@ from .facts import (
     Missing,
     VacancyFacts,
 )
+from .index import JobseekerIndex, VacancyIndex, build_index
+from .mutual import mutual
+from .ranking import explain, rank_many, top_jobseekers, top_vacancies
+from .weights import DEFAULT_WEIGHTS, Weights
 
 __all__ = [
+    "DEFAULT_WEIGHTS",
     "EMPLOYMENT_TYPES",
     "SHIFTS",
     "Explanation",
     "JobseekerFacts",
+    "JobseekerIndex",
     "Match",
     "Missing",
     "VacancyFacts",
+    "VacancyIndex",
+    "Weights",
+    "build_index",
+    "explain",
+    "mutual",
+    "rank_many",
+    "top_jobseekers",
+    "top_vacancies",
 ]

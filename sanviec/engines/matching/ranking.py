@@ -1,0 +1,208 @@
+"""Ranked lists: the best vacancies of a jobseeker, the best jobseekers of a vacancy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .coding import Points
+from .facts import Explanation, JobseekerFacts, Match
+from .index import JobseekerIndex, VacancyIndex
+from .pair_reasons import PairReasons
+from .requirements import demand_of, holding_of, missing_of
+from .selection import best_rows, checked_count
+from .sides import offer_side, wish_side
+from .tables import PairTables, SmallSums
+from .wish_words import WishWords, wish_words
+from .word_points import WordPoints, over_jobseekers, over_vacancies
+
+# Jobseekers whose tables are made together: few enough to stay in the cache of the processor.
+_BATCH = 64
+_ONE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Points of one row of pairs.
+
+    Args:
+        small: points of the small terms.
+        words: points of the words.
+    """
+
+    small: SmallSums
+    words: WordPoints
+
+    @property
+    def is_feasible(self) -> NDArray[np.bool_]:
+        """Give which pairs miss no hard requirement: bool[n]."""
+        return self.small.is_feasible
+
+    def scores(self) -> Points:
+        """Give the whole scores: int16[n]."""
+        total = self.small.trade + self.small.wish
+        total += self.small.demand
+        total += self.words.title
+        total += self.words.skills
+        total += self.words.text
+        return total
+
+    def word_points(self, row: int) -> tuple[int, int, int]:
+        """Give one pair's points of title, skills and description."""
+        words = self.words
+        return int(words.title[row]), int(words.skills[row]), int(words.text[row])
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some jobseekers against all vacancies of an index."""
+
+    index: VacancyIndex
+    jobseekers: tuple[JobseekerFacts, ...]
+    words: tuple[WishWords, ...]
+    tables: PairTables
+
+    def scored(self, row: int) -> Scored:
+        """Give one jobseeker's points over all vacancies."""
+        index = self.index
+        words = over_vacancies(self.words[row], index.words, index.is_classified, index.weights)
+        return Scored(self.tables.along_offers(row), words)
+
+
+def batches(index: VacancyIndex, jobseekers: Iterable[JobseekerFacts], on: date) -> Iterator[Batch]:
+    """Give jobseekers in batches, in their order."""
+    waiting = iter(jobseekers)
+    while group := tuple(islice(waiting, _BATCH)):
+        wishes = wish_side(group, index.terms, gathered=False)
+        words = tuple(wish_words(jobseeker, index.words, index.weights) for jobseeker in group)
+        yield Batch(index, group, words, PairTables(wishes, index.offers, index.terms, on.year))
+
+
+def rank_many(
+    index: VacancyIndex, jobseekers: Iterable[JobseekerFacts], k: int, *, on: date
+) -> Iterator[list[Match]]:
+    """Give for each jobseeker, in the given order, the k best feasible vacancies.
+
+    Args:
+        index: the vacancies.
+        jobseekers: any number; read in batches.
+        k: most matches a jobseeker; fewer when fewer vacancies are feasible.
+        on: the day of the match, for legal age limits.
+
+    Returns:
+        Lists descending by score, equal scores by vacancy id; reasons sum to the score.
+
+    Raises:
+        InputError: k is negative, or a place code is unknown.
+
+    Cost: O(vacancies) a jobseeker; about 1 ms for 40,000.
+    """
+    checked_count(k)
+    told = PairReasons(index)
+    return (
+        _matches(batch, row, k, told)
+        for batch in batches(index, jobseekers, on)
+        for row in range(len(batch.jobseekers))
+    )
+
+
+def _matches(batch: Batch, row: int, k: int, told: PairReasons) -> list[Match]:
+    scored = batch.scored(row)
+    scores = scored.scores()
+    jobseeker, words = batch.jobseekers[row], batch.words[row]
+    matches = []
+    for rank, found in enumerate(best_rows(scores, scored.is_feasible, k).tolist(), start=1):
+        reasons = told.of(
+            batch.tables, (row, found), (jobseeker, words, found), scored.word_points(found)
+        )
+        vacancy_id = batch.index.ids[found]
+        matches.append(Match(jobseeker.id, vacancy_id, rank, int(scores[found]), reasons))
+    return matches
+
+
+def top_vacancies(
+    index: VacancyIndex, jobseeker: JobseekerFacts, k: int, *, on: date
+) -> list[Match]:
+    """Give one jobseeker's k best feasible vacancies; see `rank_many`."""
+    return next(rank_many(index, [jobseeker], k, on=on))
+
+
+def top_jobseekers(
+    index: VacancyIndex,
+    jobseekers: JobseekerIndex | Iterable[JobseekerFacts],
+    vacancy_id: str,
+    k: int,
+    *,
+    on: date,
+) -> list[Match]:
+    """Give one vacancy's k best feasible jobseekers, with the same scores as `rank_many`.
+
+    Args:
+        index: the vacancies.
+        jobseekers: a `JobseekerIndex` over `index` when several vacancies are asked for.
+        vacancy_id: one of the index.
+        k: most matches.
+        on: the day of the match, for legal age limits.
+
+    Returns:
+        Descending by score, equal scores by jobseeker id.
+
+    Raises:
+        InputError: the vacancy is unknown, k is negative, or a place code is unknown.
+
+    Cost: O(jobseekers) for a `JobseekerIndex`.
+    """
+    checked_count(k)
+    people = (
+        jobseekers if isinstance(jobseekers, JobseekerIndex) else JobseekerIndex(jobseekers, index)
+    )
+    row = index.row(vacancy_id)
+    vacancy = index.facts[row]
+    offers = offer_side([vacancy], index.terms, gathered=False)
+    tables = PairTables(people.wishes, offers, index.terms, on.year)
+    words = over_jobseekers(vacancy, index.words, people.words, index.weights)
+    scored = Scored(tables.along_wishes(_ONE), words)
+    scores, told = scored.scores(), PairReasons(index)
+    matches = []
+    for rank, found in enumerate(best_rows(scores, scored.is_feasible, k).tolist(), start=1):
+        jobseeker = people.facts[found]
+        pair = (jobseeker, people.wish_words[found], row)
+        reasons = told.of(tables, (found, _ONE), pair, scored.word_points(found))
+        matches.append(Match(jobseeker.id, vacancy_id, rank, int(scores[found]), reasons))
+    return matches
+
+
+def explain(
+    index: VacancyIndex, jobseeker: JobseekerFacts, vacancy_id: str, *, on: date
+) -> Explanation:
+    """Give the whole sum of one pair and what it misses, whether feasible or not.
+
+    Args:
+        index: the vacancies.
+        jobseeker: anybody.
+        vacancy_id: one of the index.
+        on: the day of the match, for legal age limits.
+
+    Raises:
+        InputError: the vacancy or a place code is unknown.
+    """
+    row = index.row(vacancy_id)
+    vacancy = index.facts[row]
+    tables = PairTables(
+        wish_side([jobseeker], index.terms, gathered=False),
+        offer_side([vacancy], index.terms, gathered=False),
+        index.terms,
+        on.year,
+    )
+    words = wish_words(jobseeker, index.words, index.weights)
+    found = over_vacancies(words, index.words, index.is_classified, index.weights)
+    points = int(found.title[row]), int(found.skills[row]), int(found.text[row])
+    reasons = PairReasons(index).of(tables, (_ONE, _ONE), (jobseeker, words, row), points)
+    missing = missing_of(holding_of(jobseeker), demand_of(vacancy), on.year)
+    score = sum(reason.points for reason in reasons)
+    return Explanation(jobseeker.id, vacancy_id, score, reasons, missing)
