@@ -14,7 +14,7 @@ from sanviec.kernel.occupations.wording import abbreviations, words_with_role
 
 _MOST_SKIPPED = 2
 _REPLACED_BY = {
-    "staff": frozenset({"staff", "lead", "manager"}),
+    "staff": frozenset({"staff", "worker", "lead", "manager"}),
     "worker": frozenset({"worker", "staff", "lead"}),
     "technician": frozenset({"technician"}),
 }
