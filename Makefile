@@ -36,7 +36,7 @@ test-postgres: setup-tests ## Apps and web on a real PostgreSQL
 	    $(wildcard tests/apps tests/web tests/integrations tests/ground)
 
 test-browser: setup-tests ## Journeys in a real Chromium
-	$(PYTEST) -m browser
+	SANVIEC_TEST_DATABASE=sqlite-file $(PYTEST) -m browser
 
 check: setup-tests ## Linters, types, contracts, migrations
 	$(BIN)/ruff check .

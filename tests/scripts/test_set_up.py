@@ -1,0 +1,74 @@
+"""Set-up explains what a bare machine lacks, uses apt only as root, and skips what is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scripts import set_up
+
+
+@pytest.fixture
+def ran(monkeypatch) -> list[list[str]]:
+    """The commands that set-up would have run."""
+    commands: list[list[str]] = []
+    monkeypatch.setattr(set_up, "run", lambda command, env=None: commands.append(list(command)))
+    return commands
+
+
+@pytest.mark.parametrize(("is_root", "outcome"), [(True, "installs"), (False, "explains")])
+def test_missing_ensurepip(monkeypatch, ran, is_root: bool, outcome: str) -> None:
+    monkeypatch.setattr(set_up, "works", lambda command: False)
+    monkeypatch.setattr(set_up.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(set_up, "can_use_apt", lambda: is_root)
+    if outcome == "explains":
+        with pytest.raises(set_up.SetUpError, match=r"apt-get install python3\.\d+-venv"):
+            set_up.make_environment()
+    else:
+        set_up.make_environment()
+        assert [command[0] for command in ran[:2]] == ["apt-get", "apt-get"]
+        assert ran[1][-1].endswith("-venv")
+        assert "venv" in ran[2]
+
+
+def test_old_python_is_refused(monkeypatch) -> None:
+    monkeypatch.setattr(set_up.sys, "version_info", (3, 9, 2))
+    with pytest.raises(set_up.SetUpError, match=r"make setup PYTHON="):
+        set_up.check_python()
+
+
+def test_requirements_are_installed_once(monkeypatch, tmp_path: Path) -> None:
+    installed: list[list[str]] = []
+    monkeypatch.setattr(set_up, "pip_install", installed.append)
+    monkeypatch.setattr(set_up, "STAMPS", tmp_path / "stamps")
+    wanted = tmp_path / "base.txt"
+    wanted.write_text("one")
+    for text in ("one", "one", "two"):
+        wanted.write_text(text)
+        set_up.install_once([wanted])
+    assert len(installed) == 2
+    assert installed[0] == ["--require-hashes", "-r", str(wanted)]
+
+
+@pytest.mark.parametrize("ci", ["true", ""])
+def test_missing_chromium_fails_in_ci_only(monkeypatch, capsys, ci: str) -> None:
+    monkeypatch.setattr(set_up.shutil, "which", lambda name: None)
+    monkeypatch.setattr(set_up, "can_use_apt", lambda: False)
+    monkeypatch.delenv("SANVIEC_CHROMIUM", raising=False)
+    monkeypatch.setenv("CI", ci)
+    if ci:
+        with pytest.raises(set_up.SetUpError, match="no Chromium"):
+            set_up.provide_chromium()
+    else:
+        set_up.provide_chromium()
+        assert "skipped" in capsys.readouterr().out
+
+
+def test_every_requirement_is_pinned_with_a_hash() -> None:
+    for name in ("setup", "node", "base", "dev"):
+        text = (set_up.ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+        pins = [line for line in text.splitlines() if line and line[0].isalnum()]
+        assert pins
+        assert all("==" in line for line in pins)
+        assert text.count(" \\\n    --hash=") >= len(pins)
