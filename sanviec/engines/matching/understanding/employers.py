@@ -43,8 +43,9 @@ def _claim_name(board: Board, introduction: int, start: int) -> int:
         end = inner.pop().first
     if start >= end:
         return max(start, introduction + 1)
-    for claim in inner:
-        board.drop(claim)
+    for claim in board.of_kind(*_MAY_BE_NAMED):
+        if introduction <= claim.first < end:
+            board.drop(claim)
     _enter(board, introduction, start, end)
     return end
 

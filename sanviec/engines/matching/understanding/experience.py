@@ -24,7 +24,7 @@ _YEARS = _LENGTH.replace("{units}", "nam").replace(f"|{_COUNT}", "")
 _WORD = r"(?:kinh nghiem|trong nghe|tay nghe|experience|tham nien)"
 _WORK = r"(?: (?:lam viec|lam nghe|lam|di lam|co|thuc te))*"
 _WITH_WORD = (
-    re.compile(rf"{_ANY_UNIT}{_WORK} {_WORD}\b"),
+    re.compile(rf"{_ANY_UNIT}{_WORK} {_WORD}\b(?: tro (?:len|xuong)\b)?"),
     re.compile(rf"\b(?:co )?{_WORD}{_WORK}(?: (?:la|vi tri|tuong duong))? ?:? ?{_ANY_UNIT}"),
 )
 # "2 năm" alone is experience, unless it is the length of a contract, a birth year or two men.

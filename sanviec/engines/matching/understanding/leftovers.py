@@ -12,20 +12,23 @@ from .vocabulary import fillers
 def claim_words(board: Board) -> None:
     """Claim each run of content words as one group of free words.
 
-    Fillers, lone numbers and lone letters are left; letters and digits that were written
-    together are one word ("b2b", "3d").
+    Fillers, lone numbers and lone letters are left, unless a phrase of the tables needs them
+    ("cơ khí"); letters and digits that were written together are one word ("b2b", "3d").
     """
-    for first, last in _runs(board):
+    known = {index for c in board.of_kind("words") for index in range(c.first, c.last)}
+    for claim in board.of_kind("words"):
+        board.drop(claim)
+    for first, last in _runs(board, known):
         found = _written_words(board.tokens[first:last])
         if found:
             board.claim(Claim("words", " ".join(found), first, last, tuple(found)))
 
 
-def _runs(board: Board) -> Iterator[tuple[int, int]]:
+def _runs(board: Board, known: set[int]) -> Iterator[tuple[int, int]]:
     """Give the runs of free tokens between claims, signs that break, and fillers."""
     first: int | None = None
     for index, token in enumerate(board.tokens):
-        if _is_content(board, index, token):
+        if index in known or _is_content(board, index, token):
             first = index if first is None else first
         elif first is not None:
             yield first, index

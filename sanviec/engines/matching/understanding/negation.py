@@ -56,7 +56,9 @@ def _refused_from(board: Board, claim: Claim) -> int | None:
 def _says_no(tokens: list[Token], position: int) -> bool:
     token = tokens[position]
     meant = refusing_words().get(token.form)
-    if meant is None or (not token.typed.isascii() and token.typed != meant):
+    if meant is None or token.typed not in (meant, token.form):
+        return False
+    if token.typed != meant and meant in word_set("says_no_only_with_marks"):
         return False
     before = tokens[position - 1].form if position else ""
     after = tokens[position + 1].form if position + 1 < len(tokens) else ""

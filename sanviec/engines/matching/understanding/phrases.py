@@ -6,25 +6,26 @@ from collections.abc import Iterator
 
 from .board import Board, Claim
 from .reading import Token
-from .vocabulary import Phrase, phrases
+from .vocabulary import Phrase, Stage, phrases
 
 _SOFT_KINDS = frozenset({"language", "certificate", "education", "benefit", "words"})
 _CONTEXT_WORDS = 4
 _INTENT_AT_MOST_AT = 6
 
 
-def claim_phrases(board: Board, *, fillers: bool) -> None:
+def claim_phrases(board: Board, stage: Stage) -> None:
     """Claim every phrase whose words are free.
 
     Args:
         board: claims are added to it.
-        fillers: claim the phrases that only introduce ("cho em hỏi"), or all the others.
+        stage: the phrases with a meaning, the short names of countries ("Đài", where no place
+            is called "Đài Loan"), or those that only introduce ("cho em hỏi").
 
     Cost: O(tokens).
     """
     words = [index for index, token in enumerate(board.tokens) if not token.is_sign]
     forms = [board.tokens[index].form for index in words]
-    table = phrases(fillers=fillers)
+    table = phrases(stage)
     position = 0
     while position < len(words):
         found = _longest_at(board, words, forms, position, table)
@@ -81,8 +82,8 @@ def _enter(board: Board, phrase: Phrase, words: list[int], position: int) -> boo
     claim.is_soft = phrase.kind in _SOFT_KINDS
     if phrase.kind in ("benefit", "words"):
         claim.terms = tuple(typed_words(board, claim.first, claim.last))
-    elif phrase.kind == "place":
-        claim.terms = (phrase.value,)
+    elif phrase.kind in ("place", "short_country"):
+        claim.kind, claim.terms = "place", (phrase.value,)
     return board.claim(claim)
 
 

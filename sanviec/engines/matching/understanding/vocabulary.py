@@ -6,9 +6,12 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Literal
 
 from sanviec.kernel.text import folded_words, nfc, words
 
+Stage = Literal["fixed", "after_places", "filler"]
+_STAGES: dict[str, Stage] = {"short_country": "after_places", "filler": "filler"}
 NUMBER = "NUMBER"
 """Stands for any number in the context columns of the tables."""
 
@@ -90,15 +93,11 @@ def split_at_digits(word: str) -> list[str]:
 
 
 @cache
-def phrases(*, fillers: bool) -> dict[str, tuple[Phrase, ...]]:
-    """Give the phrases by their first two words or their only one, the longest first.
-
-    Args:
-        fillers: those that only introduce, or all the others.
-    """
+def phrases(stage: Stage) -> dict[str, tuple[Phrase, ...]]:
+    """Give the phrases of one turn by their first two words or their only one, longest first."""
     table: dict[str, list[Phrase]] = {}
     for phrase in map(_phrase, rows("phrases.csv")):
-        if (phrase.kind == "filler") is fillers:
+        if _STAGES.get(phrase.kind, "fixed") == stage:
             table.setdefault(" ".join(phrase.forms[:2]), []).append(phrase)
     return {key: tuple(sorted(found, key=_longest)) for key, found in table.items()}
 
