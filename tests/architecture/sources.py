@@ -16,7 +16,9 @@ BINARY = {".png", ".jpg", ".webp", ".ico", ".gz", ".parquet", ".xlsx", ".pdf", "
 @cache
 def our_files() -> tuple[Path, ...]:
     """Return every file that is committed or would be, sorted."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    # The build machine may have cloned as another user than the one that tests.
+    git = ["git", "-c", "safe.directory=*"]
+    command = [*git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return tuple(sorted(ROOT / name for name in listed.stdout.split("\0") if name))
 
