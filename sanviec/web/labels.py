@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import get_language
@@ -69,15 +69,27 @@ FIXED: dict[str, Mapping[str, Any]] = {
 
 def titled(rows: Any) -> list[tuple[str, str]]:
     """Choices of a reference table in the language of the page."""
+    language = "en" if get_language() == "en" else "vi"
+    return [(str(row.code), getattr(row, f"title_{language}")) for row in rows]
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Foreign languages in the language of the page."""
+    name = "name_en" if get_language() == "en" else "name_vi"
+    return [(row.code, getattr(row, name)) for row in languages()]
+
+
+def education_choices() -> list[tuple[str, str]]:
+    """Levels of schooling in the language of the page."""
     name = "title_en" if get_language() == "en" else "title_vi"
-    return [(str(row.code), getattr(row, name)) for row in rows]
+    return [(str(int(row.level)), getattr(row, name)) for row in qualifications()]
 
 
 def label_table(field: str) -> Mapping[str, Any]:
     """The words for one kind of code, in the language of the page."""
-    tables = {
-        "priority_group": priority_groups,
-        "language": languages,
-        "education": qualifications,
+    tables: dict[str, Callable[[], list[tuple[str, str]]]] = {
+        "priority_group": lambda: titled(priority_groups()),
+        "language": language_choices,
+        "education": education_choices,
     }
-    return dict(titled(tables[field]())) if field in tables else FIXED[field]
+    return dict(tables[field]()) if field in tables else FIXED[field]

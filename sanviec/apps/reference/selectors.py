@@ -6,7 +6,7 @@ from datetime import date
 
 from sanviec.kernel.calendars import WorkCalendar, load_calendar
 from sanviec.kernel.occupations import OccupationIndex, load_occupations
-from sanviec.kernel.parameters import load_parameters
+from sanviec.kernel.parameters import load_general_parameters
 from sanviec.kernel.places import Gazetteer, load_gazetteer
 
 
@@ -27,4 +27,4 @@ def calendar() -> WorkCalendar:
 
 def parameter(key: str, on: date) -> int:
     """A whole-number parameter of the law or the house in force on a day."""
-    return int(load_parameters("general").value(key, on=on))
+    return load_general_parameters().integer(key, on)

@@ -314,7 +314,7 @@ def confirm_start(*, referral: Referral, starts_on: date, actor: Actor, now: dat
 def follow_up_due_on(starts_on: date, contract_months: int | None) -> date:
     """When a placed person is looked after: until 2025 after three months, from 2026 after one
     month, or at the end of the contract if that comes first."""
-    months = parameter("follow_up_months", starts_on)
+    months = parameter("followup_months", starts_on)
     if contract_months is not None:
         months = min(months, contract_months)
     return starts_on + relativedelta(months=months)

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.jobseekers import services
+from sanviec.apps.jobseekers.data import JobseekerData
 from sanviec.apps.jobseekers.enums import ConsentPurpose, DocumentKind, Via
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.selectors import (
+    PossibleDuplicate,
     consents_of,
     get_jobseeker_for,
     possible_duplicates,
@@ -58,7 +60,7 @@ def register(request: HouseRequest) -> HttpResponse:
     form = QuickCardForm(request.POST or None, initial={"full_name": request.GET.get("ten", "")})
     if request.method == "POST" and form.is_valid():
         data = form.data_for_service()
-        twins = possible_duplicates(data)
+        twins = _twins(request, data)
         if twins and "da_xem" not in request.POST:
             return render(request, "desk/register.html", {"form": form, "twins": twins})
         try:
@@ -77,6 +79,14 @@ def register(request: HouseRequest) -> HttpResponse:
             return see_other("web:desk:person", person.pk)
     status = 422 if form.errors else 200
     return render(request, "desk/register.html", {"form": form}, status=status)
+
+
+def _twins(request: HouseRequest, data: JobseekerData) -> list[PossibleDuplicate]:
+    """Files of this centre that may be of the same person; other centres' stay unseen (an equal
+    identity number there is refused by the service, without a name)."""
+    centre_id = request.actor.centre_id
+    found = possible_duplicates(data, centre_id=centre_id)
+    return [twin for twin in found if twin.jobseeker.centre_id == centre_id]
 
 
 @roles_allowed(*DESK_ROLES)

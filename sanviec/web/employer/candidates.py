@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.referrals import services
-from sanviec.apps.referrals.enums import ReferralOrigin
+from sanviec.apps.referrals.enums import LIVE_STATES, ReferralOrigin
 from sanviec.apps.referrals.models import Referral
 from sanviec.apps.referrals.selectors import candidates_for, get_referral_for
 from sanviec.apps.referrals.transitions import REFERRAL_STATES
@@ -74,6 +74,8 @@ def _show(
         "referral": found,
         "person": found.jobseeker,
         "vacancy": found.vacancy,
+        # Somebody who declined or went elsewhere takes the number along.
+        "has_contact": found.state in LIVE_STATES,
         "acts": [(e, forms.get(e.event) or form_of(e.event, found)) for e in events],
     }
     return render(request, "employer/referral.html", context, status=status)

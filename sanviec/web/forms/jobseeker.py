@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sanviec.apps.jobseekers.data import JobseekerData
 from sanviec.apps.jobseekers.enums import ConsentPurpose, EmploymentType, Sex, Shift, WorkStatus
 from sanviec.apps.jobseekers.models import Jobseeker
-from sanviec.apps.jobseekers.services import JobseekerData
-from sanviec.kernel.tables import languages, priority_groups, qualifications
-from sanviec.web.labels import CERTIFICATES, titled
+from sanviec.kernel.tables import ethnic_groups, priority_groups
+from sanviec.web.labels import CERTIFICATES, education_choices, language_choices, titled
 
 from .base import HouseForm
 from .fields import (
@@ -24,10 +24,6 @@ from .fields import (
     WageField,
     occupation_codes_of,
 )
-
-
-def education_choices() -> list[tuple[str, str]]:
-    return [("", "—"), *titled(qualifications())]
 
 
 class QuickCardForm(HouseForm):
@@ -182,12 +178,10 @@ class ProfileForm(QuickCardForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        from sanviec.kernel.tables import ethnic_groups
-
-        names = [(row.code, row.name) for row in ethnic_groups()]
+        names = [(row.code, row.name_vi) for row in ethnic_groups()]
         self.choose("ethnic_code", [("", "—"), *names])
-        self.choose("education", education_choices())
-        self.choose("languages", titled(languages()))
+        self.choose("education", [("", "—"), *education_choices()])
+        self.choose("languages", language_choices())
         # Consents have a page of their own once the file exists.
         del self.fields["allow_matching"], self.fields["allow_contact"]
 

@@ -14,12 +14,11 @@ from sanviec.apps.jobseekers.enums import EmploymentType, Shift
 from sanviec.apps.vacancies.enums import ContractKind
 from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.vacancies.services import VacancyData
-from sanviec.kernel.tables import industries, languages
-from sanviec.web.labels import CERTIFICATES, titled
+from sanviec.kernel.tables import industries
+from sanviec.web.labels import CERTIFICATES, education_choices, language_choices, titled
 
 from .base import HouseForm
 from .fields import PhoneField, PlaceField, PlacesField, TitlesField, WageField, occupation_codes_of
-from .jobseeker import education_choices
 
 _TEXT = {"rows": 5}
 
@@ -106,8 +105,8 @@ class VacancyForm(HouseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (
-            ("education", education_choices()),
-            ("languages", titled(languages())),
+            ("education", [("", "—"), *education_choices()]),
+            ("languages", language_choices()),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

@@ -76,6 +76,15 @@ def place_full(code: str) -> str:
 
 
 @register.filter
+def province_name(code: str) -> str:
+    """The province alone: near enough for people who are not to be recognised."""
+    try:
+        return gazetteer().get(gazetteer().province_of(code)).name
+    except InputError:
+        return ""
+
+
+@register.filter
 def place_names(codes: list[str]) -> str:
     """Several places in one line."""
     return ", ".join(place_full(code) for code in codes)
