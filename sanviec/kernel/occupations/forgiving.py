@@ -10,7 +10,8 @@ from rapidfuzz.distance import OSA
 from sanviec.kernel.occupations.heads import Heads
 from sanviec.kernel.occupations.title import Title, part_ends
 from sanviec.kernel.occupations.tokens import Token, folded_form, marked_form
-from sanviec.kernel.occupations.trie import Entry, Match, Node, PhraseTrie
+from sanviec.kernel.occupations.trie import COMMON, Entry, Match, Node, PhraseTrie
+from sanviec.kernel.occupations.wording import words_with_role
 
 WRONG_MARKS = 0.85
 WRONG_LETTERS = 0.75
@@ -87,18 +88,28 @@ class Forgiving:
     def _are_marks_slips(self, match: Match, patient: Title, title: Title) -> bool:
         """Tell whether each wrong mark looks like a slip and not like another word.
 
-        "ké toán" is one; "bàn may" is not, for both are words of other trades.
+        "ké toán" and "kê toán" are slips. "thợ máy" is not: "máy" is a word of other trades and
+        nothing but the word for a rank would speak for the tailor.
         """
         if not title.has_marks or not match.wrong_marks:
             return True
         letters = sum(len(patient.tokens[index].folded) for index in match.indexes)
         if letters < _shortest(match.indexes):
             return False
-        return all(
-            token.surface.isascii() or not self._trie.knows(token, has_marks=True)
-            for expected, token in _pairs(match.entry, match.indexes, patient.tokens)
-            if marked_form(token.surface) != marked_form(expected)
-        )
+        wrong: list[Token] = []
+        right: list[Token] = []
+        for expected, token in _pairs(match.entry, match.indexes, patient.tokens):
+            same = marked_form(token.surface) == marked_form(expected)
+            (right if same else wrong).append(token)
+        is_supported = any(self._trie.rarity(token.folded) > COMMON for token in right)
+        return all(self._is_slip(token, is_supported=is_supported) for token in wrong)
+
+    def _is_slip(self, token: Token, *, is_supported: bool) -> bool:
+        if token.surface.isascii():
+            return True
+        if token.surface in words_with_role("other"):
+            return False
+        return is_supported or not self._trie.knows(token, has_marks=True)
 
     def _letters(self, patient: Title, title: Title) -> Iterator[Match]:
         for first, token in enumerate(patient.tokens):

@@ -13,6 +13,8 @@ from sanviec.kernel.occupations.wording import superior, words_with_role
 _GROUP_TITLE = 0.8
 _COMPOSED = 0.95
 _ALONE = 0.7
+# The manager whom an assistant works for.
+_SERVED = 0.4
 _HEAD_WEIGHT = 0.3
 _PER_TOKEN = 0.95
 _SHORTEST_ALONE = 2
@@ -58,6 +60,8 @@ class Ranking:
         entry = match.entry
         run = self._run(match, title)
         factor = certainty * (_GROUP_TITLE if entry.phrase.kind == "group" else 1.0)
+        if run is not None and run.first == "aide" and entry.phrase.code.startswith("1"):
+            factor *= _SERVED
         if run is not None and run.first != "aide":
             factor *= _COMPOSED
             if entry.needs and run.last not in entry.needs:
@@ -72,9 +76,11 @@ class Ranking:
         before = title.runs.get(match.indexes[0])
         if before is not None:
             return before
-        following = match.indexes[-1] + 1
-        if following < title.part_ends[match.indexes[-1]]:
-            return self._heads.after(title.tokens, following)
+        last = match.indexes[-1]
+        for following in range(last + 1, min(last + 3, title.part_ends[last])):
+            after = self._heads.after(title.tokens, following)
+            if after is not None or not title.tokens[following].surface.isascii():
+                return after
         return None
 
     def _candidate(
@@ -98,20 +104,19 @@ class Ranking:
         )
 
     def _unexplained(self, indexes: tuple[int, ...], title: Title) -> float:
+        """Give how much the other words say that stand in the same part of the title."""
+        start, end = title.part_start(indexes[0]), title.part_ends[indexes[-1]]
         return sum(
-            self._trie.rarity(token.folded)
-            for index, token in enumerate(title.tokens)
-            if index not in indexes and token.folded not in self._fillers
+            self._trie.rarity(title.tokens[index].folded)
+            for index in range(start, end)
+            if index not in indexes and title.tokens[index].folded not in self._fillers
         )
 
     def _position(self, match: Match, indexes: tuple[int, ...], title: Title) -> float:
         """Vietnamese names the trade first, English last."""
         if match.entry.phrase.kind == "english":
             return float(_PER_TOKEN ** (title.part_ends[indexes[-1]] - indexes[-1] - 1))
-        start = indexes[0]
-        while start and not title.starts_part[start]:
-            start -= 1
-        return float(_PER_TOKEN ** (indexes[0] - start))
+        return float(_PER_TOKEN ** (indexes[0] - title.part_start(indexes[0])))
 
 
 def _may_stand_alone(match: Match, title: Title) -> bool:

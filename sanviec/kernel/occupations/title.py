@@ -42,6 +42,12 @@ class Title:
     part_ends: Sequence[int]
     standing: Sequence[float]
 
+    def part_start(self, index: int) -> int:
+        """Give the first token of the part that a token stands in."""
+        while index and not self.starts_part[index]:
+            index -= 1
+        return index
+
 
 def read_title(text: str, heads: Heads, short_forms: Abbreviations) -> Title:
     """Give the text cut up for the search.
@@ -56,19 +62,20 @@ def read_title(text: str, heads: Heads, short_forms: Abbreviations) -> Title:
 
 
 def _parts(text: str, tokens: Sequence[Token]) -> tuple[list[bool], list[float]]:
-    turns = words_with_role("turn")
+    turns, fillers = words_with_role("turn"), words_with_role("filler")
     starts, standing = [], []
     depth = parts = position = 0
     turn = 1.0
+    is_filling = True
     for token in tokens:
         gap = text[position : token.start]
-        is_start = position == 0 or bool(_BREAK.search(gap))
-        if is_start and position:
-            parts, turn = parts + 1, max(turn, _AFTER_TURN)
+        starts.append(position == 0 or bool(_BREAK.search(gap)))
+        if starts[-1]:
+            parts, turn, is_filling = parts + (not is_filling), 1.0, True
         depth = max(0, depth + len(_OPENING.findall(gap)) - len(_CLOSING.findall(gap)))
+        is_filling = is_filling and token.folded in fillers
         if token.folded in turns:
             turn = _AFTER_TURN
-        starts.append(is_start)
         inside = _IN_BRACKETS if depth else 1.0
         standing.append(_PER_PART ** min(_MOST_PARTS, parts) * inside * turn)
         position = token.end

@@ -12,6 +12,10 @@ from sanviec.kernel.occupations.model import Phrase
 from sanviec.kernel.occupations.tokens import Token, marked_form, tokenise
 from sanviec.kernel.occupations.wording import abbreviations, words_with_role
 
+COMMON = 0.15
+"""How much a syllable says that very many phrases have."""
+
+_COMMON_SHARE = 0.03
 _MOST_SKIPPED = 2
 _REPLACED_BY = {
     "staff": frozenset({"staff", "worker", "lead", "manager"}),
@@ -167,9 +171,10 @@ def _wrong_marks(entry: Entry, tokens: Sequence[Token], path: tuple[int, ...]) -
 
 
 def _rarity(phrases: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Give each syllable a value from 0.15 (in a tenth of all phrases) to 1 (in one)."""
+    """Give each syllable a value: COMMON for "nhân" and "viên", else 0.6 (often) to 1 (once)."""
     counts = Counter(folded for phrase in phrases for folded in set(phrase))
-    scale = math.log(max(2, len(phrases) / 10))
+    many = max(2.0, len(phrases) * _COMMON_SHARE)
     return {
-        folded: max(0.15, 1.0 - 0.85 * math.log(count) / scale) for folded, count in counts.items()
+        folded: COMMON if count > many else 1.0 - 0.4 * math.log(count) / math.log(many)
+        for folded, count in counts.items()
     }

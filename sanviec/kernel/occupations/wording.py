@@ -26,7 +26,8 @@ def words_with_role(role: str) -> frozenset[str]:
 
     Args:
         role: "filler" for levels and hours that may stand inside a phrase; "turn" for what leads
-            over to the place or the conditions.
+            over to the place or the conditions; "other" for words, with their marks, that must
+            never pass for a trade's word with other marks.
     """
     return frozenset(row["word"] for row in _rows("words.csv") if row["role"] == role)
 
