@@ -1,10 +1,14 @@
 """Settings of the tests: fixed keys, fast passwords, one of the two databases."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("SANVIEC_HOME", tempfile.mkdtemp(prefix="sanviec-test-"))
+if "SANVIEC_HOME" not in os.environ:
+    os.environ["SANVIEC_HOME"] = tempfile.mkdtemp(prefix="sanviec-test-")
+    atexit.register(shutil.rmtree, os.environ["SANVIEC_HOME"], ignore_errors=True)
 
 from .base import *  # noqa: F403  # settings extend one another
 from .base import SANVIEC_HOME, STORAGES
