@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -40,7 +40,7 @@ def roles_allowed(*roles: Role) -> Callable[[View], View]:
     return decorate
 
 
-def refuse(request: HttpRequest, why: str) -> None:
+def refuse(request: HttpRequest, why: str) -> NoReturn:
     """Log who knocked at which door and answer as if nothing were there.
 
     Raises:

@@ -28,7 +28,7 @@ def form_of(event: str, found: Referral, data: Any = None) -> Any:
     if kind is None:
         return None
     reasons = RefusalReason.choices if event == "reject" else DeclineReason.choices
-    arguments = {"reasons": reasons} if kind is EndForm else {}
+    arguments: dict[str, Any] = {"reasons": reasons} if kind is EndForm else {}
     if kind is StartForm:
         arguments["initial"] = {"starts_on": found.starts_on}
     return kind(data, prefix=event, **arguments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from sanviec.apps.centres.models import Centre
 from sanviec.apps.platform.actors import Actor
 
 
@@ -13,3 +14,10 @@ class HouseRequest(HttpRequest):
 
     actor: Actor
     htmx: HtmxDetails
+
+
+def own_centre(request: HouseRequest) -> Centre:
+    """The centre under which a member of staff works now."""
+    centre_id = request.actor.centre_id
+    assert centre_id is not None, "only desk roles come here, and they have a centre"
+    return Centre.objects.get(pk=centre_id)

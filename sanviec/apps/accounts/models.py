@@ -15,10 +15,6 @@ class User(AbstractUser):
     display_name = models.CharField(_("Tên hiển thị"), max_length=120, blank=True, default="")
     language = models.CharField(_("Ngôn ngữ"), max_length=5, default="vi")
 
-    class Meta(AbstractUser.Meta):
-        verbose_name = _("tài khoản")
-        verbose_name_plural = _("tài khoản")
-
     def get_full_name(self) -> str:
         return self.display_name or self.username
 

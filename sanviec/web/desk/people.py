@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sanviec.apps.centres.models import Centre
 from sanviec.apps.jobseekers import services
 from sanviec.apps.jobseekers.data import JobseekerData
 from sanviec.apps.jobseekers.enums import ConsentPurpose, DocumentKind, Via
@@ -28,7 +27,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.web.access import COUNSEL_ROLES, DESK_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
 from sanviec.web.forms.jobseeker import ProfileForm, QuickCardForm, profile_initial
-from sanviec.web.requests import HouseRequest
+from sanviec.web.requests import HouseRequest, own_centre
 
 REVEALABLE = ("phone", "identity_no", "email")
 
@@ -38,7 +37,6 @@ def find_person(request: HouseRequest, person_id: Any) -> Jobseeker:
     person = get_jobseeker_for(request.actor, person_id)
     if person is None:
         refuse(request, "jobseeker")
-    assert person is not None
     return person
 
 
@@ -66,7 +64,7 @@ def register(request: HouseRequest) -> HttpResponse:
         try:
             person = services.register_jobseeker(
                 data=data,
-                centre=Centre.objects.get(pk=request.actor.centre_id),
+                centre=own_centre(request),
                 consents=form.consents(),
                 via=Via.DESK,
                 actor=request.actor,
@@ -174,7 +172,6 @@ def change_state(request: HouseRequest, person_id: Any) -> HttpResponse:
     act = acts.get(request.POST.get("viec", ""))
     if act is None:
         refuse(request, "event")
-    assert act is not None
     try:
         act(jobseeker=found, actor=request.actor, now=timezone.now())
     except InputError as error:
@@ -192,7 +189,7 @@ def consent(request: HouseRequest, person_id: Any) -> HttpResponse:
     purpose = request.POST.get("muc_dich", "")
     if purpose not in ConsentPurpose.values:
         refuse(request, "purpose")
-    facts = {"jobseeker": found, "purpose": ConsentPurpose(purpose)}
+    facts: dict[str, Any] = {"jobseeker": found, "purpose": ConsentPurpose(purpose)}
     if request.POST.get("dong_y") == "1":
         services.give_consent(**facts, via=Via.DESK, actor=request.actor, now=timezone.now())
         done(request, _("Đã ghi nhận sự đồng ý."))

@@ -46,7 +46,6 @@ def pair(request: HouseRequest, person_id: Any, vacancy_id: Any) -> HttpResponse
     vacancy = get_open_vacancy(vacancy_id, on=today)
     if vacancy is None:
         refuse(request, "vacancy")
-    assert vacancy is not None
     context = {
         "person": person,
         "vacancy": vacancy,
@@ -64,7 +63,6 @@ def introduce(request: HouseRequest, person_id: Any, vacancy_id: Any) -> HttpRes
     vacancy = get_open_vacancy(vacancy_id, on=timezone.localdate(now))
     if vacancy is None:
         refuse(request, "vacancy")
-    assert vacancy is not None
     explanation = explain_pair(person, vacancy, on=timezone.localdate(now))
     proposal = services.Proposal(person, vacancy, ReferralOrigin.COUNSELLOR, explanation)
     try:
@@ -98,7 +96,6 @@ def find_referral(request: HouseRequest, referral_id: Any) -> Referral:
     found = get_referral_for(request.actor, referral_id)
     if found is None:
         refuse(request, "referral")
-    assert found is not None
     return found
 
 
@@ -173,7 +170,6 @@ def follow_up(request: HouseRequest, follow_up_id: Any) -> HttpResponse:
     found = get_follow_up_for(request.actor, follow_up_id)
     if found is None:
         refuse(request, "follow_up")
-    assert found is not None
     form = FollowUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sanviec.apps.centres.models import Centre
 from sanviec.apps.employers import services as employer_services
 from sanviec.apps.employers.enums import EmployerState
 from sanviec.apps.employers.models import Employer
@@ -27,7 +26,7 @@ from sanviec.kernel.text import fold
 from sanviec.web.access import DESK_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
 from sanviec.web.forms.vacancy import EmployerForm, VacancyForm, vacancy_initial
-from sanviec.web.requests import HouseRequest
+from sanviec.web.requests import HouseRequest, own_centre
 
 
 @roles_allowed(*DESK_ROLES)
@@ -54,7 +53,6 @@ def find_employer(request: HouseRequest, employer_id: Any) -> Employer:
     found = get_employer_for(request.actor, employer_id)
     if found is None:
         refuse(request, "employer")
-    assert found is not None
     return found
 
 
@@ -67,7 +65,7 @@ def new_employer(request: HouseRequest) -> HttpResponse:
         try:
             employer = employer_services.register_employer(
                 data=form.data_for_service(),
-                centre=Centre.objects.get(pk=request.actor.centre_id),
+                centre=own_centre(request),
                 actor=request.actor,
                 now=timezone.now(),
             )
@@ -142,7 +140,6 @@ def find_vacancy(request: HouseRequest, vacancy_id: Any) -> Vacancy:
     found = get_vacancy_for(request.actor, vacancy_id)
     if found is None:
         refuse(request, "vacancy")
-    assert found is not None
     return found
 
 
@@ -169,7 +166,7 @@ def new_vacancy(request: HouseRequest, employer_id: Any) -> HttpResponse:
     owner = find_employer(request, employer_id)
     form = VacancyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        facts = {"actor": request.actor, "now": timezone.now()}
+        facts: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
         try:
             drafted = services.draft_vacancy(employer=owner, data=form.data_for_service(), **facts)
             services.submit_vacancy(vacancy=drafted, **facts)

@@ -31,7 +31,6 @@ def own_employer(request: HouseRequest) -> Employer:
     found = get_employer_for(request.actor, request.actor.subject_id)
     if found is None:
         refuse(request, "no_employer")
-    assert found is not None
     return found
 
 

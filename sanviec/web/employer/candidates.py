@@ -38,7 +38,6 @@ def invite(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
     row = next((row for row in rows if str(row.jobseeker.pk) == wanted), None)
     if row is None:
         refuse(request, "candidate")
-    assert row is not None
     proposal = services.Proposal(row.jobseeker, vacancy, ReferralOrigin.EMPLOYER, row.explanation)
     try:
         services.propose_referral(proposal=proposal, actor=request.actor, now=now)
@@ -54,7 +53,6 @@ def find_sent(request: HouseRequest, referral_id: Any) -> Referral:
     found = get_referral_for(request.actor, referral_id)
     if found is None:
         refuse(request, "referral")
-    assert found is not None
     return found
 
 

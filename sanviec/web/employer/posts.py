@@ -33,7 +33,6 @@ def find_own_vacancy(request: HouseRequest, vacancy_id: Any) -> Vacancy:
     found = get_vacancy_for(request.actor, vacancy_id)
     if found is None:
         refuse(request, "vacancy")
-    assert found is not None
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -54,7 +56,7 @@ def consent(request: HouseRequest) -> HttpResponse:
     purpose = request.POST.get("muc_dich", "")
     if purpose not in ConsentPurpose.values:
         refuse(request, "purpose")
-    facts = {"jobseeker": person, "purpose": ConsentPurpose(purpose)}
+    facts: dict[str, Any] = {"jobseeker": person, "purpose": ConsentPurpose(purpose)}
     if request.POST.get("dong_y") == "1":
         services.give_consent(**facts, via=Via.SELF, actor=request.actor, now=timezone.now())
         done(request, _("Đã ghi nhận sự đồng ý."))

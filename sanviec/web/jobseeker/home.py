@@ -53,7 +53,6 @@ def read_message(request: HouseRequest, message_id: Any) -> HttpResponse:
     message = OutboxMessage.objects.inbox_of(request.user).filter(pk=message_id).first()
     if message is None:
         refuse(request, "message")
-    assert message is not None
     mark_read(message=message, now=timezone.now())
     side, _colon, rest = message.link.partition(":")
     noun, _colon, object_id = rest.partition(":")

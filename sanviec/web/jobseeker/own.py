@@ -13,7 +13,6 @@ def own_file(request: HouseRequest) -> Jobseeker:
     found = own_file_or_none(request)
     if found is None:
         refuse(request, "no_file")
-    assert found is not None
     return found
 
 

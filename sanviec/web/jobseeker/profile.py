@@ -53,7 +53,6 @@ def _register(request: HouseRequest, form: QuickCardForm) -> bool:
                 via=Via.SELF,
                 actor=request.actor,
                 now=timezone.now(),
-                user=request.user,
             )
     except InputError as error:
         form.add_service_error(error)
@@ -94,7 +93,6 @@ def change_state(request: HouseRequest) -> HttpResponse:
     act = acts.get(request.POST.get("viec", ""))
     if act is None:
         refuse(request, "event")
-    assert act is not None
     try:
         act(jobseeker=person, actor=request.actor, now=timezone.now())
     except InputError as error:

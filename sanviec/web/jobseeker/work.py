@@ -49,7 +49,6 @@ def why(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
     vacancy = get_open_vacancy(vacancy_id, on=today)
     if vacancy is None:
         refuse(request, "vacancy")
-    assert vacancy is not None
     live = Referral.objects.live().for_jobseeker(person).filter(vacancy=vacancy).first()
     context = {
         "vacancy": vacancy,
@@ -68,7 +67,6 @@ def apply(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
     vacancy = get_open_vacancy(vacancy_id, on=timezone.localdate(now))
     if vacancy is None:
         refuse(request, "vacancy")
-    assert vacancy is not None
     explanation = explain_pair(person, vacancy, on=timezone.localdate(now))
     proposal = services.Proposal(person, vacancy, ReferralOrigin.APPLICATION, explanation)
     facts: dict[str, Any] = {"actor": request.actor, "now": now}
@@ -91,7 +89,6 @@ def find_own_referral(request: HouseRequest, referral_id: Any) -> Referral:
     found = get_referral_for(request.actor, referral_id)
     if found is None:
         refuse(request, "referral")
-    assert found is not None
     return found
 
 
