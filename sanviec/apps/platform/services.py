@@ -125,6 +125,14 @@ def deliver(message_id: str, *, now: datetime) -> OutboxMessage:
     return message
 
 
+def mark_read(*, message: OutboxMessage, now: datetime) -> OutboxMessage:
+    """The recipient opened an in-app message; the first time counts."""
+    if message.read_at is None:
+        message.read_at = now
+        message.save(update_fields=["read_at"])
+    return message
+
+
 def backoff(attempts: int) -> timedelta:
     """How long to wait after the n-th try: 1, 2, 4 … minutes, at most six hours."""
     return timedelta(minutes=min(2 ** max(attempts - 1, 0), 360))
