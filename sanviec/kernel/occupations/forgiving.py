@@ -32,11 +32,12 @@ class Forgiving:
         self._trie = trie
         self._heads = heads
 
-    def search(self, title: Title) -> tuple[Title, list[tuple[Match, float]]]:
-        """Give the title as it was read at last, and matches in it with how sure they are.
+    def stages(self, title: Title) -> Iterator[tuple[Title, list[tuple[Match, float]]]]:
+        """Give, from the mildest error to the gravest, what forgiving it brings to light.
 
-        The first kind of error that explains anything ends the search: marks, then letters,
-        then the order of the words.
+        Returns:
+            The title as it was read, and matches in it with how sure they are: first for wrong
+            marks and glued words, then for wrong letters, then for words in another order.
         """
         patient = self._without_marks(self._unglued(title))
         for kind, certainty in (
@@ -44,10 +45,7 @@ class Forgiving:
             (self._letters, WRONG_LETTERS),
             (self._swapped, SWAPPED),
         ):
-            found = list(kind(patient, title))
-            if found:
-                return patient, [(match, certainty) for match in found]
-        return patient, []
+            yield patient, [(match, certainty) for match in kind(patient, title)]
 
     def _without_marks(self, title: Title) -> Title:
         runs = self._heads.before(title.tokens, has_marks=False)

@@ -68,10 +68,13 @@ class OccupationIndex:
         """
         title = read_title(text, self._heads, abbreviations())
         chosen = choose(self._exact(title))
-        if not chosen:
-            patient, found = self._forgiving.search(title)
-            title, chosen = patient, choose(self._read(found, patient))
-        return _hits(chosen[: max(0, limit)], title.tokens)
+        if chosen:
+            return _hits(chosen[: max(0, limit)], title.tokens)
+        for patient, found in self._forgiving.stages(title):
+            chosen = choose(self._read(found, patient))
+            if chosen:
+                return _hits(chosen[: max(0, limit)], patient.tokens)
+        return []
 
     def _exact(self, title: Title) -> Iterator[Candidate]:
         matches = self._trie.matches(title.tokens)

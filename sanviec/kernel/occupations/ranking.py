@@ -13,6 +13,8 @@ from sanviec.kernel.occupations.wording import superior, words_with_role
 _GROUP_TITLE = 0.8
 _COMPOSED = 0.95
 _ALONE = 0.7
+# A field such as "điện tử" somewhere in a title is a weak sign of the trade.
+_LOOSE = 0.5
 # The manager whom an assistant works for.
 _SERVED = 0.4
 _HEAD_WEIGHT = 0.3
@@ -70,6 +72,8 @@ class Ranking:
             if not _may_stand_alone(match, title):
                 return None
             factor *= _ALONE
+        if entry.phrase.kind == "colloquial" and run is None and not _starts_part(match, title):
+            factor *= _LOOSE
         return self._candidate(match, title, run, factor, is_exact=certainty == 1.0)
 
     def _run(self, match: Match, title: Title) -> Run | None:
@@ -120,8 +124,11 @@ class Ranking:
 
 
 def _may_stand_alone(match: Match, title: Title) -> bool:
-    first = match.indexes[0]
-    return len(match.indexes) >= _SHORTEST_ALONE and title.starts_part[first]
+    return len(match.indexes) >= _SHORTEST_ALONE and _starts_part(match, title)
+
+
+def _starts_part(match: Match, title: Title) -> bool:
+    return title.starts_part[match.indexes[0]]
 
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -155,7 +155,9 @@ def _without_head(
     """Give what is left of a phrase without its word for a rank, and which ranks may replace it."""
     head = heads.at_start(tokens)
     if head is not None and head[1] in _REPLACED_BY and len(tokens) > head[0]:
-        yield tokens[head[0] :], _REPLACED_BY[head[1]]
+        # "hàn" of "thợ hàn" is a trade after "thợ" but a country after "nhân viên".
+        is_short = head[1] == "worker" and len(tokens) == head[0] + 1
+        yield tokens[head[0] :], frozenset({"worker"}) if is_short else _REPLACED_BY[head[1]]
     last = heads.after(tokens, len(tokens) - 1)
     if kind == "english" and len(tokens) > 1 and last is not None and last.first == "staff":
         yield tokens[:-1], _REPLACED_BY["staff"]
