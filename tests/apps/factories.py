@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
 
 from sanviec.apps.accounts.models import User
 from sanviec.apps.accounts.services import create_user
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.centres.selectors import actor_of
 from sanviec.apps.centres.services import grant_role, open_centre
+from sanviec.apps.employers import services as employers
+from sanviec.apps.employers.models import Employer
+from sanviec.apps.employers.services import EmployerData
+from sanviec.apps.jobseekers import services as jobseekers
+from sanviec.apps.jobseekers.enums import ConsentPurpose, Via
+from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.jobseekers.services import JobseekerData
 from sanviec.apps.platform.actors import SYSTEM, Actor
 from sanviec.apps.platform.enums import Role
 
 # A Monday morning in Việt Nam: 2026-11-23 09:00.
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
 _count = itertools.count(1)
+# Someone who said no more than the form demands.
+ANYBODY = JobseekerData(full_name="Hoàng Thị Mẫu", wished_titles=("công nhân may",))
+ANY_FIRM = EmployerData(name="Công ty Mẫu")
 
 
 class Staff(NamedTuple):
@@ -48,3 +61,67 @@ def make_staff(role: Role = Role.COUNSELLOR, centre: Centre | None = None) -> St
     user = make_user()
     membership = grant_role(user=user, centre=centre, role=role, actor=SYSTEM, now=NOW)
     return Staff(user, actor_of(membership))
+
+
+def citizen_id(birth_year: int = 1995, *, number: int | None = None) -> str:
+    """A citizen's number that no other object of the test has, registered in Lạng Sơn."""
+    century = 2 * (birth_year // 100 - 19)
+    return f"020{century}{birth_year % 100:02d}{number or next(_count):06d}"
+
+
+def tax_code(number: int | None = None) -> str:
+    """An enterprise's tax code with its check digit, of no other object of the test."""
+    weights = (31, 29, 23, 19, 17, 13, 7, 5, 3)
+    # A remainder of 0 has no check digit; the next number serves as well.
+    for candidate in itertools.count((number or next(_count)) * 10):
+        digits = f"4900{candidate:05d}"
+        check = 10 - sum(w * int(d) for w, d in zip(weights, digits, strict=True)) % 11
+        if check < 10:
+            return f"{digits}{check}"
+    raise AssertionError("endless")
+
+
+def make_jobseeker(
+    centre: Centre | None = None,
+    *,
+    consents: Iterable[ConsentPurpose] = (),
+    via: Via = Via.DESK,
+    actor: Actor = SYSTEM,
+    **fields: Any,
+) -> Jobseeker:
+    """A person registered at a desk, who allows nothing unless ``consents`` says so."""
+    return jobseekers.register_jobseeker(
+        data=replace(ANYBODY, **fields),
+        centre=centre or make_centre(),
+        consents=consents,
+        via=via,
+        actor=actor,
+        now=NOW,
+    )
+
+
+def make_employer(
+    centre: Centre | None = None, *, is_verified: bool = True, user: Any = None, **fields: Any
+) -> Employer:
+    """An employer that may publish, unless it still waits to be verified."""
+    employer = employers.register_employer(
+        data=replace(ANY_FIRM, **fields),
+        centre=centre or make_centre(),
+        actor=SYSTEM,
+        now=NOW,
+        user=user,
+    )
+    if is_verified:
+        employer = employers.verify_employer(employer=employer, actor=SYSTEM, now=NOW)
+    return employer
+
+
+def as_jobseeker(jobseeker: Jobseeker) -> Actor:
+    """The person of a file, acting for themselves."""
+    return Actor(role=Role.JOBSEEKER, user_id=jobseeker.user_id, subject_id=jobseeker.pk)
+
+
+def as_employer(employer: Employer, user: Any = None) -> Actor:
+    """Somebody who acts for an employer."""
+    user_id = user.pk if user is not None else None
+    return Actor(role=Role.EMPLOYER, user_id=user_id, subject_id=employer.pk)

@@ -1,0 +1,34 @@
+"""Reads of jobseekers; the only doors to a file are the ``get_…_for`` functions."""
+
+from .duplicates import PossibleDuplicate, possible_duplicates
+from .files import (
+    MaskedContacts,
+    consents_of,
+    for_matching,
+    get_document_for,
+    get_jobseeker_for,
+    get_jobseeker_of_user,
+    jobseekers_for,
+    masked_contacts,
+    shown_to_employers,
+)
+from .personal import Look, my_data_export, who_looked
+from .search import search_people
+
+__all__ = [
+    "Look",
+    "MaskedContacts",
+    "PossibleDuplicate",
+    "consents_of",
+    "for_matching",
+    "get_document_for",
+    "get_jobseeker_for",
+    "get_jobseeker_of_user",
+    "jobseekers_for",
+    "masked_contacts",
+    "my_data_export",
+    "possible_duplicates",
+    "search_people",
+    "shown_to_employers",
+    "who_looked",
+]

@@ -1,0 +1,87 @@
+"""The doors to a file, and which files a set holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sanviec.apps.jobseekers.enums import ConsentPurpose
+from sanviec.apps.jobseekers.models import Consent, Document, Jobseeker
+from sanviec.apps.jobseekers.querysets import JobseekerQuerySet
+from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.enums import Role
+from sanviec.kernel.identifiers import mask_email, mask_identity, mask_phone
+
+# Those who see files of a centre; the ministry and the technicians see none.
+FILE_ROLES = Role.staff() - {Role.MINISTRY, Role.ADMINISTRATOR}
+
+
+def get_jobseeker_of_user(user: Any) -> Jobseeker | None:
+    """The file that belongs to a signed-in person."""
+    return Jobseeker.objects.living().filter(user=user).order_by("id").first()
+
+
+def get_jobseeker_for(actor: Actor, jobseeker_id: Any) -> Jobseeker | None:
+    """A file that the actor may open: staff of the same centre, or the person.
+
+    Employers meet a person only through a referral, the ministry only in figures.
+    """
+    return _one(jobseekers_for(actor), jobseeker_id)
+
+
+def get_document_for(actor: Actor, document_id: Any) -> Document | None:
+    """A paper of a file that the actor may open."""
+    papers = Document.objects.filter(jobseeker__in=jobseekers_for(actor))
+    return _one(papers.select_related("file", "jobseeker"), document_id)
+
+
+def jobseekers_for(actor: Actor) -> JobseekerQuerySet:
+    """The files that the actor may open, in order of name."""
+    if actor.role in FILE_ROLES and actor.centre_id is not None:
+        return Jobseeker.objects.in_centre(actor.centre_id)
+    if actor.role == Role.JOBSEEKER and actor.subject_id is not None:
+        return Jobseeker.objects.living().filter(pk=actor.subject_id)
+    return Jobseeker.objects.none()
+
+
+def _one(rows: Any, row_id: Any) -> Any:
+    try:
+        wanted = row_id if isinstance(row_id, UUID) else UUID(str(row_id))
+    except ValueError:
+        return None
+    return rows.filter(pk=wanted).first()
+
+
+def for_matching(centre_id: UUID | None = None) -> JobseekerQuerySet:
+    """People who look for work now and allow the search; a withdrawal counts at once."""
+    people = Jobseeker.objects.seeking().consenting_to(ConsentPurpose.MATCHING)
+    return people if centre_id is None else people.in_centre(centre_id)
+
+
+def shown_to_employers() -> JobseekerQuerySet:
+    """People whose profile, without name and numbers, employers may see."""
+    return for_matching().consenting_to(ConsentPurpose.SHOW_TO_EMPLOYERS)
+
+
+def consents_of(jobseeker: Jobseeker) -> list[Consent]:
+    """Every consent that the person gave, withdrawn ones included, by purpose and time."""
+    return list(Consent.objects.for_jobseeker(jobseeker))
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedContacts:
+    """What may stand on a screen without being asked for."""
+
+    identity_no: str
+    phone: str
+    email: str
+
+
+def masked_contacts(jobseeker: Jobseeker) -> MaskedContacts:
+    """The contact details with their middle hidden; empty ones stay empty."""
+    return MaskedContacts(
+        mask_identity(jobseeker.identity_no),
+        mask_phone(jobseeker.phone),
+        mask_email(jobseeker.email) if jobseeker.email else "",
+    )
