@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.enums import Role
+from sanviec.kernel.text import fold
+
+from .data import EmployerData, tax_code_written
 from .models import Employer, EmployerContact
+from .querysets import EmployerQuerySet
+
+MOST_FOUND = 20
+# Those who see the employers of a centre.
+CENTRE_ROLES = Role.staff() - {Role.MINISTRY, Role.ADMINISTRATOR}
 
 
 def get_employer_of_user(user: Any) -> Employer | None:
@@ -16,3 +30,72 @@ def get_employer_of_user(user: Any) -> Employer | None:
         .first()
     )
     return contact.employer if contact else None
+
+
+def get_employer_for(actor: Actor, employer_id: Any) -> Employer | None:
+    """An employer that the actor may open: staff of its centre, or those who act for it."""
+    try:
+        wanted = employer_id if isinstance(employer_id, UUID) else UUID(str(employer_id))
+    except ValueError:
+        return None
+    return employers_for(actor).filter(pk=wanted).first()
+
+
+def employers_for(actor: Actor) -> EmployerQuerySet:
+    """The employers that the actor may open, in order of name."""
+    if actor.role in CENTRE_ROLES and actor.centre_id is not None:
+        return Employer.objects.in_centre(actor.centre_id)
+    if actor.role == Role.EMPLOYER and actor.subject_id is not None:
+        return Employer.objects.filter(pk=actor.subject_id)
+    return Employer.objects.none()
+
+
+def awaiting_verification_for(actor: Actor) -> EmployerQuerySet:
+    """The actor's employers that wait to be verified, the oldest first."""
+    return employers_for(actor).awaiting_verification().order_by("created_at", "id")
+
+
+def search_employers(actor: Actor, text: str) -> list[Employer]:
+    """The actor's employers by tax code or by words of the name, at most 20."""
+    employers = employers_for(actor).order_by("name_folded", "id")
+    code = tax_code_written(text)
+    if len(code) >= 10:
+        return list(employers.filter(tax_code=code)[:MOST_FOUND])
+    words = fold(text).split()
+    for word in words:
+        employers = employers.filter(name_folded__contains=word)
+    return list(employers[:MOST_FOUND]) if words else []
+
+
+def contacts_of(employer: Employer) -> list[EmployerContact]:
+    """The people who sign in for an employer."""
+    active = employer.contacts.filter(is_active=True).select_related("user")
+    return list(active.order_by("created_at", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleDuplicate:
+    """An employer that may be the same; ``block`` forbids a second registration."""
+
+    employer: Employer
+    severity: Literal["block", "warn"]
+    reason: str
+
+
+def possible_duplicates(data: EmployerData, centre_id: UUID) -> list[PossibleDuplicate]:
+    """Employers of a centre that may be the same: one tax code blocks, one name warns.
+
+    Cost: two queries on indexes.
+    """
+    near = Employer.objects.in_centre(centre_id).order_by("name_folded", "id")
+    code, name = tax_code_written(data.tax_code), fold(data.name)[:250]
+    found: list[PossibleDuplicate] = []
+    if code:
+        reason = _("Cùng mã số thuế.")
+        same = near.filter(tax_code=code)
+        found += [PossibleDuplicate(row, "block", reason) for row in same[:MOST_FOUND]]
+    if name:
+        reason = _("Cùng tên.")
+        same = near.filter(name_folded=name).exclude(pk__in=[row.employer.pk for row in found])
+        found += [PossibleDuplicate(row, "warn", reason) for row in same[:MOST_FOUND]]
+    return found
