@@ -22,7 +22,6 @@ _SHORTEST_PHRASE = 5
 _SHORTEST_ALONE = 6
 _LONG = 8
 _MOST_PIECES = 4
-_SLACK = 2
 
 
 class Forgiving:
@@ -147,7 +146,7 @@ class Forgiving:
         places = {token.folded: index for index, token in enumerate(patient.tokens)}
         for entry, folded in self._trie.sharing(places):
             indexes = tuple(sorted(places[word] for word in folded))
-            is_close = indexes[-1] - indexes[0] < len(indexes) + _SLACK
+            is_close = indexes[-1] - indexes[0] < len(indexes)
             given = {patient.tokens[index].surface for index in indexes}
             marks_fit = not title.has_marks or _marks(given) == _marks(entry.surfaces)
             if is_close and marks_fit and len(set(folded)) == len(folded):

@@ -49,7 +49,10 @@ class Heads:
         return self._longest(self._before, tokens, 0, has_marks=True)
 
     def before(self, tokens: Sequence[Token], *, has_marks: bool) -> dict[int, Run]:
-        """Give the runs by the token that follows them; fillers belong to the run."""
+        """Give the runs by the token that follows them; fillers belong to the run.
+
+        A link such as "phòng" or "tư vấn" passes on the role of what stands before it.
+        """
         runs: dict[int, Run] = {}
         run: Run | None = None
         index = 0

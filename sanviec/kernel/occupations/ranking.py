@@ -15,10 +15,14 @@ _COMPOSED = 0.95
 _ALONE = 0.7
 # A field such as "điện tử" somewhere in a title is a weak sign of the trade.
 _LOOSE = 0.5
-# The manager whom an assistant works for.
+# "Trợ lý giám đốc" and "nhân viên quản lý kho" are no managers.
+_SERVING = frozenset({"aide", "staff"})
 _SERVED = 0.4
 _HEAD_WEIGHT = 0.3
 _PER_TOKEN = 0.95
+# Kinds whose phrases name the trade when a title opens with them.
+_TRADES = frozenset({"title", "colloquial", "overseas", "group"})
+_OPENING = 1.5
 _SHORTEST_ALONE = 2
 
 
@@ -62,7 +66,7 @@ class Ranking:
         entry = match.entry
         run = self._run(match, title)
         factor = certainty * (_GROUP_TITLE if entry.phrase.kind == "group" else 1.0)
-        if run is not None and run.first == "aide" and entry.phrase.code.startswith("1"):
+        if run is not None and run.first in _SERVING and entry.phrase.code.startswith("1"):
             factor *= _SERVED
         if run is not None and run.first != "aide":
             factor *= _COMPOSED
@@ -120,7 +124,14 @@ class Ranking:
         """Vietnamese names the trade first, English last."""
         if match.entry.phrase.kind == "english":
             return float(_PER_TOKEN ** (title.part_ends[indexes[-1]] - indexes[-1] - 1))
-        return float(_PER_TOKEN ** (indexes[0] - title.part_start(indexes[0])))
+        position = float(_PER_TOKEN ** (indexes[0] - title.part_start(indexes[0])))
+        if match.entry.phrase.kind in _TRADES and self._opens(indexes[0], title):
+            position *= _OPENING
+        return position
+
+    def _opens(self, index: int, title: Title) -> bool:
+        """Tell whether only levels and hours stand before a token."""
+        return all(token.folded in self._fillers for token in title.tokens[:index])
 
 
 def _may_stand_alone(match: Match, title: Title) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 from sanviec.kernel.occupations.tokens import Abbreviations, folded_form
 from sanviec.kernel.text import words
 
-Role = Literal["staff", "worker", "technician", "lead", "manager", "aide"]
+Role = Literal["staff", "worker", "technician", "lead", "manager", "aide", "link"]
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

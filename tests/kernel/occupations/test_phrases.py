@@ -63,7 +63,7 @@ def test_every_phrase_finds_its_own_group() -> None:
 
 
 def test_heads_and_short_forms_are_clean() -> None:
-    roles = {"staff", "worker", "technician", "lead", "manager", "aide"}
+    roles = {"staff", "worker", "technician", "lead", "manager", "aide", "link"}
     assert {role for _, role, _ in head_words()} == roles
     assert {place for _, _, place in head_words()} == {"before", "after", "both"}
 
