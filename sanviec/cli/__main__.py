@@ -1,0 +1,5 @@
+"""``python -m sanviec.cli`` is the ``sanviec`` command."""
+
+from . import main
+
+main()

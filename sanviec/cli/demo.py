@@ -1,0 +1,97 @@
+"""The demo: a whole installation on one machine, ready to be looked at."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .django_setup import start_django
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Cổng của máy chủ web.")
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("var"),
+    show_default=True,
+    help="Thư mục chứa mọi tệp được ghi.",
+)
+@click.option("--reset", is_flag=True, help="Xóa dữ liệu trình diễn cũ và tạo lại.")
+@click.option("--no-serve", is_flag=True, help="Chỉ tạo dữ liệu, không chạy máy chủ.")
+def demo(port: int, home: Path, *, reset: bool, no_serve: bool) -> None:
+    """Dựng bản trình diễn với người và doanh nghiệp do máy tạo ra.
+
+    Ví dụ: sanviec demo --port 8000
+    """
+    if os.environ.get("SANVIEC_SECRET_KEY"):
+        raise click.ClickException("Bản trình diễn không chạy với thiết lập của hệ thống thật.")
+    os.environ.pop("SANVIEC_DATABASE_URL", None)
+    if reset:
+        _remove(home)
+    start_django(home=home)
+    from .running import migrate_now, run_server
+
+    click.echo("Đang chuẩn bị cơ sở dữ liệu…", err=True)
+    migrate_now()
+    _fill_once()
+    if no_serve:
+        return
+    _print_where(port)
+    worker = subprocess.Popen([sys.executable, "-m", "sanviec.cli", "worker"])
+    _end_with_parent(worker)
+    run_server(host="127.0.0.1", port=port, workers=2)
+
+
+def _remove(home: Path) -> None:
+    """Delete what an earlier demo wrote; anything else in the folder stays."""
+    for name in ("sanviec.sqlite3", "sanviec.sqlite3-wal", "sanviec.sqlite3-shm", "keys.json"):
+        (home / name).unlink(missing_ok=True)
+    for name in ("files", "sent", "static"):
+        shutil.rmtree(home / name, ignore_errors=True)
+
+
+def _fill_once() -> None:
+    from django.utils import timezone
+
+    from sanviec.apps.centres.models import Centre
+
+    from .demo_world import DEMO_PASSWORD, build_world
+    from .demo_world.build import morning_of
+
+    if Centre.objects.exists():
+        click.echo("Dữ liệu trình diễn đã có; thêm --reset để tạo lại.", err=True)
+        return
+    click.echo("Đang tạo người, doanh nghiệp và việc làm…", err=True)
+    logins = build_world(today_at=morning_of(timezone.now()))
+    click.echo(f"\nTài khoản (mật khẩu của tất cả: {DEMO_PASSWORD})")
+    for login in logins:
+        click.echo(f"  {login.username:<22} {login.title}")
+
+
+def _print_where(port: int) -> None:
+    click.echo(f"\nMở http://127.0.0.1:{port}/ trong trình duyệt. Bấm Ctrl+C để dừng.\n")
+    sys.stdout.flush()
+
+
+def _end_with_parent(worker: subprocess.Popen[Any]) -> None:
+    """The worker watches the server's process and leaves with it.
+
+    ``run_server`` replaces this process by gunicorn, so nobody here could stop the worker.
+    """
+    watcher = (
+        "import os, signal, sys, time\n"
+        "parent, child = int(sys.argv[1]), int(sys.argv[2])\n"
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "while os.getppid() == parent:\n"
+        "    time.sleep(1)\n"
+        "os.kill(child, signal.SIGTERM)\n"
+    )
+    arguments = [sys.executable, "-c", watcher, str(os.getpid()), str(worker.pid)]
+    subprocess.Popen(arguments)
