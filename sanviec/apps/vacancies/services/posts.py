@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -19,95 +18,12 @@ from sanviec.apps.platform.actors import SYSTEM, Actor
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.services import Letter, post_message
 from sanviec.apps.reference.selectors import parameter
-from sanviec.kernel.errors import InputError
-from sanviec.kernel.text import fold
-
-from .enums import ContractKind, VacancyState
-from .models import Vacancy
-from .transitions import VACANCY_STATES
+from sanviec.apps.vacancies.data import VacancyData, check, columns_of, wrong
+from sanviec.apps.vacancies.enums import VacancyState
+from sanviec.apps.vacancies.models import Vacancy
+from sanviec.apps.vacancies.transitions import VACANCY_STATES
 
 DEFAULT_OPEN_DAYS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class VacancyData:
-    """What form 03a asks about a post; money in đồng a month, experience in months."""
-
-    title: str
-    occupation_code: str = ""
-    description: str = ""
-    requirements: str = ""
-    benefits: str = ""
-    openings: int = 1
-    wage_min_vnd_month: int | None = None
-    wage_max_vnd_month: int | None = None
-    wage_text: str = ""
-    place_codes: list[str] = field(default_factory=list)
-    place_text: str = ""
-    address: str = ""
-    employment_type: str = ""
-    contract_kind: str = ContractKind.UNSTATED.value
-    shifts: list[str] = field(default_factory=list)
-    experience_months: int | None = None
-    education: int | None = None
-    skills: list[str] = field(default_factory=list)
-    languages: list[str] = field(default_factory=list)
-    certificates: list[str] = field(default_factory=list)
-    min_age: int | None = None
-    max_age: int | None = None
-    age_source: str = ""
-    offers_meals: bool = False
-    offers_housing: bool = False
-    offers_transport: bool = False
-    welcomes_disabled: bool = False
-    is_overseas: bool = False
-    closes_on: date | None = None
-
-
-FORM_FIELDS = tuple(VacancyData.__slots__)
-
-
-def check(data: VacancyData) -> None:
-    """Refuse what no vacancy may say.
-
-    Raises:
-        InputError: no title or place, wages the wrong way round, an age limit without its rule.
-    """
-    if not data.title.strip():
-        raise _wrong("title", "Hãy ghi tên công việc.", "Give the job a title.")
-    if not data.place_codes and not data.is_overseas:
-        raise _wrong(
-            "place_codes",
-            "Hãy chọn nơi làm việc: tỉnh, thành phố hoặc xã, phường.",
-            "Choose where the work is: a province or a commune.",
-        )
-    low, high = data.wage_min_vnd_month, data.wage_max_vnd_month
-    if low is not None and high is not None and low > high:
-        raise _wrong(
-            "wage_max_vnd_month",
-            "Lương đến phải bằng hoặc cao hơn lương từ.",
-            "The upper wage must not be below the lower one.",
-        )
-    if (data.min_age or data.max_age) and not data.age_source.strip():
-        raise _wrong(
-            "age_source",
-            "Chỉ được giới hạn tuổi khi pháp luật hoặc chương trình quy định. "
-            "Hãy ghi căn cứ, hoặc bỏ giới hạn tuổi.",
-            "An age limit needs the rule that demands it. Name the rule or drop the limit.",
-        )
-    if data.openings < 1:
-        raise _wrong(
-            "openings", "Số người cần tuyển phải từ 1 trở lên.", "At least one opening is needed."
-        )
-
-
-def _wrong(field_name: str, text_vi: str, text_en: str) -> InputError:
-    return InputError(text_vi, text_en, field=field_name, code="vacancy_invalid")
-
-
-def columns_of(data: VacancyData) -> dict[str, object]:
-    """The data as column values, with the folded title."""
-    return asdict(data) | {"title_folded": fold(data.title)[:250]}
 
 
 @transaction.atomic
@@ -165,14 +81,14 @@ def publish_vacancy(
     """
     vacancy = _lock(vacancy)
     if vacancy.employer.state != EmployerState.VERIFIED:
-        raise _wrong(
+        raise wrong(
             "employer",
             "Doanh nghiệp chưa được xác minh nên chưa thể đăng tin. Hãy xác minh trước.",
             "The employer is not verified. Verify the employer first.",
         )
     today = timezone.localdate(now)
     if vacancy.closes_on is not None and vacancy.closes_on < today:
-        raise _wrong(
+        raise wrong(
             "closes_on",
             "Hạn nộp hồ sơ đã qua. Hãy sửa hạn nộp rồi đăng.",
             "The closing day has passed. Change it, then publish.",
@@ -196,7 +112,7 @@ def publish_vacancy(
 def return_vacancy(*, vacancy: Vacancy, reason: str, actor: Actor, now: datetime) -> Vacancy:
     """Send a submitted vacancy back with what to change."""
     if not reason.strip():
-        raise _wrong("reason", "Hãy ghi rõ cần sửa điều gì.", "Say what has to be changed.")
+        raise wrong("reason", "Hãy ghi rõ cần sửa điều gì.", "Say what has to be changed.")
     vacancy = _move(_lock(vacancy), "return")
     vacancy.state_reason = reason.strip()[:300]
     _save(vacancy, ["state", "state_reason"], "vacancy.returned", actor=actor, now=now)

@@ -1,0 +1,36 @@
+"""Writes of vacancies: one function a business act."""
+
+from sanviec.apps.vacancies.data import VacancyData
+
+from .bulk import ImportedVacancy, bulk_upsert, preview_upsert
+from .posts import (
+    change_state,
+    confirm_review,
+    count_hire,
+    draft_vacancy,
+    expire_vacancies,
+    publish_vacancy,
+    return_vacancy,
+    review_every_days,
+    submit_vacancy,
+    uncount_hire,
+    update_vacancy,
+)
+
+__all__ = [
+    "ImportedVacancy",
+    "VacancyData",
+    "bulk_upsert",
+    "change_state",
+    "confirm_review",
+    "count_hire",
+    "draft_vacancy",
+    "expire_vacancies",
+    "preview_upsert",
+    "publish_vacancy",
+    "return_vacancy",
+    "review_every_days",
+    "submit_vacancy",
+    "uncount_hire",
+    "update_vacancy",
+]
