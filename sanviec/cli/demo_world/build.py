@@ -209,7 +209,7 @@ def _vacancies(stage: Stage) -> None:
 def _vacancy(stage: Stage, trade: dict[str, Any], employer: Employer, number: int) -> Vacancy:
     rng = stage.rng
     published_at = stage.now - timedelta(days=rng.randint(1, 40), hours=rng.randint(0, 8))
-    facts = {"actor": stage.counsellor, "now": published_at}
+    facts: dict[str, Any] = {"actor": stage.counsellor, "now": published_at}
     drafted = draft_vacancy(employer=employer, data=vacancy_data(stage, trade), **facts)
     submit_vacancy(vacancy=drafted, **facts)
     # A few wait for approval.
