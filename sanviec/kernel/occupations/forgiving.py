@@ -86,7 +86,8 @@ class Forgiving:
         """Tell whether each wrong mark looks like a slip and not like another word.
 
         "ké toán" and "kê toán" are slips. "thợ máy" is not: "máy" is a word of other trades and
-        nothing but the word for a rank would speak for the tailor.
+        nothing but the word for a rank would speak for the tailor. Nor is "Đà Nẵng", where
+        every mark would have to be wrong, for "đa năng".
         """
         if not title.has_marks or not match.wrong_marks:
             return True
@@ -99,14 +100,15 @@ class Forgiving:
             same = marked_form(token.surface) == marked_form(expected)
             (right if same else wrong).append(token)
         is_supported = any(self._trie.rarity(token.folded) > COMMON for token in right)
-        return all(self._is_slip(token, is_supported=is_supported) for token in wrong)
+        changed = sum(not token.surface.isascii() for token in wrong)
+        return 2 * changed <= len(match.indexes) and all(
+            self._is_slip(token, is_supported=is_supported) for token in wrong
+        )
 
     def _is_slip(self, token: Token, *, is_supported: bool) -> bool:
-        if token.surface.isascii():
-            return True
         if token.surface in words_with_role("other"):
             return False
-        return is_supported or not self._trie.knows(token, has_marks=True)
+        return is_supported or not self._trie.knows_marked(token)
 
     def _letters(self, patient: Title, title: Title) -> Iterator[Match]:
         for first, token in enumerate(patient.tokens):

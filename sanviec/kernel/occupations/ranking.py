@@ -18,7 +18,7 @@ _LOOSE = 0.5
 # "Trợ lý giám đốc" and "nhân viên quản lý kho" are no managers.
 _SERVING = frozenset({"aide", "staff"})
 _SERVED = 0.4
-_HEAD_WEIGHT = 0.3
+_MOST_RANK_WEIGHT = 1.5
 _PER_TOKEN = 0.95
 # Kinds whose phrases name the trade when a title opens with them.
 _TRADES = frozenset({"title", "colloquial", "overseas", "group"})
@@ -97,7 +97,7 @@ class Ranking:
         code, indexes, weight = match.entry.phrase.code, match.indexes, match.entry.weight
         if run is not None and run.first != "aide":
             indexes = tuple(sorted({*indexes, *range(run.start, run.end)}))
-            weight += _HEAD_WEIGHT
+            weight += self._rank_weight(run, title)
             if run.first == "manager" or run.first == "lead":
                 code = superior(code, run.first)
         factor *= title.standing[indexes[0]]
@@ -110,6 +110,10 @@ class Ranking:
             score_0_100=max(1, round(100 * factor * (0.5 + 0.5 * share))),
             is_exact=is_exact,
         )
+
+    def _rank_weight(self, run: Run, title: Title) -> float:
+        heads = {t.folded for t in title.tokens[run.start : run.end]} - self._fillers
+        return min(_MOST_RANK_WEIGHT, sum(self._trie.rarity(folded) for folded in sorted(heads)))
 
     def _unexplained(self, indexes: tuple[int, ...], title: Title) -> float:
         """Give how much the other words say that stand in the same part of the title."""
@@ -125,7 +129,8 @@ class Ranking:
         if match.entry.phrase.kind == "english":
             return float(_PER_TOKEN ** (title.part_ends[indexes[-1]] - indexes[-1] - 1))
         position = float(_PER_TOKEN ** (indexes[0] - title.part_start(indexes[0])))
-        if match.entry.phrase.kind in _TRADES and self._opens(indexes[0], title):
+        is_before = indexes[-1] == match.indexes[-1]
+        if is_before and match.entry.phrase.kind in _TRADES and self._opens(indexes[0], title):
             position *= _OPENING
         return position
 

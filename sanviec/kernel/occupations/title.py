@@ -58,7 +58,18 @@ def read_title(text: str, heads: Heads, short_forms: Abbreviations) -> Title:
     has_marks = bool(_MARKED.search(nfc(text)))
     starts_part, standing = _parts(text, tokens)
     runs = heads.before(tokens, has_marks=has_marks)
-    return Title(tokens, has_marks, runs, starts_part, part_ends(starts_part), standing)
+    near = {
+        index: run for index, run in runs.items() if not _is_bracket_before(text, tokens, index)
+    }
+    return Title(tokens, has_marks, near, starts_part, part_ends(starts_part), standing)
+
+
+def _is_bracket_before(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a bracket cuts a token off from the words for a rank before it."""
+    if index >= len(tokens):
+        return False
+    gap = text[tokens[index - 1].end : tokens[index].start]
+    return bool(_OPENING.search(gap) or _CLOSING.search(gap))
 
 
 def _parts(text: str, tokens: Sequence[Token]) -> tuple[list[bool], list[float]]:

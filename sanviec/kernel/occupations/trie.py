@@ -105,10 +105,14 @@ class PhraseTrie:
         """Tell whether any phrase has this folded syllable."""
         return folded in self._rarity
 
+    def knows_marked(self, token: Token) -> bool:
+        """Tell whether any phrase has this syllable with just these marks or just none."""
+        return marked_form(token.surface) in self._marked_words
+
     def knows(self, token: Token, *, has_marks: bool) -> bool:
         """Tell whether any phrase has this syllable, with its marks where these count."""
         if has_marks and not token.surface.isascii():
-            return marked_form(token.surface) in self._marked_words
+            return self.knows_marked(token)
         return token.folded in self._rarity
 
     def match(self, entry: Entry, tokens: Sequence[Token], path: tuple[int, ...]) -> Match:
