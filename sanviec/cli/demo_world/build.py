@@ -32,6 +32,7 @@ from sanviec.apps.vacancies.services import (
     publish_vacancy,
     submit_vacancy,
 )
+from sanviec.kernel.identifiers import is_valid_tax_code
 from sanviec.kernel.text import fold
 
 from .people import World, jobseeker_data
@@ -181,7 +182,7 @@ def _firms(stage: Stage, *, first: bool) -> None:
         employer = register_employer(
             data=EmployerData(
                 name=f"{kind} {word} {stage.plan['code']}",
-                tax_code=f"{49 + len(stage.plan['code'])}{rng.randint(10_000_000, 99_999_999)}",
+                tax_code=tax_code(rng),
                 place_code=home,
                 contact_name="Phòng nhân sự",
                 phone=f"09{rng.randint(0, 99_999_999):08d}",
@@ -195,6 +196,15 @@ def _firms(stage: Stage, *, first: bool) -> None:
             verify_employer(employer=employer, actor=stage.counsellor, now=registered_at)
             employer.refresh_from_db()
         stage.employers.append(employer)
+
+
+def tax_code(rng: Random) -> str:
+    """Ten digits with a right check digit; the first nine are drawn."""
+    while True:
+        body = f"{rng.randint(980_000_000, 999_999_999)}"
+        for last in range(10):
+            if is_valid_tax_code(f"{body}{last}"):
+                return f"{body}{last}"
 
 
 def _vacancies(stage: Stage) -> None:
