@@ -3,5 +3,6 @@
 from .compose import without
 from .model import Correction, Filter, Intent, Understood
 from .questions import understand
+from .record import as_record
 
-__all__ = ["Correction", "Filter", "Intent", "Understood", "understand", "without"]
+__all__ = ["Correction", "Filter", "Intent", "Understood", "as_record", "understand", "without"]

@@ -30,11 +30,17 @@ class Claim:
 
 @dataclass(slots=True)
 class Board:
-    """A reading and the claims on its tokens; claims never overlap."""
+    """A reading and the claims on its tokens; claims never overlap.
+
+    Args:
+        owners: for each token its claim.
+        kept: tokens of compound words, content even where a part of them is a filler.
+    """
 
     reading: Reading
     claims: list[Claim] = field(default_factory=list)
     owners: list[Claim | None] = field(default_factory=list)
+    kept: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, reading: Reading) -> Board:

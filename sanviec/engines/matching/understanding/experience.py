@@ -20,7 +20,7 @@ _LENGTH = (
     r"(?P<unit>{units})\b(?: ruoi\b)?(?: \d{1,2} thang\b)?(?: tro (?:len|xuong)\b)?"
 )
 _ANY_UNIT = _LENGTH.replace("{units}", "nam|thang|years?|yrs?|months?")
-_YEARS = _LENGTH.replace("{units}", "nam").replace(f"|{_COUNT}", "")
+_YEARS = _LENGTH.replace("{units}", "nam|years?|yrs?").replace(f"|{_COUNT}", "")
 _WORD = r"(?:kinh nghiem|trong nghe|tay nghe|experience|tham nien)"
 _WORK = r"(?: (?:lam viec|lam nghe|lam|di lam|co|thuc te))*"
 _WITH_WORD = (
@@ -32,9 +32,13 @@ _OTHER_BEFORE = "".join(
     f"(?<!{words} )"
     for words in ("hop dong", "don hang", "don", "sinh", "hoc", "di", "trong", "tuyen", "can")
 )
-_OTHER_AFTER = r"(?! \d| nu\b| tuoi\b| mot lan| nua\b)"
+_OTHER_AFTER = r"(?! nu\b| tuoi\b| mot lan| nua\b)"
 _ALONE = re.compile(f"{_OTHER_BEFORE}{_YEARS}{_OTHER_AFTER}")
 _ALONE_IN_MONTHS = re.compile(f"{_OTHER_BEFORE}{_ANY_UNIT}{_OTHER_AFTER}")
+# Of work abroad the years are those of the contract.
+_CONTRACT = re.compile(
+    r"\b(?:xuat khau lao dong|don hang|thuc tap sinh ky nang|di (?:nhat|han|dai))\b"
+)
 _NONE_ASKED = re.compile(
     r"\b(?:(?:khong|chua|mien)(?: (?:can|co|yeu cau|doi hoi|phai|nhieu|du|bat buoc|ve|tung|gi))*"
     r"|0|0 nam|no|it|thieu) (?:kinh nghiem|tay nghe|experience)\b"
@@ -47,11 +51,20 @@ def claim_experience(board: Board) -> None:
     reading = board.reading
     for match in _NONE_ASKED.finditer(reading.joined):
         board.claim(Claim("no_experience", "yes", *reading.token_span(*match.span())))
-    alone = _ALONE_IN_MONTHS if "kinh nghiem" in reading.joined else _ALONE
-    for pattern in (*_WITH_WORD, alone):
+    for pattern in _WITH_WORD:
         for match in pattern.finditer(reading.joined):
-            if pattern is not alone or not _is_men(reading, match):
-                _claim(board, match)
+            _claim(board, match)
+    if not _CONTRACT.search(reading.joined):
+        _claim_alone(board)
+
+
+def _claim_alone(board: Board) -> None:
+    """Claim "2 năm"; and "6 tháng" if the question speaks of experience somewhere."""
+    reading = board.reading
+    pattern = _ALONE_IN_MONTHS if "kinh nghiem" in reading.joined else _ALONE
+    for match in pattern.finditer(reading.joined):
+        if not _is_men(reading, match):
+            _claim(board, match)
 
 
 def _claim(board: Board, match: re.Match[str]) -> None:

@@ -15,20 +15,20 @@ def claim_words(board: Board) -> None:
     Fillers, lone numbers and lone letters are left, unless a phrase of the tables needs them
     ("cơ khí"); letters and digits that were written together are one word ("b2b", "3d").
     """
-    known = {index for c in board.of_kind("words") for index in range(c.first, c.last)}
     for claim in board.of_kind("words"):
+        board.kept.update(range(claim.first, claim.last))
         board.drop(claim)
-    for first, last in _runs(board, known):
+    for first, last in _runs(board):
         found = _written_words(board.tokens[first:last])
         if found:
             board.claim(Claim("words", " ".join(found), first, last, tuple(found)))
 
 
-def _runs(board: Board, known: set[int]) -> Iterator[tuple[int, int]]:
+def _runs(board: Board) -> Iterator[tuple[int, int]]:
     """Give the runs of free tokens between claims, signs that break, and fillers."""
     first: int | None = None
     for index, token in enumerate(board.tokens):
-        if index in known or _is_content(board, index, token):
+        if _is_content(board, index, token):
             first = index if first is None else first
         elif first is not None:
             yield first, index
@@ -40,6 +40,8 @@ def _runs(board: Board, known: set[int]) -> Iterator[tuple[int, int]]:
 def _is_content(board: Board, index: int, token: Token) -> bool:
     if board.owners[index] is not None or token.is_sign:
         return False
+    if index in board.kept:
+        return True
     return token.is_glued or token.form[0].isdecimal() or not _is_filler(token)
 
 

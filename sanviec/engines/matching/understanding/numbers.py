@@ -24,23 +24,26 @@ _HOURS_A_DAY = re.compile(
 )
 _PART_TIME_HOURS = 5
 _SCHOOL_YEARS = re.compile(r"\b(?P<year>9|10|11|12) ?/ ?12\b(?! ?/)")
+_OPENINGS = re.compile(
+    r"\b\d{1,4} (?:nguoi|ban|ung vien|lao dong|nu)\b|\b\d{1,4} nam \d{1,4} nu\b"
+    r"|(?<=tuyen )\d{1,4} nam\b"
+)
 _NOT_USED = (
     ("phone", re.compile(r"(?<!\d)(?:\+?84|0)\d{2,3}(?:[ .]?\d){6,7}(?!\d)")),
     ("date", re.compile(r"(?<![\d/])[0-3]?\d[/-][01]?\d(?:[/-](?:19|20)?\d\d)?(?![\d/])")),
     ("date", re.compile(r"\b(?:thang |nam )?20[2-3]\d\b|\b(?:thang|ngay) \d{1,2}\b")),
-    (
-        "openings",
-        re.compile(
-            r"\b\d{1,4} (?:nguoi|ban|ung vien|lao dong|nu)\b|\b\d{1,4} nam \d{1,4} nu\b"
-            r"|(?<=tuyen )\d{1,4} nam\b"
-        ),
-    ),
     ("student_year", re.compile(r"\bnam (?:[1-6]|nhat|cuoi|hai|ba|tu)\b(?! kinh| quan| chau)")),
 )
 
 
+def claim_openings(board: Board) -> None:
+    """Claim how many people are wanted ("2 nam 3 nữ"), which is no experience of two years."""
+    for match in _OPENINGS.finditer(board.reading.joined):
+        _claim(board, match, "not_used", "openings")
+
+
 def claim_numbers(board: Board) -> None:
-    """Claim ages, birth years, distances, hours, dates and numbers of people."""
+    """Claim ages, birth years, distances, hours and dates."""
     _claim_school_years(board)
     _claim_birth_years(board)
     _claim_ages(board)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from sanviec.kernel.text import words
+from sanviec.kernel.text import folded_words, words
 
 from .board import Board, Claim
+from .countries import country_within
 from .model import Correction
 from .phrases import typed_words
+from .vocabulary import fillers, word_set
 
 if TYPE_CHECKING:
     from sanviec.kernel.occupations import OccupationHit, OccupationIndex
 
 _AT_MOST = 4
+_LEAST_SCORE = 40
 _STROKE = "|"
 
 
@@ -28,45 +31,111 @@ class Occupations:
 
     def __init__(self, board: Board, index: OccupationIndex) -> None:
         self._board = board
-        text, self._starts = _text(board)
-        hits = index.find(text, limit=_AT_MOST) if text.strip(" |") else []
-        self._late = [hit for hit in hits if not _is_sure(hit)]
-        self._sure = [hit for hit in hits if _is_sure(hit)]
+        hits, self._starts = _search(board, index)
+        spans = [(_tokens_of(board, hit, self._starts), hit) for hit in hits]
+        self._sure = [(span, hit) for span, hit in spans if _is_sure(board, span, hit)]
+        self._late = [(span, hit) for span, hit in spans if not _is_sure(board, span, hit)]
 
     def claim_sure(self) -> None:
         """Claim exact names of several words, before the places: "thợ sơn" is no commune."""
-        for hit in self._sure:
-            self._claim(hit)
+        for span, hit in self._sure:
+            self._claim(span, hit)
+
+    def contested(self) -> set[int]:
+        """Give the tokens of exact names that are still to claim."""
+        exact = [span for span, hit in self._late if hit.is_exact]
+        return {index for first, last in exact for index in range(first, last)}
 
     def claim_others(self) -> list[Correction]:
-        """Claim single words and inexact names where no place stands; give the spellings.
+        """Claim the other names where no place stands, and give the spellings proposed.
 
         An inexact name counts only where no exact one stands.
         """
         found: list[Correction] = []
-        for hit in sorted(self._late, key=lambda h: (not h.is_exact, -h.score_0_100)):
-            if self._claim(hit) and not hit.is_exact:
-                first, last = _tokens_of(hit, self._starts)
-                start, end = self._board.reading.char_span(first, last)
+        for span, hit in sorted(self._late, key=lambda late: not late[1].is_exact):
+            if self._claim(span, hit) and not hit.is_exact:
+                claim = self._board.claims[-1]
+                start, end = self._board.reading.char_span(claim.first, claim.last)
                 typed = self._board.reading.text[start:end]
                 found.append(Correction(typed, hit.phrase, start, end))
         return found
 
-    def _claim(self, hit: OccupationHit) -> bool:
-        board = self._board
-        first, last = _tokens_of(hit, self._starts)
+    def _claim(self, span: tuple[int, int], hit: OccupationHit) -> bool:
+        board, (first, last) = self._board, _still_free(self._board, span, hit)
+        first, last = _claim_country(board, first, last, hit)
         if _qualifies_another(board, first, last) or not _takes_over(board, hit, first, last):
             return False
         title = tuple(typed_words(board, first, last)) if hit.is_exact else words(hit.phrase)
         return board.claim(Claim("occupation", hit.code, first, last, tuple(title)))
 
 
-def _is_sure(hit: OccupationHit) -> bool:
-    return hit.is_exact and " " in hit.phrase
+def _search(board: Board, index: OccupationIndex) -> tuple[list[OccupationHit], list[int]]:
+    """Give the hits; at need of the words that are left when those that introduce are hidden.
+
+    The index knows short names only as whole titles: "văn phòng" of "tìm việc làm văn phòng".
+    """
+    text, starts = _text(board, with_fillers=True)
+    hits = index.find(text, limit=_AT_MOST) if text.strip(" |") else []
+    if not hits:
+        text, starts = _text(board, with_fillers=False)
+        if len([run for run in text.split(_STROKE) if run.strip()]) == 1:
+            hits = index.find(text, limit=_AT_MOST)
+    sure = [hit for hit in hits if hit.is_exact or hit.score_0_100 >= _LEAST_SCORE]
+    return [hit for hit in sure if len(sure) == 1 or not _only_introduces(text, hit)], starts
 
 
-def _tokens_of(hit: OccupationHit, starts: list[int]) -> tuple[int, int]:
-    return max(0, bisect_right(starts, hit.start) - 1), bisect_right(starts, hit.end - 1)
+def _only_introduces(text: str, hit: OccupationHit) -> bool:
+    """Tell whether a hit beside others is "tuyển dụng", which is a trade only on its own."""
+    return word_set("introduces_jobs").issuperset(folded_words(text[hit.start : hit.end]))
+
+
+def _still_free(board: Board, span: tuple[int, int], hit: OccupationHit) -> tuple[int, int]:
+    """Give the longest part of a hit that nothing else holds, if it is half of the name.
+
+    The index skips words inside a name: "Hà Nam tuyển công nhân" holds "nam … công nhân".
+    """
+    runs: list[list[int]] = [[]]
+    for index in range(*span):
+        owner = board.owners[index]
+        if owner is None or owner.is_soft:
+            runs[-1].append(index)
+        elif runs[-1]:
+            runs.append([])
+    longest = max(runs, key=len)
+    if len(longest) == span[1] - span[0] or 2 * len(longest) < len(hit.phrase.split()):
+        return span
+    return longest[0], longest[-1] + 1
+
+
+def _claim_country(board: Board, first: int, last: int, hit: OccupationHit) -> tuple[int, int]:
+    """Claim the country in a name as the place, and give the longer part beside it.
+
+    Where only an introduction is left ("đi Nhật") there is no occupation, and no token.
+    """
+    country = country_within(board, first, last, hit.phrase) if hit.is_exact else None
+    if country is None:
+        return first, last
+    start, end, code = country
+    board.claim(Claim("place", code, start, end, (code,)))
+    rest = (first, start) if start - first >= last - end else (end, last)
+    says_more = any(token.typed not in fillers() for token in board.tokens[slice(*rest)])
+    return rest if says_more else (first, first)
+
+
+def _is_sure(board: Board, span: tuple[int, int], hit: OccupationHit) -> bool:
+    """Tell whether a name of several words was typed whole and without others between."""
+    typed = {token.form for token in board.tokens[slice(*span)]}
+    name = set(folded_words(hit.phrase))
+    return hit.is_exact and len(name) > 1 and typed == name
+
+
+def _tokens_of(board: Board, hit: OccupationHit, starts: list[int]) -> tuple[int, int]:
+    """Give the tokens of a hit, without words at its ends that are not in the name."""
+    first = max(0, bisect_right(starts, hit.start) - 1)
+    last = bisect_right(starts, hit.end - 1)
+    name = set(folded_words(hit.phrase))
+    inside = [n for n in range(first, last) if board.tokens[n].form in name]
+    return (inside[0], inside[-1] + 1) if inside and hit.is_exact else (first, last)
 
 
 def _takes_over(board: Board, hit: OccupationHit, first: int, last: int) -> bool:
@@ -89,7 +158,7 @@ def _qualifies_another(board: Board, first: int, last: int) -> bool:
     return any(owner is not None and owner.kind == "occupation" for owner in (before, after))
 
 
-def _text(board: Board) -> tuple[str, list[int]]:
+def _text(board: Board, *, with_fillers: bool) -> tuple[str, list[int]]:
     """Give the words that are free or softly claimed, and where each token starts in them.
 
     Words without marks stay so throughout: the index reads marks only if the text has some.
@@ -99,9 +168,11 @@ def _text(board: Board) -> tuple[str, list[int]]:
     starts: list[int] = []
     length = 0
     for token, owner in zip(board.tokens, board.owners, strict=True):
-        shown = (
-            _STROKE if owner and not owner.is_soft else (token.typed if is_marked else token.form)
-        )
+        is_hidden = owner is not None and not owner.is_soft
+        if is_hidden or not (with_fillers or token.typed not in fillers()):
+            shown = _STROKE
+        else:
+            shown = token.typed if is_marked else token.form
         if shown == _STROKE and parts and parts[-1][-1] == _STROKE:
             shown = ""
         piece = shown if token.is_glued or not shown else f" {shown}"

@@ -18,8 +18,9 @@ def claim_phrases(board: Board, stage: Stage) -> None:
 
     Args:
         board: claims are added to it.
-        stage: the phrases with a meaning, the short names of countries ("Đài", where no place
-            is called "Đài Loan"), or those that only introduce ("cho em hỏi").
+        stage: the phrases with numbers, the others with a meaning, the short names of countries
+            ("Đài" where no place is "Đài Loan"), those that only introduce ("cho em hỏi"), or
+            fields of work ("ngành luật").
 
     Cost: O(tokens).
     """
@@ -84,6 +85,9 @@ def _enter(board: Board, phrase: Phrase, words: list[int], position: int) -> boo
         claim.terms = tuple(typed_words(board, claim.first, claim.last))
     elif phrase.kind in ("place", "short_country"):
         claim.kind, claim.terms = "place", (phrase.value,)
+    elif phrase.kind == "field":
+        claim.kind = "occupation"
+        claim.terms = tuple(typed_words(board, claim.first, claim.last))
     return board.claim(claim)
 
 

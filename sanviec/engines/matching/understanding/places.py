@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from .board import FILLER, Board, Claim
+from .countries import is_no_place
 from .model import Correction
 from .vocabulary import regions, word_set
 
@@ -14,8 +16,15 @@ if TYPE_CHECKING:
 _LEAST_SCORE = 80
 
 
-def claim_places(board: Board, gazetteer: Gazetteer) -> list[Correction]:
+def claim_places(
+    board: Board, gazetteer: Gazetteer, contested: Set[int] = frozenset()
+) -> list[Correction]:
     """Claim the places and regions, and give the spellings that are proposed.
+
+    Args:
+        board: places are not looked for where something is claimed.
+        gazetteer: searched once.
+        contested: tokens that may name an occupation: a commune needs "ở", "xã" there.
 
     Of a place and the wider one that it lies in, the narrower counts ("Q.5 HCM").
 
@@ -26,7 +35,10 @@ def claim_places(board: Board, gazetteer: Gazetteer) -> list[Correction]:
     corrections: list[Correction] = []
     for hit in gazetteer.resolve(_text(board)):
         place = gazetteer.get(hit.code)
-        corrections += _claim(board, hit, place)
+        first, last = _tokens_of(board, hit.start, hit.end)
+        is_contested = not contested.isdisjoint(range(first, last))
+        if first < last and _is_meant(board, hit, place, first, is_contested):
+            corrections += _claim(board, hit, place, first, last)
     return corrections
 
 
@@ -39,10 +51,7 @@ def _text(board: Board) -> str:
     return "".join(shown)
 
 
-def _claim(board: Board, hit: PlaceHit, place: Place) -> list[Correction]:
-    first, last = _tokens_of(board, hit.start, hit.end)
-    if first >= last or not _is_meant(board, hit, place, first):
-        return []
+def _claim(board: Board, hit: PlaceHit, place: Place, first: int, last: int) -> list[Correction]:
     if not board.claim(Claim("place", hit.code, first, last, _today(hit, place))):
         return []
     for start, end in hit.context:
@@ -62,11 +71,15 @@ def _today(hit: PlaceHit, place: Place) -> tuple[str, ...]:
     return place.successors if place.level == "district" else (hit.today_code,)
 
 
-def _is_meant(board: Board, hit: PlaceHit, place: Place, first: int) -> bool:
+def _is_meant(board: Board, hit: PlaceHit, place: Place, first: int, is_contested: bool) -> bool:
     before = board.tokens[first - 1].form if first else ""
-    is_short = " " not in hit.text.strip()
     if place.level == "country":
-        return before not in word_set("not_a_country_after")
+        return not is_no_place(board, first)
+    is_marked = before in word_set("place_markers")
+    if place.level == "commune" and before in word_set("landmarks"):
+        return False
+    if is_contested and place.level != "province":
+        return is_marked
     if not hit.is_exact:
-        return before in word_set("place_markers") or hit.score_0_100 >= _LEAST_SCORE
-    return place.level == "province" or before in word_set("place_markers") or not is_short
+        return is_marked or hit.score_0_100 >= _LEAST_SCORE
+    return place.level == "province" or is_marked or " " in hit.text.strip()

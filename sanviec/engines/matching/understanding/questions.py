@@ -12,7 +12,7 @@ from .labels import label
 from .leftovers import claim_words
 from .model import Filter, Intent, Understood
 from .negation import apply_refusals, settle_education
-from .numbers import claim_numbers
+from .numbers import claim_numbers, claim_openings
 from .occupations import Occupations
 from .papers import add_language_levels, claim_licences
 from .phrases import claim_phrases
@@ -49,13 +49,15 @@ def understand(
     _claim_fixed(board, usd_vnd)
     named = Occupations(board, occupations)
     named.claim_sure()
-    corrections += claim_places(board, gazetteer)
+    corrections += claim_places(board, gazetteer, named.contested())
     claim_phrases(board, "after_places")
     corrections += named.claim_others()
     claim_employers(board)
     claim_phrases(board, "filler")
     claim_words(board)
     apply_refusals(board)
+    if not board.of_kind("occupation"):
+        _claim_fields(board)
     settle_education(board)
     filters = [_filter(board, c, gazetteer, occupations) for c in board.claims]
     shown = [f for f in filters if f.kind not in _NOT_SHOWN]
@@ -64,12 +66,22 @@ def understand(
 
 def _claim_fixed(board: Board, usd_vnd: int) -> None:
     """Claim what needs no register: numbers come after the phrases that contain numbers."""
+    claim_openings(board)
     claim_experience(board)
     claim_licences(board)
+    claim_phrases(board, "before_wage")
+    claim_wage(board, usd_vnd=usd_vnd)
     claim_phrases(board, "fixed")
     add_language_levels(board)
-    claim_wage(board, usd_vnd=usd_vnd)
     claim_numbers(board)
+
+
+def _claim_fields(board: Board) -> None:
+    """Claim a field of work where no occupation is named: "việc kho", "ngành luật"."""
+    for claim in board.of_kind("words"):
+        board.drop(claim)
+    claim_phrases(board, "field")
+    claim_words(board)
 
 
 def _intent(board: Board) -> Intent:

@@ -10,8 +10,13 @@ from typing import Literal
 
 from sanviec.kernel.text import folded_words, nfc, words
 
-Stage = Literal["fixed", "after_places", "filler"]
-_STAGES: dict[str, Stage] = {"short_country": "after_places", "filler": "filler"}
+Stage = Literal["before_wage", "fixed", "after_places", "filler", "field"]
+_STAGES: dict[str, Stage] = {
+    "short_country": "after_places",
+    "filler": "filler",
+    "words": "before_wage",
+    "field": "field",
+}
 NUMBER = "NUMBER"
 """Stands for any number in the context columns of the tables."""
 
@@ -97,9 +102,16 @@ def phrases(stage: Stage) -> dict[str, tuple[Phrase, ...]]:
     """Give the phrases of one turn by their first two words or their only one, longest first."""
     table: dict[str, list[Phrase]] = {}
     for phrase in map(_phrase, rows("phrases.csv")):
-        if _STAGES.get(phrase.kind, "fixed") == stage:
+        if _stage(phrase) == stage:
             table.setdefault(" ".join(phrase.forms[:2]), []).append(phrase)
     return {key: tuple(sorted(found, key=_longest)) for key, found in table.items()}
+
+
+def _stage(phrase: Phrase) -> Stage:
+    """Phrases with numbers ("ca 3") come before wages, so that their numbers are taken."""
+    if any(form.isdecimal() for form in phrase.forms):
+        return "before_wage"
+    return _STAGES.get(phrase.kind, "fixed")
 
 
 def _longest(phrase: Phrase) -> int:

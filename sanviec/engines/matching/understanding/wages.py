@@ -13,6 +13,9 @@ _LEAST_MONTHLY_VND = 1_500_000
 # "không dưới" holds "dưới" but means the opposite.
 _NOT_BELOW = re.compile(r"\bkhong (?:duoi|thap hon|it hon|kem) ")
 _LOOK_BACK = 8
+# "quận 2 cũ" is a former district and not two million.
+_NUMBERED_PLACE = re.compile(r"\b(?:quan|q|phuong|p|khu|ca|hang|cap|lop) ?\.? ?\d{1,2}(?: cu\b)?")
+_STROKE = "|"
 _DAYS, _HOURS = 26, 208
 
 
@@ -23,7 +26,7 @@ def claim_wage(board: Board, *, usd_vnd: int) -> None:
         board: numbers that something else has claimed are not read.
         usd_vnd: đồng for one US dollar.
     """
-    found = find_wage(unclaimed(board), usd_vnd=usd_vnd)
+    found = find_wage(_unclaimed(board), usd_vnd=usd_vnd)
     if found is None:
         return
     low, high = _as_wanted(found.wage)
@@ -35,11 +38,13 @@ def claim_wage(board: Board, *, usd_vnd: int) -> None:
     board.claim(Claim("wage", f"{low or ''}-{high or ''}", first, last))
 
 
-def unclaimed(board: Board) -> str:
-    """Give the joined text with a stroke over every character that is claimed."""
-    owners = board.owners
+def _unclaimed(board: Board) -> str:
+    """Give the joined text with a stroke over all that is claimed, "cũ" and "quận 2" included."""
+    tokens, owners = board.tokens, board.owners
+    hidden = [o is not None or t.typed == "cũ" for t, o in zip(tokens, owners, strict=True)]
     pairs = zip(board.reading.joined, board.reading.owner, strict=True)
-    return "".join("|" if owners[token] else char for char, token in pairs)
+    text = "".join(_STROKE if hidden[token] else char for char, token in pairs)
+    return _NUMBERED_PLACE.sub(lambda match: _STROKE * len(match[0]), text)
 
 
 def _as_wanted(wage: WageRange) -> tuple[int | None, int | None]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, cast
 
 import pytest
 
-from sanviec.engines.matching.understanding import Correction, Understood, understand, without
+from sanviec.engines.matching.understanding import (
+    Correction,
+    Understood,
+    as_record,
+    understand,
+    without,
+)
 
 from .fakes import FakeGazetteer, FakeOccupations
 
@@ -174,3 +181,15 @@ def test_words_with_letters_and_digits_stay_whole() -> None:
     assert ask("dựng phim 3d b2b c++ .net").free_words == (
         "dựng", "phim", "3d", "b2b", "c++", ".net",
     )  # fmt: skip
+
+
+def test_the_record_is_json_with_the_names_of_the_contract() -> None:
+    record = json.loads(json.dumps(as_record(ask("kế toán hà nội 15tr part time ca đêm"))))
+
+    assert record["occupation"] == "3313"
+    assert record["places"] == ["01"]
+    assert record["wage_min_vnd_month"] == 15_000_000
+    assert record["experience_months"] is None
+    assert record["employment_type"] == "part_time"
+    assert record["shifts"] == ["night"]
+    assert record["filters"][0]["label_vi"] == "Kế toán viên"
