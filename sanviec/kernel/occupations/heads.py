@@ -43,9 +43,12 @@ class Heads:
             if place != "before":
                 self._after[key] = value
         self._starts = frozenset(key[0] for key in self._before)
+        self._starts_after = frozenset(key[0] for key in self._after)
 
     def at_start(self, tokens: Sequence[Token]) -> tuple[int, str] | None:
         """Give the length and role of the words for a rank that a phrase begins with."""
+        if not tokens or tokens[0].folded not in self._starts:
+            return None
         return self._longest(self._before, tokens, 0, has_marks=True)
 
     def before(self, tokens: Sequence[Token], *, has_marks: bool) -> dict[int, Run]:
@@ -79,6 +82,8 @@ class Heads:
         """Give the rank named directly at a token, as in "sales manager"."""
         while index < len(tokens) and tokens[index].folded in self._fillers:
             index += 1
+        if index >= len(tokens) or tokens[index].folded not in self._starts_after:
+            return None
         found = self._longest(self._after, tokens, index, has_marks=False)
         if found is None:
             return None

@@ -20,8 +20,7 @@ _SERVING = frozenset({"aide", "staff"})
 _SERVED = 0.4
 _MOST_RANK_WEIGHT = 1.5
 _PER_TOKEN = 0.95
-# Kinds whose phrases name the trade when a title opens with them.
-_TRADES = frozenset({"title", "colloquial", "overseas", "group"})
+# A title that opens with a trade is about that trade; "IT" and "QA" are often only the field.
 _OPENING = 1.5
 _SHORTEST_ALONE = 2
 
@@ -130,7 +129,8 @@ class Ranking:
             return float(_PER_TOKEN ** (title.part_ends[indexes[-1]] - indexes[-1] - 1))
         position = float(_PER_TOKEN ** (indexes[0] - title.part_start(indexes[0])))
         is_before = indexes[-1] == match.indexes[-1]
-        if is_before and match.entry.phrase.kind in _TRADES and self._opens(indexes[0], title):
+        is_trade = match.entry.phrase.kind != "abbreviation" or len(match.indexes) > 1
+        if is_trade and is_before and self._opens(indexes[0], title):
             position *= _OPENING
         return position
 

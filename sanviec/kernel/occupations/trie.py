@@ -6,10 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sanviec.kernel.occupations.heads import Heads
 from sanviec.kernel.occupations.model import Phrase
-from sanviec.kernel.occupations.tokens import Token, marked_form, tokenise
+from sanviec.kernel.occupations.tokens import Token, folded_form, marked_form, tokenise
 from sanviec.kernel.occupations.wording import abbreviations, words_with_role
 
 COMMON = 0.15
@@ -17,6 +18,9 @@ COMMON = 0.15
 
 _COMMON_SHARE = 0.03
 _MOST_SKIPPED = 2
+# Other words for a rank follow "nhân viên X" rather than "chuyên viên X".
+_PLAIN = 1.0
+_OTHER = 0.98
 _REPLACED_BY = {
     "staff": frozenset({"staff", "worker", "lead", "manager"}),
     "worker": frozenset({"worker", "staff", "lead"}),
@@ -74,25 +78,42 @@ class PhraseTrie:
         self._fillers = words_with_role("filler")
         self._rarity = _rarity([[t.folded for t in tokens] for _, tokens in tokenised])
         self.root = Node()
-        self._marked_words = frozenset(
-            marked_form(token.surface) for _, tokens in tokenised for token in tokens
-        )
-        self._by_rarest: dict[str, list[tuple[Entry, tuple[str, ...]]]] = {}
+        self._whole: list[Entry] = []
         for phrase, tokens in tokenised:
-            whole = self._add(phrase, tokens, frozenset())
-            folded = tuple(token.folded for token in tokens)
+            self._whole.append(self._add(phrase, tokens, frozenset()))
+            for rest, needs in _without_head(tokens, heads, phrase.kind):
+                self._add(phrase, rest, needs, _PLAIN if tokens[0].surface == "nhân" else _OTHER)
+
+    @cached_property
+    def _marked_words(self) -> frozenset[str]:
+        return frozenset(marked_form(word) for entry in self._whole for word in entry.surfaces)
+
+    @cached_property
+    def _by_rarest(self) -> dict[str, list[tuple[Entry, tuple[str, ...]]]]:
+        """Whole phrases by the syllable that fewest others have, with all their syllables."""
+        by_rarest: dict[str, list[tuple[Entry, tuple[str, ...]]]] = {}
+        for entry in self._whole:
+            folded = tuple(folded_form(word) for word in entry.surfaces)
             if len(folded) > 1:
                 rarest = max(folded, key=lambda word: (self.rarity(word), word))
-                self._by_rarest.setdefault(rarest, []).append((whole, folded))
-            for rest, needs in _without_head(tokens, heads, phrase.kind):
-                self._add(phrase, rest, needs)
+                by_rarest.setdefault(rarest, []).append((entry, folded))
+        return by_rarest
 
-    def _add(self, phrase: Phrase, tokens: Sequence[Token], needs: frozenset[str]) -> Entry:
+    def _add(
+        self,
+        phrase: Phrase,
+        tokens: Sequence[Token],
+        needs: frozenset[str],
+        factor: float = 1.0,
+    ) -> Entry:
         node = self.root
         for token in tokens:
-            node = node.children.setdefault(token.folded, Node())
+            child = node.children.get(token.folded)
+            if child is None:
+                child = node.children[token.folded] = Node()
+            node = child
         surfaces = tuple(token.surface for token in tokens)
-        weight = sum(self.rarity(token.folded) for token in tokens)
+        weight = factor * sum(self.rarity(token.folded) for token in tokens)
         entry = Entry(phrase, surfaces, weight, needs)
         node.entries.append(entry)
         return entry

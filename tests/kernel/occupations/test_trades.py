@@ -104,5 +104,5 @@ def test_the_more_telling_phrase_wins_and_the_span_fits() -> None:
 
 
 def test_two_trades_in_one_title() -> None:
-    codes = [hit.code for hit in load_occupations().find("Lễ tân kiêm thu ngân")]
-    assert codes == ["4226", "5230"]
+    codes = [hit.code for hit in load_occupations().find("Thủ kho / Bảo vệ")]
+    assert codes == ["4321", "5414"]
