@@ -1,7 +1,19 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import files, overview, staff
 
 app_name = "manage"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", overview.home, name="home"),
+    path("nhat-ky/", overview.journal, name="journal"),
+    path("can-bo/", staff.members, name="members"),
+    path("can-bo/<uuid:membership_id>/rut/", staff.withdraw, name="withdraw"),
+    path("nhap-tep/", files.runs, name="imports"),
+    path("nhap-tep/moi/", files.upload, name="upload"),
+    path("nhap-tep/<uuid:run_id>/", files.run, name="import_run"),
+    path("nhap-tep/<uuid:run_id>/ghi/", files.apply, name="apply_import"),
+    path("nhap-tep/<uuid:run_id>/dong-sai/", files.rejected, name="rejected_rows"),
+]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_GET, require_POST
@@ -24,6 +24,9 @@ def after_login(request: HttpRequest) -> HttpResponse:
     role = request.actor.role  # type: ignore[attr-defined]  # set by ActorMiddleware
     if role in {Role.MINISTRY, Role.ADMINISTRATOR}:
         return redirect("web:manage:home")
+    if role in {Role.SESSION_MANAGER, Role.CLAIMS_OFFICER}:
+        # Their pages come with the exchange sessions and the insurance cases.
+        return render(request, "public/no_desk_yet.html")
     return redirect(HOMES.get(role, "web:desk:home"))
 
 

@@ -1,0 +1,63 @@
+"""The director's and the ministry's page: figures, and the journal of what was done."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from sanviec.apps.ledger.selectors import figures_for
+from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.models import AuditEntry
+from sanviec.web.access import roles_allowed
+from sanviec.web.answers import page_of
+from sanviec.web.forms.base import HouseForm
+from sanviec.web.requests import HouseRequest
+
+OVERVIEW_ROLES = (Role.DEPARTMENT, Role.MINISTRY, Role.ADMINISTRATOR)
+
+
+class PeriodForm(HouseForm):
+    """From one day to another."""
+
+    first = forms.DateField(
+        label=_("Từ ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        label=_("Đến ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+@roles_allowed(*OVERVIEW_ROLES)
+@require_GET
+def home(request: HouseRequest) -> HttpResponse:
+    """What was delivered in a period: visits and persons, counted from the ledger."""
+    today = timezone.localdate()
+    initial = {"first": date(today.year, 1, 1), "last": today}
+    form = PeriodForm(request.GET or None, initial=initial)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else initial
+    context = {
+        "form": form,
+        "first": chosen["first"],
+        "last": chosen["last"],
+        "figures": figures_for(request.actor.centre_id, chosen["first"], chosen["last"]),
+    }
+    return render(request, "manage/home.html", context)
+
+
+@roles_allowed(*OVERVIEW_ROLES)
+@require_GET
+def journal(request: HouseRequest) -> HttpResponse:
+    """The audit lines of one's centre, newest first; the administrator sees all of them."""
+    lines = AuditEntry.objects.order_by("-seq")
+    if request.actor.centre_id is not None:
+        lines = lines.filter(centre_id=request.actor.centre_id)
+    elif request.actor.role != Role.ADMINISTRATOR:
+        # The ministry looks at figures, not at who did what with whom.
+        lines = lines.none()
+    return render(request, "manage/journal.html", {"page": page_of(request, lines, size=50)})
