@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
         (b"\xff\xd8\xff\xe0 ...", "image/jpeg", ".jpg"),
         (b"\x89PNG\r\n\x1a\n ...", "image/png", ".png"),
     ],
+    ids=["pdf", "jpeg", "png"],
 )
 def test_a_paper_is_kept_under_a_random_name(
     content: bytes, content_type: str, ending: str
@@ -38,6 +39,7 @@ def test_a_paper_is_kept_under_a_random_name(
         (b"<script>%PDF-</script>", "file_kind"),
         (b"%PDF-" + b"0" * MAX_DOCUMENT_BYTES, "file_too_large"),
     ],
+    ids=["empty", "program", "page", "large"],
 )
 def test_anything_else_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(InputError) as caught:
