@@ -40,6 +40,7 @@ class Units:
     names: dict[str, tuple[tuple[date, str], ...]]
 
 
+@lru_cache(maxsize=1 << 14)
 def split_kind(full_name: str) -> tuple[str, str]:
     """Give the kind and the bare name of a unit: ("Quận", "5") for "Quận 5"."""
     found = _KIND.match(full_name)

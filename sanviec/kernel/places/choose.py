@@ -103,6 +103,8 @@ class Chooser:
             return None
         support, entry = -best[1], equals[0]
         mention = replace(mention, agreement=mention.agreement_of(entry))
+        if not support and self._is_contradicted(at, mention, entry):
+            return None
         if not accepts(mention, entry, support, self.evidence, self.lexicon):
             return None
         return Choice(mention, entry, _score(mention, entry, support, len(weighed)))
@@ -110,6 +112,16 @@ class Chooser:
     def _core(self, entries: list[Entry]) -> list[Entry]:
         """Of namesakes in a merged province, "Châu Thành, Tây Ninh" was in Tây Ninh before."""
         return [entry for entry in entries if self.family.is_core(entry.code)] or entries
+
+    def _is_contradicted(self, at: int, mention: Mention, entry: Entry) -> bool:
+        """A district or province follows that does not hold the commune: another of the name."""
+        is_unsure = entry.rank == COMMUNE or (mention.is_zone and entry.rank == DISTRICT)
+        if mention.is_named or not is_unsure:
+            return False
+        after = range(at + 1, min(len(self.mentions), at + _REACH + 1))
+        return any(
+            self._greater[other] and self._nearness(at, other) == _JUST_AFTER for other in after
+        )
 
     def _weight(self, at: int, mention: Mention, entry: Entry) -> Weight:
         """Smaller is better. A bare name means the greatest unit that fits the address."""

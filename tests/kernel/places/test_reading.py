@@ -81,6 +81,13 @@ ADDRESSES = [
     ("KCN Quang Châu, Việt Yên, Bắc Giang", ["Thị xã Việt Yên"]),
     ("Song Than 3 IP, Binh Duong", ["Thành phố Thủ Dầu Một"]),
     ("Cụm công nghiệp Quất Động", ["Xã Quất Động"]),
+    ("KCN Thái Hòa, Đức Lập Hạ, Đức Hòa, Long An", ["Xã Đức Lập Hạ"]),
+    ("ấp An Lạc, xã An Bình, huyện Cao Lãnh, tỉnh Đồng Tháp", ["Xã An Bình"]),
+    ("Văn Miếu, Hà Nội", ["Thành phố Hà Nội"]),  # Xã Văn Miếu lies in Phú Thọ
+    ("Bình Xuyên, Phú Thọ (Vĩnh Phúc)", ["Huyện Bình Xuyên"]),
+    ("Hồ Chí Minh, Dĩ An, Bình Dương", ["Thành phố Hồ Chí Minh", "Thành phố Dĩ An"]),
+    ("Dĩ An, Bình Dương, Hồ Chí Minh", ["Thành phố Dĩ An"]),
+    ("Hà Nội, Hà Nội", ["Thành phố Hà Nội"]),
 ]
 QUERIES = [
     ("tim viec ke toan o ha noi luong tren 15tr, 2 nam kn", ["Thành phố Hà Nội"]),
