@@ -120,7 +120,10 @@ class Chooser:
             return False
         after = range(at + 1, min(len(self.mentions), at + _REACH + 1))
         return any(
-            self._greater[other] and self._nearness(at, other) == _JUST_AFTER for other in after
+            self._greater[other]
+            and entry.code not in self._greater[other]
+            and self._nearness(at, other) == _JUST_AFTER
+            for other in after
         )
 
     def _weight(self, at: int, mention: Mention, entry: Entry) -> Weight:
