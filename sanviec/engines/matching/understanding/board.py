@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .reading import Reading, Token
 
@@ -35,17 +36,25 @@ class Board:
     Args:
         owners: for each token its claim.
         kept: tokens of compound words, content even where a part of them is a filler.
+        words: the tokens that are no signs.
+        keys: for each of them its form with that of the next, and alone: keys of phrases.
     """
 
     reading: Reading
     claims: list[Claim] = field(default_factory=list)
     owners: list[Claim | None] = field(default_factory=list)
     kept: set[int] = field(default_factory=set)
+    words: list[int] = field(default_factory=list)
+    keys: list[tuple[str, str]] = field(default_factory=list)
 
     @classmethod
     def of(cls, reading: Reading) -> Board:
         """Give a board without claims."""
-        return cls(reading, [], [None] * len(reading.tokens))
+        words = [index for index, token in enumerate(reading.tokens) if not token.is_sign]
+        forms = [reading.tokens[index].form for index in words]
+        pairs = [f"{one} {two}" for one, two in pairwise(forms)] + forms[-1:]
+        keys = list(zip(pairs, forms, strict=True))
+        return cls(reading, [], [None] * len(reading.tokens), set(), words, keys)
 
     @property
     def tokens(self) -> list[Token]:

@@ -59,11 +59,14 @@ def _touches(correction: Correction, filters: list[Filter]) -> bool:
 
 
 def _values(filters: _ByKind, kind: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f.value for f in filters.get(kind, ())))
+    found = filters.get(kind)
+    return tuple(dict.fromkeys(f.value for f in found)) if found else ()
 
 
 def _terms(filters: _ByKind, *kinds: str) -> tuple[str, ...]:
-    found = [f for kind in kinds for f in filters.get(kind, ())]
+    found = [f for kind in kinds if kind in filters for f in filters[kind]]
+    if not found:
+        return ()
     found.sort(key=lambda f: f.start)
     return tuple(dict.fromkeys(term for f in found for term in f.terms))
 

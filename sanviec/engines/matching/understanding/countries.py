@@ -23,8 +23,10 @@ def country_within(board: Board, first: int, last: int, name: str) -> tuple[int,
         First token, last token (exclusive) and code; None where the name has no country, or one
         that only says whose language or cooking is meant.
     """
-    for phrase in _countries():
-        if f" {_as_a_name(phrase)} " in f" {name} ":
+    if name == name.lower():
+        return None
+    for shown, phrase in _countries():
+        if shown in f" {name} ":
             span = _typed_at(board, first, last, phrase.forms)
             if span and not is_no_place(board, span[0]):
                 return *span, phrase.value
@@ -32,14 +34,11 @@ def country_within(board: Board, first: int, last: int, name: str) -> tuple[int,
 
 
 @cache
-def _countries() -> tuple[Phrase, ...]:
-    """Give the countries of the tables, the longest names first."""
+def _countries() -> tuple[tuple[str, Phrase], ...]:
+    """Give the countries of the tables as names between spaces, the longest first."""
     found = [phrase for group in phrases("after_places").values() for phrase in group]
-    return tuple(sorted(found, key=lambda phrase: -len(phrase.forms)))
-
-
-def _as_a_name(phrase: Phrase) -> str:
-    return " ".join(word.capitalize() for word in phrase.typed)
+    found.sort(key=lambda phrase: -len(phrase.forms))
+    return tuple((f" {' '.join(map(str.capitalize, p.typed))} ", p) for p in found)
 
 
 def is_no_place(board: Board, first: int) -> bool:

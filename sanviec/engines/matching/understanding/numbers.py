@@ -6,6 +6,7 @@ import re
 
 from .board import Board, Claim
 
+_DIGIT = re.compile(r"\d")
 _AGE = re.compile(
     r"\b(?:(?:tren|duoi|tu|ngoai|tam|khoang|hon|gan) )*(?P<one>\d{2})"
     r" ?(?:(?:-|–|den|toi) ?(?P<two>\d{2}))? ?(?:tuoi|t)\b(?: tro (?:len|xuong))?"
@@ -44,14 +45,19 @@ def claim_openings(board: Board) -> None:
 
 def claim_numbers(board: Board) -> None:
     """Claim ages, birth years, distances, hours and dates."""
+    if _DIGIT.search(board.reading.joined):
+        _claim_figures(board)
+    for value, pattern in _NOT_USED:
+        for match in pattern.finditer(board.reading.joined):
+            _claim(board, match, "not_used", value)
+
+
+def _claim_figures(board: Board) -> None:
     _claim_school_years(board)
     _claim_birth_years(board)
     _claim_ages(board)
     _claim_distances(board)
     _claim_hours(board)
-    for value, pattern in _NOT_USED:
-        for match in pattern.finditer(board.reading.joined):
-            _claim(board, match, "not_used", value)
 
 
 def _claim(board: Board, match: re.Match[str], kind: str, value: str) -> None:

@@ -61,12 +61,28 @@ class Occupations:
         return found
 
     def _claim(self, span: tuple[int, int], hit: OccupationHit) -> bool:
-        board, (first, last) = self._board, _still_free(self._board, span, hit)
-        first, last = _claim_country(board, first, last, hit)
+        board = self._board
+        first, last = _claim_country(board, *_still_free(board, span, hit), hit)
+        typed = tuple(typed_words(board, first, last))
+        first, last = _beside_soft_claims(board, first, last)
         if _qualifies_another(board, first, last) or not _takes_over(board, hit, first, last):
             return False
-        title = tuple(typed_words(board, first, last)) if hit.is_exact else words(hit.phrase)
-        return board.claim(Claim("occupation", hit.code, first, last, tuple(title)))
+        title = typed if hit.is_exact else tuple(words(hit.phrase))
+        return board.claim(Claim("occupation", hit.code, first, last, title))
+
+
+def _beside_soft_claims(board: Board, first: int, last: int) -> tuple[int, int]:
+    """Leave a language or a paper at either end its tokens: "phiên dịch | tiếng Nhật"."""
+    start, end = first, last
+    while end > start and _is_known(board.owners[end - 1]):
+        end -= 1
+    while start < end and _is_known(board.owners[start]):
+        start += 1
+    return (start, end) if start < end else (first, last)
+
+
+def _is_known(owner: Claim | None) -> bool:
+    return owner is not None and owner.is_soft and owner.kind != "words"
 
 
 def _search(board: Board, index: OccupationIndex) -> tuple[list[OccupationHit], list[int]]:

@@ -24,28 +24,24 @@ def claim_phrases(board: Board, stage: Stage) -> None:
 
     Cost: O(tokens).
     """
-    words = [index for index, token in enumerate(board.tokens) if not token.is_sign]
-    forms = [board.tokens[index].form for index in words]
+    words, keys = board.words, board.keys
     table = phrases(stage)
     position = 0
     while position < len(words):
-        found = _longest_at(board, words, forms, position, table)
+        pair, single = keys[position]
+        found = _first_that_fits(board, position, table.get(pair), table.get(single))
         if found and _enter(board, found, words, position):
             position += len(found.forms)
         else:
             position += 1
 
 
-def _longest_at(
-    board: Board,
-    words: list[int],
-    forms: list[str],
-    position: int,
-    table: dict[str, tuple[Phrase, ...]],
+def _first_that_fits(
+    board: Board, position: int, *groups: tuple[Phrase, ...] | None
 ) -> Phrase | None:
-    for length in (2, 1):
-        for phrase in table.get(" ".join(forms[position : position + length]), ()):
-            if _fits(board.tokens, words, position, phrase):
+    for group in groups:
+        for phrase in group or ():
+            if _fits(board.tokens, board.words, position, phrase):
                 return phrase
     return None
 

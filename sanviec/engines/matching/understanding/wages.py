@@ -8,6 +8,7 @@ from sanviec.kernel.wages import WageRange, find_wage
 
 from .board import Board, Claim
 
+_MAY_BE_MONEY = re.compile(r"\d|trieu|\bcu\b|ngan|nghin")
 _LEAST_DAILY_VND = 80_000
 _LEAST_MONTHLY_VND = 1_500_000
 # "không dưới" holds "dưới" but means the opposite.
@@ -26,6 +27,8 @@ def claim_wage(board: Board, *, usd_vnd: int) -> None:
         board: numbers that something else has claimed are not read.
         usd_vnd: đồng for one US dollar.
     """
+    if not _MAY_BE_MONEY.search(board.reading.joined):
+        return
     found = find_wage(_unclaimed(board), usd_vnd=usd_vnd)
     if found is None:
         return

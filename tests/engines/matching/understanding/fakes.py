@@ -61,7 +61,8 @@ _PLACES = (
     (FakePlace("74@63", "province", "Bình Dương", ("79",)), ("binh duong",)),
     (FakePlace("24", "province", "Bắc Ninh"), ("bac ninh",)),
     (FakePlace("774@63", "district", "Quận 5", ("27301", "27316")), ("q.5", "quan 5")),
-    (FakePlace("JP", "country", "Nhật Bản"), ("nhat ban", "nhat")),
+    (FakePlace("JP", "country", "Nhật Bản"), ("nhat ban",)),
+    (FakePlace("TW", "country", "Đài Loan"), ()),
 )
 _OCCUPATIONS = (
     (FakeOccupation("3313", "Kế toán viên", "Accounting associates"), ("kế toán",), ("ke toann",)),
@@ -100,7 +101,8 @@ class FakeOccupations:
     """Six occupations with one or two names each and a few wrong spellings."""
 
     def get(self, code: str) -> FakeOccupation:
-        return next(occupation for occupation, _, _ in _OCCUPATIONS if occupation.code == code)
+        known = {occupation.code: occupation for occupation, _, _ in _OCCUPATIONS}
+        return known.get(code, FakeOccupation(code, f"Nhóm nghề {code}", f"Group {code}"))
 
     def find(self, text: str, limit: int = 3) -> list[FakeOccupationHit]:
         hits = []

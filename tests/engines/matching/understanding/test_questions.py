@@ -193,3 +193,26 @@ def test_the_record_is_json_with_the_names_of_the_contract() -> None:
     assert record["employment_type"] == "part_time"
     assert record["shifts"] == ["night"]
     assert record["filters"][0]["label_vi"] == "Kế toán viên"
+
+
+def test_a_field_of_work_counts_where_no_occupation_is_named() -> None:
+    assert ask("việc ngành luật").occupation_codes == ("261",)
+    assert ask("bảo vệ ngành luật").occupation_codes == ("5414",)
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("đi nhật lương cao", ("JP",)),
+        ("xkld dai loan", ("TW",)),
+        ("nhà hàng nhật", ()),
+        ("tiếng nhật n3", ()),
+        ("chủ nhật", ()),
+        ("thợ hàn", ()),
+    ],
+)
+def test_short_names_of_countries(question: str, places: tuple[str, ...]) -> None:
+    understood = ask(question)
+
+    assert understood.places == places
+    assert understood.overseas is bool(places)
