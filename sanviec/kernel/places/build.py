@@ -196,6 +196,6 @@ def _ordered_for_district(
 
 
 def _gap_km(unit: RawUnit, place: Place) -> float:
-    if None in (unit.lat, unit.lon, place.lat, place.lon):
+    if unit.lat is None or unit.lon is None or place.lat is None or place.lon is None:
         return _FAR_KM
-    return haversine_km((unit.lat, unit.lon), (place.lat, place.lon))  # type: ignore[arg-type]
+    return haversine_km((unit.lat, unit.lon), (place.lat, place.lon))

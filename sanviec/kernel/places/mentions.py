@@ -171,6 +171,8 @@ class Finder:
 
     def _stands_unmarked(self, mention: Mention) -> bool:
         """One syllable without marks is a great place ("hue") or follows "đi": "di nhat"."""
+        if any(entry.spelling.isascii() for entry in mention.entries):
+            return True
         if mention.rank == COUNTRY:
             nothing = bytearray(len(self.tokens))
             return self.cues.going.end_before(self.tokens, mention.first, nothing)

@@ -104,6 +104,7 @@ ABROAD = [
     ("Đài Loan", ["Đài Loan"]),
     ("Hàn Quốc", ["Hàn Quốc"]),
     ("Đức", ["Đức"]),
+    ("Singapore", ["Singapore"]),
     ("đi Nhật", ["Nhật Bản"]),
     ("di nhat lam dieu duong", ["Nhật Bản"]),
     ("XKLĐ Đức", ["Đức"]),
