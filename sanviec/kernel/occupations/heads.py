@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sanviec.kernel.occupations.tokens import Token, marked_form, tokenise
+from sanviec.kernel.occupations.tokens import Token, folded_form, marked_form, tokenise
 
 _LONGEST = 4
 
@@ -51,6 +51,10 @@ class Heads:
             return None
         return self._longest(self._before, tokens, 0, has_marks=True)
 
+    def is_rank(self, surfaces: Sequence[str]) -> bool:
+        """Tell whether a phrase is nothing but words for a rank, such as "quản lý"."""
+        return tuple(folded_form(surface) for surface in surfaces) in self._before
+
     def before(self, tokens: Sequence[Token], *, has_marks: bool) -> dict[int, Run]:
         """Give the runs by the token that follows them; fillers belong to the run.
 
@@ -82,12 +86,18 @@ class Heads:
         """Give the rank named directly at a token, as in "sales manager"."""
         while index < len(tokens) and tokens[index].folded in self._fillers:
             index += 1
-        if index >= len(tokens) or tokens[index].folded not in self._starts_after:
-            return None
-        found = self._longest(self._after, tokens, index, has_marks=False)
+        found = self.at(tokens, index)
         if found is None:
             return None
-        return Run(index, index + found[0], found[1], found[1])
+        length, role = found
+        role = "staff" if role == "link" else role
+        return Run(index, index + length, role, role)
+
+    def at(self, tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
+        """Give the length and role of the words for a rank, of those that follow a trade."""
+        if index >= len(tokens) or tokens[index].folded not in self._starts_after:
+            return None
+        return self._longest(self._after, tokens, index, has_marks=False)
 
     def _longest(
         self,

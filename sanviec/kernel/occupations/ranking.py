@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sanviec.kernel.occupations.heads import Heads, Run
 from sanviec.kernel.occupations.title import Title
-from sanviec.kernel.occupations.trie import Match, PhraseTrie
+from sanviec.kernel.occupations.trie import Entry, Match, PhraseTrie
 from sanviec.kernel.occupations.wording import superior, words_with_role
 
 _GROUP_TITLE = 0.8
@@ -15,9 +15,11 @@ _COMPOSED = 0.95
 _ALONE = 0.7
 # A field such as "điện tử" somewhere in a title is a weak sign of the trade.
 _LOOSE = 0.5
-# "Trợ lý giám đốc" and "nhân viên quản lý kho" are no managers.
-_SERVING = frozenset({"aide", "staff"})
+# "Trợ lý giám đốc" and "nhân viên quản lý kho" are no managers, "giảng viên thiết kế" designs
+# nothing.
 _SERVED = 0.4
+# Persons who stay what they are, whatever field follows; engineers change with the field.
+_APART = frozenset({"person", "engineer"})
 _MOST_RANK_WEIGHT = 1.5
 _PER_TOKEN = 0.95
 # A title that opens with a trade is about that trade; "IT" and "QA" are often only the field.
@@ -46,6 +48,15 @@ class Candidate:
     is_exact: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """What a phrase and the words for a rank beside it mean together."""
+
+    code: str
+    factor: float
+    is_joined: bool
+
+
 class Ranking:
     """How matches become readings; holds the tables that it looks into."""
 
@@ -64,24 +75,38 @@ class Ranking:
         """
         entry = match.entry
         run = self._run(match, title)
-        factor = certainty * (_GROUP_TITLE if entry.phrase.kind == "group" else 1.0)
-        if run is not None and run.first in _SERVING and entry.phrase.code.startswith("1"):
-            factor *= _SERVED
-        if run is not None and run.first != "aide":
-            factor *= _COMPOSED
-            if entry.needs and run.last not in entry.needs:
-                return None
-        elif entry.needs:
-            if not _may_stand_alone(match, title):
-                return None
-            factor *= _ALONE
+        joint = self._joint(entry, run) if run is not None else _alone(match, title)
+        if joint is None:
+            return None
+        factor = joint.factor * certainty * (_GROUP_TITLE if entry.phrase.kind == "group" else 1.0)
         if entry.phrase.kind == "colloquial" and run is None and not _starts_part(match, title):
             factor *= _LOOSE
-        return self._candidate(match, title, run, factor, is_exact=certainty == 1.0)
+        joined = run if joint.is_joined else None
+        return self._candidate(match, title, joined, replace(joint, factor=factor), certainty)
+
+    def _joint(self, entry: Entry, run: Run) -> _Joint | None:
+        """Give what a phrase means beside words for a rank; None when they do not fit."""
+        code = entry.phrase.code
+        if run.first in _APART:
+            target = superior(code, "engineer") if run.first == "engineer" else None
+            if target is not None:
+                return _Joint(target, _COMPOSED, is_joined=True)
+            return None if entry.needs else _Joint(code, _SERVED, is_joined=False)
+        if entry.needs and run.last not in entry.needs:
+            return None
+        if run.first == "manager" or run.first == "lead":
+            return _Joint(superior(code, run.first) or code, _COMPOSED, is_joined=True)
+        if not code.startswith("1"):
+            factor = 1.0 if run.first == "aide" else _COMPOSED
+            return _Joint(code, factor, is_joined=run.first != "aide")
+        if self._heads.is_rank(entry.surfaces):
+            return None
+        return _Joint(code, _SERVED, is_joined=run.first != "aide")
 
     def _run(self, match: Match, title: Title) -> Run | None:
-        before = title.runs.get(match.indexes[0])
-        if before is not None:
+        first = match.indexes[0]
+        before = title.runs.get(first)
+        if before is not None and not (before.first in _APART and title.starts_part[first]):
             return before
         last = match.indexes[-1]
         for following in range(last + 1, min(last + 3, title.part_ends[last])):
@@ -91,23 +116,21 @@ class Ranking:
         return None
 
     def _candidate(
-        self, match: Match, title: Title, run: Run | None, factor: float, *, is_exact: bool
+        self, match: Match, title: Title, run: Run | None, joint: _Joint, certainty: float
     ) -> Candidate:
-        code, indexes, weight = match.entry.phrase.code, match.indexes, match.entry.weight
-        if run is not None and run.first != "aide":
+        indexes, weight = match.indexes, match.entry.weight
+        if run is not None:
             indexes = tuple(sorted({*indexes, *range(run.start, run.end)}))
             weight += self._rank_weight(run, title)
-            if run.first == "manager" or run.first == "lead":
-                code = superior(code, run.first)
-        factor *= title.standing[indexes[0]]
+        factor = joint.factor * title.standing[indexes[0]]
         share = weight / (weight + 0.5 * self._unexplained(indexes, title))
         return Candidate(
-            code=code,
+            code=joint.code,
             phrase=match.entry.phrase.text,
             indexes=indexes,
             merit=weight * factor * self._position(match, indexes, title),
             score_0_100=max(1, round(100 * factor * (0.5 + 0.5 * share))),
-            is_exact=is_exact,
+            is_exact=certainty == 1.0,
         )
 
     def _rank_weight(self, run: Run, title: Title) -> float:
@@ -139,8 +162,13 @@ class Ranking:
         return all(token.folded in self._fillers for token in title.tokens[:index])
 
 
-def _may_stand_alone(match: Match, title: Title) -> bool:
-    return len(match.indexes) >= _SHORTEST_ALONE and _starts_part(match, title)
+def _alone(match: Match, title: Title) -> _Joint | None:
+    """Give what a phrase means without words for a rank; None when it would mean too little."""
+    if not match.entry.needs:
+        return _Joint(match.entry.phrase.code, 1.0, is_joined=False)
+    if len(match.indexes) < _SHORTEST_ALONE or not _starts_part(match, title):
+        return None
+    return _Joint(match.entry.phrase.code, _ALONE, is_joined=False)
 
 
 def _starts_part(match: Match, title: Title) -> bool:
@@ -154,8 +182,9 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     taken: set[int] = set()
     codes: set[str] = set()
     for candidate in ordered:
-        if candidate.code not in codes and taken.isdisjoint(candidate.indexes):
-            chosen.append(candidate)
-            codes.add(candidate.code)
+        if taken.isdisjoint(candidate.indexes):
             taken.update(candidate.indexes)
+            if candidate.code not in codes:
+                chosen.append(candidate)
+                codes.add(candidate.code)
     return chosen

@@ -183,8 +183,8 @@ def _without_head(
         # "hàn" of "thợ hàn" is a trade after "thợ" but a country after "nhân viên".
         is_short = head[1] == "worker" and len(tokens) == head[0] + 1
         yield tokens[head[0] :], frozenset({"worker"}) if is_short else _REPLACED_BY[head[1]]
-    last = heads.after(tokens, len(tokens) - 1)
-    if kind == "english" and len(tokens) > 1 and last is not None and last.first == "staff":
+    last = heads.at(tokens, len(tokens) - 1)
+    if kind == "english" and len(tokens) > 1 and last is not None and last[1] == "staff":
         yield tokens[:-1], _REPLACED_BY["staff"]
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from sanviec.kernel.occupations.tokens import Abbreviations, folded_form
 from sanviec.kernel.text import words
 
-Role = Literal["staff", "worker", "technician", "lead", "manager", "aide", "link"]
+Role = Literal["manager", "lead", "engineer"]
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -47,25 +47,29 @@ def head_words() -> tuple[tuple[str, str, str], ...]:
 
 
 @cache
-def _superiors() -> dict[str, tuple[str, str]]:
-    return {row["prefix"]: (row["manager"], row["lead"]) for row in _rows("managers.csv")}
+def _superiors() -> dict[str, dict[str, str]]:
+    return {row["prefix"]: row for row in _rows("superiors.csv")}
 
 
 @cache
-def superior(code: str, role: Role) -> str:
-    """Give the unit group of whoever leads the people of a unit group.
+def superior(code: str, role: Role) -> str | None:
+    """Give the unit group of whoever leads the people of a unit group or engineers their work.
 
     Args:
-        code: Unit group of the people led.
-        role: "manager" for the head of a department, "lead" for a supervisor.
+        code: Unit group of the people.
+        role: "manager" for the head of a department, "lead" for a supervisor, "engineer" for the
+            engineer in the same field.
 
     Returns:
-        The group itself where the classification counts its supervisors with it.
+        The group itself where the classification counts its supervisors with it; None where
+        the field has no engineers.
     """
-    if code.startswith("1"):
+    if code.startswith("1") and role != "engineer":
         return code
     for length in range(len(code), 0, -1):
         found = _superiors().get(code[:length])
         if found is not None:
-            return found[0 if role == "manager" else 1] or code
-    return code
+            same = "=" if role != "engineer" else ""
+            target = found[role] or same
+            return code if target == "=" else target or None
+    return None if role == "engineer" else code

@@ -63,15 +63,20 @@ def test_every_phrase_finds_its_own_group() -> None:
 
 
 def test_heads_and_short_forms_are_clean() -> None:
-    roles = {"staff", "worker", "technician", "lead", "manager", "aide", "link"}
+    ranks = {"staff", "worker", "technician", "lead", "manager", "aide"}
+    roles = ranks | {"link", "person", "engineer"}
     assert {role for _, role, _ in head_words()} == roles
     assert {place for _, _, place in head_words()} == {"before", "after", "both"}
 
 
-def test_every_group_has_a_superior_that_exists() -> None:
+def test_every_group_has_superiors_that_exist() -> None:
     index = load_occupations()
     for group in index.all():
-        assert index.get(superior(group.code, "lead")).level == 4
-        manager = superior(group.code, "manager")
+        lead, manager = superior(group.code, "lead"), superior(group.code, "manager")
+        engineer = superior(group.code, "engineer")
+        assert lead is not None
+        assert index.get(lead).level == 4
+        assert manager is not None
         assert index.get(manager).level == 4
         assert manager[0] == "1" or group.code[0] == "0"
+        assert engineer is None or (engineer[0] == "2" and index.get(engineer).level == 4)
