@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 if TYPE_CHECKING:
-    pass
+    from .models import Membership
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

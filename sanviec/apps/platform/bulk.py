@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
@@ -63,7 +63,9 @@ def chunks(rows: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
 
 def fingerprint_of(data: Any) -> str:
     """A hash of a row's content, the same on every machine, to see whether it changed."""
-    text = json.dumps(asdict(data), ensure_ascii=False, sort_keys=True, default=str)
+    # By field: ``dataclasses.asdict`` copies every value and took a fifth of an import.
+    content = {field.name: getattr(data, field.name) for field in fields(data)}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

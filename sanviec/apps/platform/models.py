@@ -33,6 +33,9 @@ class AuditHead(models.Model):
             models.CheckConstraint(condition=models.Q(id=1), name="platform_one_audit_head")
         ]
 
+    def __str__(self) -> str:
+        return str(self.last_seq)
+
 
 class AuditEntry(models.Model):
     """One act, chained to the one before it; triggers refuse change and deletion."""
@@ -59,6 +62,9 @@ class AuditEntry(models.Model):
             models.Index(fields=["object_type", "object_id", "seq"], name="audit_object"),
             models.Index(fields=["actor_id", "at"], name="audit_actor"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.action}"
 
 
 class OutboxMessage(models.Model):
@@ -98,6 +104,9 @@ class OutboxMessage(models.Model):
             models.Index(fields=["recipient", "channel", "-created_at"], name="outbox_inbox"),
         ]
 
+    def __str__(self) -> str:
+        return self.key
+
 
 class StoredFile(models.Model):
     """A file that somebody handed in; its name on disk is random."""
@@ -110,9 +119,15 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField()
 
+    def __str__(self) -> str:
+        return str(self.pk)
+
 
 class NumberSeries(models.Model):
     """The last number given in a series such as ``jobseeker/LS/2026``."""
 
     key = models.CharField(max_length=80, primary_key=True)
     last_number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.key

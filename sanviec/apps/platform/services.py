@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
 from django.utils.module_loading import import_string
 
@@ -187,4 +187,33 @@ def store_document(*, name: str, content: bytes, now: datetime) -> StoredFile:
     except IntegrityError:
         stored.file.delete(save=False)
         raise
+    return stored
+
+
+def store_upload(*, upload: File[bytes], now: datetime) -> StoredFile:
+    """Keep a table file for an import; whoever reads it judges its content.
+
+    Raises:
+        InputError: it is larger than SANVIEC_MAX_UPLOAD_BYTES.
+    """
+    name, limit = upload.name or "tep", settings.SANVIEC_MAX_UPLOAD_BYTES
+    if upload.size > limit:
+        raise InputError(
+            f"Tệp “{name}” lớn hơn {limit // 1_000_000} MB. Hãy chia thành nhiều tệp nhỏ hơn.",
+            f"File “{name}” is larger than {limit // 1_000_000} MB. Split it.",
+            code="file_too_large",
+        )
+    digest = hashlib.sha256()
+    for part in upload.chunks():
+        digest.update(part)
+    stored = StoredFile(
+        original_name=name[-200:],
+        content_type="application/octet-stream",
+        size_bytes=upload.size,
+        sha256=digest.hexdigest(),
+        created_at=now,
+    )
+    upload.seek(0)
+    stored.file.save(f"{stored.pk.hex}.bin", upload, save=False)
+    stored.save(force_insert=True)
     return stored

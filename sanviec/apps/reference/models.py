@@ -22,3 +22,6 @@ class PlaceAlias(Record):
 
     class Meta:
         ordering = ("name_folded",)
+
+    def __str__(self) -> str:
+        return self.name

@@ -11,7 +11,7 @@ from django.db import models
 from .enums import LIVE_STATES, OPEN_STATES, WITH_EMPLOYER, ReferralState
 
 if TYPE_CHECKING:
-    pass
+    from .models import FollowUp, Referral
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):

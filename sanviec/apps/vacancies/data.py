@@ -58,7 +58,7 @@ def check(data: VacancyData) -> None:
     """
     if not data.title.strip():
         raise wrong("title", "Hãy ghi tên công việc.", "Give the job a title.")
-    if not data.place_codes and not data.is_overseas:
+    if not (data.place_codes or data.place_text.strip() or data.is_overseas):
         raise wrong(
             "place_codes",
             "Hãy chọn nơi làm việc: tỉnh, thành phố hoặc xã, phường.",

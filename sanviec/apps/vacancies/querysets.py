@@ -13,7 +13,7 @@ from sanviec.apps.employers.enums import EmployerState
 from .enums import VacancyState
 
 if TYPE_CHECKING:
-    pass
+    from .models import Vacancy
 
 
 class VacancyQuerySet(models.QuerySet["Vacancy"]):

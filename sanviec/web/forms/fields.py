@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanviec.apps.reference.selectors import gazetteer, occupations, parameter
+from sanviec.apps.reference.selectors import gazetteer, occupations, parameter, place_code_of
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.identifiers import is_valid_citizen_id, normalise_phone
 from sanviec.kernel.wages import parse_wage
@@ -28,9 +28,9 @@ class PlaceField(forms.CharField):
         text = super().clean(value)
         if not text:
             return ""
-        hits = gazetteer().resolve(text)
-        if hits:
-            return _most_exact(hits)
+        code = place_code_of(text)
+        if code is not None:
+            return code
         near = ", ".join(place.full_name for place in gazetteer().suggest(text, limit=3))
         message = _("Chưa rõ “%(text)s” là nơi nào. Hãy ghi xã, phường và tỉnh, thành phố.")
         hint = _(" Có phải: %(near)s?") % {"near": near} if near else ""
@@ -46,12 +46,6 @@ class PlacesField(PlaceField):
             return []
         codes = list(dict.fromkeys(hit.today_code for hit in gazetteer().resolve(text)))
         return codes or [super().clean(value)]
-
-
-def _most_exact(hits: list[Any]) -> str:
-    """The commune if one is named, else the first place."""
-    communes = [hit.today_code for hit in hits if len(hit.today_code) == 5]
-    return str(communes[0] if communes else hits[0].today_code)
 
 
 class TitlesField(forms.CharField):

@@ -6,77 +6,179 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('centres', '0001_initial'),
+        ("centres", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Employer',
+            name="Employer",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('submitted', 'Chờ xác minh'), ('verified', 'Đã xác minh'), ('refused', 'Không xác minh được'), ('suspended', 'Tạm khóa')], default='submitted', max_length=10)),
-                ('name', models.CharField(max_length=250, verbose_name='Tên đơn vị')),
-                ('name_folded', models.CharField(max_length=250)),
-                ('tax_code', models.CharField(blank=True, default='', max_length=14, verbose_name='Mã số thuế')),
-                ('kind', models.CharField(choices=[('state', 'Doanh nghiệp nhà nước'), ('private', 'Doanh nghiệp ngoài nhà nước'), ('foreign', 'Doanh nghiệp có vốn nước ngoài'), ('cooperative', 'Hợp tác xã'), ('household', 'Hộ kinh doanh, cá nhân'), ('public_body', 'Cơ quan, đơn vị sự nghiệp'), ('other', 'Tổ chức khác')], default='private', max_length=12, verbose_name='Loại hình')),
-                ('industry_code', models.CharField(blank=True, default='', max_length=5, verbose_name='Ngành kinh tế')),
-                ('size_band', models.CharField(blank=True, choices=[('under_10', 'Dưới 10 người'), ('from_10', '10–50 người'), ('from_51', '51–100 người'), ('from_101', '101–200 người'), ('from_201', '201–500 người'), ('from_501', '501–1.000 người'), ('from_1001', '1.001–3.000 người'), ('over_3000', 'Trên 3.000 người')], default='', max_length=10, verbose_name='Quy mô lao động')),
-                ('place_code', models.CharField(blank=True, default='', max_length=8, verbose_name='Địa bàn')),
-                ('address', models.CharField(blank=True, default='', max_length=300, verbose_name='Địa chỉ')),
-                ('contact_name', models.CharField(blank=True, default='', max_length=120, verbose_name='Người liên hệ')),
-                ('phone', models.TextField(blank=True, default='', verbose_name='Điện thoại liên hệ')),
-                ('email', models.TextField(blank=True, default='', verbose_name='Thư điện tử')),
-                ('about', models.TextField(blank=True, default='', verbose_name='Giới thiệu')),
-                ('state_reason', models.CharField(blank=True, default='', max_length=300)),
-                ('verified_at', models.DateTimeField(null=True)),
-                ('source', models.CharField(blank=True, default='', max_length=60)),
-                ('source_key', models.CharField(blank=True, default='', max_length=80)),
-                ('fingerprint', models.CharField(blank=True, default='', max_length=64)),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employers', to='centres.centre')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "Chờ xác minh"),
+                            ("verified", "Đã xác minh"),
+                            ("refused", "Không xác minh được"),
+                            ("suspended", "Tạm khóa"),
+                        ],
+                        default="submitted",
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="Tên đơn vị")),
+                ("name_folded", models.CharField(max_length=250)),
+                (
+                    "tax_code",
+                    models.CharField(
+                        blank=True, default="", max_length=14, verbose_name="Mã số thuế"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("state", "Doanh nghiệp nhà nước"),
+                            ("private", "Doanh nghiệp ngoài nhà nước"),
+                            ("foreign", "Doanh nghiệp có vốn nước ngoài"),
+                            ("cooperative", "Hợp tác xã"),
+                            ("household", "Hộ kinh doanh, cá nhân"),
+                            ("public_body", "Cơ quan, đơn vị sự nghiệp"),
+                            ("other", "Tổ chức khác"),
+                        ],
+                        default="private",
+                        max_length=12,
+                        verbose_name="Loại hình",
+                    ),
+                ),
+                (
+                    "industry_code",
+                    models.CharField(
+                        blank=True, default="", max_length=5, verbose_name="Ngành kinh tế"
+                    ),
+                ),
+                (
+                    "size_band",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("under_10", "Dưới 10 người"),
+                            ("from_10", "10–50 người"),
+                            ("from_51", "51–100 người"),
+                            ("from_101", "101–200 người"),
+                            ("from_201", "201–500 người"),
+                            ("from_501", "501–1.000 người"),
+                            ("from_1001", "1.001–3.000 người"),
+                            ("over_3000", "Trên 3.000 người"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="Quy mô lao động",
+                    ),
+                ),
+                (
+                    "place_code",
+                    models.CharField(blank=True, default="", max_length=8, verbose_name="Địa bàn"),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="Địa chỉ"
+                    ),
+                ),
+                (
+                    "contact_name",
+                    models.CharField(
+                        blank=True, default="", max_length=120, verbose_name="Người liên hệ"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.TextField(blank=True, default="", verbose_name="Điện thoại liên hệ"),
+                ),
+                ("email", models.TextField(blank=True, default="", verbose_name="Thư điện tử")),
+                ("about", models.TextField(blank=True, default="", verbose_name="Giới thiệu")),
+                ("state_reason", models.CharField(blank=True, default="", max_length=300)),
+                ("verified_at", models.DateTimeField(null=True)),
+                ("source", models.CharField(blank=True, default="", max_length=60)),
+                ("source_key", models.CharField(blank=True, default="", max_length=80)),
+                ("fingerprint", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employers",
+                        to="centres.centre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name_folded', 'id'),
+                "ordering": ("name_folded", "id"),
             },
         ),
         migrations.CreateModel(
-            name='EmployerContact',
+            name="EmployerContact",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('is_active', models.BooleanField(default=True)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='employers.employer')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='employer_contacts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="employers.employer",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="employer_contacts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('created_at', 'id'),
+                "ordering": ("created_at", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['centre', 'name_folded'], name='employer_by_name'),
+            model_name="employer",
+            index=models.Index(fields=["centre", "name_folded"], name="employer_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.UniqueConstraint(condition=models.Q(('tax_code', ''), _negated=True), fields=('centre', 'tax_code'), name='employers_tax_code_once'),
+            model_name="employer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("tax_code", ""), _negated=True),
+                fields=("centre", "tax_code"),
+                name="employers_tax_code_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('centre', 'source', 'source_key'), name='employers_source_once'),
+            model_name="employer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_key", ""), _negated=True),
+                fields=("centre", "source", "source_key"),
+                name="employers_source_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employercontact',
-            constraint=models.UniqueConstraint(fields=('employer', 'user'), name='employers_contact_once'),
+            model_name="employercontact",
+            constraint=models.UniqueConstraint(
+                fields=("employer", "user"), name="employers_contact_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['updated_at'], name='employer_changed'),
+            model_name="employer",
+            index=models.Index(fields=["updated_at"], name="employer_changed"),
         ),
     ]

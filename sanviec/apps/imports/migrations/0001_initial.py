@@ -5,58 +5,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('centres', '0001_initial'),
-        ('platform', '0001_initial'),
+        ("centres", "0001_initial"),
+        ("platform", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('vacancies', 'Việc làm'), ('jobseekers', 'Người tìm việc'), ('employers', 'Doanh nghiệp'), ('places', 'Tên gọi địa phương')], max_length=12)),
-                ('state', models.CharField(choices=[('waiting', 'Đang đọc tệp'), ('previewed', 'Đã đọc, chờ xác nhận'), ('applying', 'Đang ghi'), ('applied', 'Đã ghi'), ('failed', 'Không đọc được')], default='waiting', max_length=10)),
-                ('file_name', models.CharField(max_length=200, verbose_name='Tệp')),
-                ('mapping', models.JSONField(default=dict)),
-                ('source', models.CharField(max_length=60, verbose_name='Nguồn')),
-                ('rows_read', models.PositiveIntegerField(default=0)),
-                ('added', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('rejected', models.PositiveIntegerField(default=0)),
-                ('sample', models.JSONField(default=dict)),
-                ('errors', models.JSONField(default=list)),
-                ('problem', models.CharField(blank=True, default='', max_length=500)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_runs', to='centres.centre')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.storedfile')),
-                ('rejected_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.storedfile')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("vacancies", "Việc làm"),
+                            ("jobseekers", "Người tìm việc"),
+                            ("employers", "Doanh nghiệp"),
+                            ("places", "Tên gọi địa phương"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Đang đọc tệp"),
+                            ("previewed", "Đã đọc, chờ xác nhận"),
+                            ("applying", "Đang ghi"),
+                            ("applied", "Đã ghi"),
+                            ("failed", "Không đọc được"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="Tệp")),
+                ("mapping", models.JSONField(default=dict)),
+                ("source", models.CharField(max_length=60, verbose_name="Nguồn")),
+                ("rows_read", models.PositiveIntegerField(default=0)),
+                ("added", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("rejected", models.PositiveIntegerField(default=0)),
+                ("sample", models.JSONField(default=dict)),
+                ("errors", models.JSONField(default=list)),
+                ("problem", models.CharField(blank=True, default="", max_length=500)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("applied_at", models.DateTimeField(null=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="import_runs",
+                        to="centres.centre",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.storedfile",
+                    ),
+                ),
+                (
+                    "rejected_file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at', 'id'),
+                "ordering": ("-created_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='ImportMapping',
+            name="ImportMapping",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('vacancies', 'Việc làm'), ('jobseekers', 'Người tìm việc'), ('employers', 'Doanh nghiệp'), ('places', 'Tên gọi địa phương')], max_length=12)),
-                ('name', models.CharField(max_length=80, verbose_name='Tên mẫu')),
-                ('columns', models.JSONField(default=dict)),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_mappings', to='centres.centre')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("vacancies", "Việc làm"),
+                            ("jobseekers", "Người tìm việc"),
+                            ("employers", "Doanh nghiệp"),
+                            ("places", "Tên gọi địa phương"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="Tên mẫu")),
+                ("columns", models.JSONField(default=dict)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="import_mappings",
+                        to="centres.centre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', 'name'),
-                'constraints': [models.UniqueConstraint(fields=('centre', 'kind', 'name'), name='imports_mapping_once')],
+                "ordering": ("kind", "name"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("centre", "kind", "name"), name="imports_mapping_once"
+                    )
+                ],
             },
         ),
     ]

@@ -6,174 +6,419 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('centres', '0001_initial'),
-        ('platform', '0001_initial'),
+        ("centres", "0001_initial"),
+        ("platform", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Jobseeker',
+            name="Jobseeker",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('number', models.CharField(max_length=24, unique=True, verbose_name='Số phiếu')),
-                ('state', models.CharField(choices=[('seeking', 'Đang tìm việc'), ('paused', 'Tạm ngưng tìm việc'), ('placed', 'Đã có việc'), ('expired', 'Phiếu đăng ký hết hạn'), ('closed', 'Đã đóng hồ sơ'), ('merged', 'Đã gộp vào hồ sơ khác')], default='seeking', max_length=10)),
-                ('registered_via', models.CharField(choices=[('self', 'Tự làm trên mạng'), ('desk', 'Tại quầy'), ('paper', 'Phiếu giấy có chữ ký'), ('import', 'Nhập từ tệp')], default='desk', max_length=10)),
-                ('registered_on', models.DateField(verbose_name='Ngày đăng ký')),
-                ('valid_until', models.DateField(verbose_name='Có giá trị đến')),
-                ('full_name', models.CharField(max_length=120, verbose_name='Họ và tên')),
-                ('name_folded', models.CharField(max_length=120)),
-                ('birth_date', models.DateField(null=True, verbose_name='Ngày sinh')),
-                ('birth_year', models.PositiveSmallIntegerField(null=True, verbose_name='Năm sinh')),
-                ('sex', models.CharField(choices=[('female', 'Nữ'), ('male', 'Nam'), ('unstated', 'Không nêu')], default='unstated', max_length=10, verbose_name='Giới tính')),
-                ('identity_no', models.TextField(blank=True, default='', verbose_name='Số định danh cá nhân')),
-                ('identity_index', models.CharField(blank=True, default='', max_length=64)),
-                ('phone', models.TextField(blank=True, default='', verbose_name='Số điện thoại')),
-                ('phone_index', models.CharField(blank=True, default='', max_length=64)),
-                ('email', models.TextField(blank=True, default='', verbose_name='Thư điện tử')),
-                ('ethnic_code', models.CharField(blank=True, default='', max_length=2, verbose_name='Dân tộc')),
-                ('residence_code', models.CharField(blank=True, default='', max_length=8, verbose_name='Nơi ở hiện tại')),
-                ('residence_address', models.CharField(blank=True, default='', max_length=200, verbose_name='Số nhà, thôn')),
-                ('permanent_code', models.CharField(blank=True, default='', max_length=8, verbose_name='Nơi thường trú')),
-                ('priority_groups', models.JSONField(blank=True, default=list, verbose_name='Đối tượng ưu tiên')),
-                ('education', models.PositiveSmallIntegerField(null=True, verbose_name='Trình độ')),
-                ('major', models.CharField(blank=True, default='', max_length=120, verbose_name='Chuyên ngành đào tạo')),
-                ('experience_months', models.PositiveSmallIntegerField(null=True, verbose_name='Kinh nghiệm (tháng)')),
-                ('last_job', models.CharField(blank=True, default='', max_length=200, verbose_name='Công việc gần nhất')),
-                ('skills', models.JSONField(blank=True, default=list, verbose_name='Kỹ năng')),
-                ('languages', models.JSONField(blank=True, default=list, verbose_name='Ngoại ngữ')),
-                ('certificates', models.JSONField(blank=True, default=list, verbose_name='Bằng lái, chứng chỉ')),
-                ('work_status', models.CharField(choices=[('unemployed', 'Chưa có việc'), ('employed', 'Đang có việc, muốn đổi'), ('informal', 'Lao động tự do'), ('student', 'Đang đi học')], default='unemployed', max_length=12, verbose_name='Tình trạng việc làm')),
-                ('wished_titles', models.JSONField(default=list, verbose_name='Công việc mong muốn')),
-                ('occupation_codes', models.JSONField(blank=True, default=list, verbose_name='Mã nghề mong muốn')),
-                ('wished_places', models.JSONField(blank=True, default=list, verbose_name='Nơi muốn làm việc')),
-                ('max_distance_km', models.PositiveSmallIntegerField(null=True, verbose_name='Đi xa nhất (km)')),
-                ('can_relocate', models.BooleanField(default=False, verbose_name='Sẵn sàng đi tỉnh khác')),
-                ('accepts_overseas', models.BooleanField(null=True, verbose_name='Muốn đi làm việc ở nước ngoài')),
-                ('wage_min_vnd_month', models.PositiveBigIntegerField(null=True, verbose_name='Lương mong muốn (đồng/tháng)')),
-                ('shifts', models.JSONField(blank=True, default=list, verbose_name='Ca làm được')),
-                ('refused_shifts', models.JSONField(blank=True, default=list, verbose_name='Ca không làm được')),
-                ('employment_types', models.JSONField(blank=True, default=list, verbose_name='Hình thức làm việc')),
-                ('available_from', models.DateField(null=True, verbose_name='Có thể đi làm từ')),
-                ('wishes', models.TextField(blank=True, default='', verbose_name='Mong muốn khác')),
-                ('source', models.CharField(blank=True, default='', max_length=60)),
-                ('source_key', models.CharField(blank=True, default='', max_length=80)),
-                ('fingerprint', models.CharField(blank=True, default='', max_length=64)),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jobseekers', to='centres.centre')),
-                ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='jobseeker', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("number", models.CharField(max_length=24, unique=True, verbose_name="Số phiếu")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("seeking", "Đang tìm việc"),
+                            ("paused", "Tạm ngưng tìm việc"),
+                            ("placed", "Đã có việc"),
+                            ("expired", "Phiếu đăng ký hết hạn"),
+                            ("closed", "Đã đóng hồ sơ"),
+                            ("merged", "Đã gộp vào hồ sơ khác"),
+                        ],
+                        default="seeking",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "registered_via",
+                    models.CharField(
+                        choices=[
+                            ("self", "Tự làm trên mạng"),
+                            ("desk", "Tại quầy"),
+                            ("paper", "Phiếu giấy có chữ ký"),
+                            ("import", "Nhập từ tệp"),
+                        ],
+                        default="desk",
+                        max_length=10,
+                    ),
+                ),
+                ("registered_on", models.DateField(verbose_name="Ngày đăng ký")),
+                ("valid_until", models.DateField(verbose_name="Có giá trị đến")),
+                ("full_name", models.CharField(max_length=120, verbose_name="Họ và tên")),
+                ("name_folded", models.CharField(max_length=120)),
+                ("birth_date", models.DateField(null=True, verbose_name="Ngày sinh")),
+                (
+                    "birth_year",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="Năm sinh"),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("female", "Nữ"), ("male", "Nam"), ("unstated", "Không nêu")],
+                        default="unstated",
+                        max_length=10,
+                        verbose_name="Giới tính",
+                    ),
+                ),
+                (
+                    "identity_no",
+                    models.TextField(blank=True, default="", verbose_name="Số định danh cá nhân"),
+                ),
+                ("identity_index", models.CharField(blank=True, default="", max_length=64)),
+                ("phone", models.TextField(blank=True, default="", verbose_name="Số điện thoại")),
+                ("phone_index", models.CharField(blank=True, default="", max_length=64)),
+                ("email", models.TextField(blank=True, default="", verbose_name="Thư điện tử")),
+                (
+                    "ethnic_code",
+                    models.CharField(blank=True, default="", max_length=2, verbose_name="Dân tộc"),
+                ),
+                (
+                    "residence_code",
+                    models.CharField(
+                        blank=True, default="", max_length=8, verbose_name="Nơi ở hiện tại"
+                    ),
+                ),
+                (
+                    "residence_address",
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="Số nhà, thôn"
+                    ),
+                ),
+                (
+                    "permanent_code",
+                    models.CharField(
+                        blank=True, default="", max_length=8, verbose_name="Nơi thường trú"
+                    ),
+                ),
+                (
+                    "priority_groups",
+                    models.JSONField(blank=True, default=list, verbose_name="Đối tượng ưu tiên"),
+                ),
+                ("education", models.PositiveSmallIntegerField(null=True, verbose_name="Trình độ")),
+                (
+                    "major",
+                    models.CharField(
+                        blank=True, default="", max_length=120, verbose_name="Chuyên ngành đào tạo"
+                    ),
+                ),
+                (
+                    "experience_months",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="Kinh nghiệm (tháng)"),
+                ),
+                (
+                    "last_job",
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="Công việc gần nhất"
+                    ),
+                ),
+                ("skills", models.JSONField(blank=True, default=list, verbose_name="Kỹ năng")),
+                ("languages", models.JSONField(blank=True, default=list, verbose_name="Ngoại ngữ")),
+                (
+                    "certificates",
+                    models.JSONField(blank=True, default=list, verbose_name="Bằng lái, chứng chỉ"),
+                ),
+                (
+                    "work_status",
+                    models.CharField(
+                        choices=[
+                            ("unemployed", "Chưa có việc"),
+                            ("employed", "Đang có việc, muốn đổi"),
+                            ("informal", "Lao động tự do"),
+                            ("student", "Đang đi học"),
+                        ],
+                        default="unemployed",
+                        max_length=12,
+                        verbose_name="Tình trạng việc làm",
+                    ),
+                ),
+                (
+                    "wished_titles",
+                    models.JSONField(default=list, verbose_name="Công việc mong muốn"),
+                ),
+                (
+                    "occupation_codes",
+                    models.JSONField(blank=True, default=list, verbose_name="Mã nghề mong muốn"),
+                ),
+                (
+                    "wished_places",
+                    models.JSONField(blank=True, default=list, verbose_name="Nơi muốn làm việc"),
+                ),
+                (
+                    "max_distance_km",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="Đi xa nhất (km)"),
+                ),
+                (
+                    "can_relocate",
+                    models.BooleanField(default=False, verbose_name="Sẵn sàng đi tỉnh khác"),
+                ),
+                (
+                    "accepts_overseas",
+                    models.BooleanField(null=True, verbose_name="Muốn đi làm việc ở nước ngoài"),
+                ),
+                (
+                    "wage_min_vnd_month",
+                    models.PositiveBigIntegerField(
+                        null=True, verbose_name="Lương mong muốn (đồng/tháng)"
+                    ),
+                ),
+                ("shifts", models.JSONField(blank=True, default=list, verbose_name="Ca làm được")),
+                (
+                    "refused_shifts",
+                    models.JSONField(blank=True, default=list, verbose_name="Ca không làm được"),
+                ),
+                (
+                    "employment_types",
+                    models.JSONField(blank=True, default=list, verbose_name="Hình thức làm việc"),
+                ),
+                ("available_from", models.DateField(null=True, verbose_name="Có thể đi làm từ")),
+                ("wishes", models.TextField(blank=True, default="", verbose_name="Mong muốn khác")),
+                ("source", models.CharField(blank=True, default="", max_length=60)),
+                ("source_key", models.CharField(blank=True, default="", max_length=80)),
+                ("fingerprint", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jobseekers",
+                        to="centres.centre",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="jobseeker",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name_folded', 'id'),
+                "ordering": ("name_folded", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('cv', 'Sơ yếu lý lịch'), ('certificate', 'Bằng cấp, chứng chỉ'), ('priority_proof', 'Giấy xác nhận đối tượng ưu tiên'), ('other', 'Giấy tờ khác')], max_length=20)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.storedfile')),
-                ('jobseeker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='jobseekers.jobseeker')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cv", "Sơ yếu lý lịch"),
+                            ("certificate", "Bằng cấp, chứng chỉ"),
+                            ("priority_proof", "Giấy xác nhận đối tượng ưu tiên"),
+                            ("other", "Giấy tờ khác"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.storedfile",
+                    ),
+                ),
+                (
+                    "jobseeker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="jobseekers.jobseeker",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('created_at', 'id'),
+                "ordering": ("created_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('purpose', models.CharField(choices=[('matching', 'Dùng hồ sơ để tìm việc phù hợp cho tôi'), ('show_to_employers', 'Cho doanh nghiệp xem hồ sơ không có tên và số liên hệ'), ('share_contact', 'Gửi tên và số điện thoại cho doanh nghiệp mà tôi đồng ý ứng tuyển'), ('messages', 'Nhận tin báo việc làm'), ('statistics', 'Dùng số liệu không có tên để làm thống kê')], max_length=20)),
-                ('via', models.CharField(choices=[('self', 'Tự làm trên mạng'), ('desk', 'Tại quầy'), ('paper', 'Phiếu giấy có chữ ký'), ('import', 'Nhập từ tệp')], max_length=10)),
-                ('text_version', models.CharField(max_length=20)),
-                ('given_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('jobseeker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='jobseekers.jobseeker')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("matching", "Dùng hồ sơ để tìm việc phù hợp cho tôi"),
+                            (
+                                "show_to_employers",
+                                "Cho doanh nghiệp xem hồ sơ không có tên và số liên hệ",
+                            ),
+                            (
+                                "share_contact",
+                                "Gửi tên và số điện thoại cho doanh nghiệp mà tôi đồng ý ứng tuyển",
+                            ),
+                            ("messages", "Nhận tin báo việc làm"),
+                            ("statistics", "Dùng số liệu không có tên để làm thống kê"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "via",
+                    models.CharField(
+                        choices=[
+                            ("self", "Tự làm trên mạng"),
+                            ("desk", "Tại quầy"),
+                            ("paper", "Phiếu giấy có chữ ký"),
+                            ("import", "Nhập từ tệp"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text_version", models.CharField(max_length=20)),
+                ("given_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "jobseeker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="jobseekers.jobseeker",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('given_at', 'id'),
+                "ordering": ("given_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=200)),
-                ('before', models.JSONField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges_kept', to='jobseekers.jobseeker')),
-                ('merged', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges_away', to='jobseekers.jobseeker')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=200)),
+                ("before", models.JSONField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merges_kept",
+                        to="jobseekers.jobseeker",
+                    ),
+                ),
+                (
+                    "merged",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merges_away",
+                        to="jobseekers.jobseeker",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('created_at', 'id'),
+                "ordering": ("created_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='WorkPeriod',
+            name="WorkPeriod",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('title', models.CharField(max_length=160, verbose_name='Công việc')),
-                ('employer_name', models.CharField(blank=True, default='', max_length=160, verbose_name='Nơi làm')),
-                ('occupation_code', models.CharField(blank=True, default='', max_length=4)),
-                ('from_month', models.DateField(null=True, verbose_name='Từ tháng')),
-                ('to_month', models.DateField(null=True, verbose_name='Đến tháng')),
-                ('jobseeker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='work_periods', to='jobseekers.jobseeker')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("title", models.CharField(max_length=160, verbose_name="Công việc")),
+                (
+                    "employer_name",
+                    models.CharField(
+                        blank=True, default="", max_length=160, verbose_name="Nơi làm"
+                    ),
+                ),
+                ("occupation_code", models.CharField(blank=True, default="", max_length=4)),
+                ("from_month", models.DateField(null=True, verbose_name="Từ tháng")),
+                ("to_month", models.DateField(null=True, verbose_name="Đến tháng")),
+                (
+                    "jobseeker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="work_periods",
+                        to="jobseekers.jobseeker",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-from_month', 'id'),
+                "ordering": ("-from_month", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='jobseeker',
-            index=models.Index(fields=['centre', 'name_folded'], name='jobseeker_by_name'),
+            model_name="jobseeker",
+            index=models.Index(fields=["centre", "name_folded"], name="jobseeker_by_name"),
         ),
         migrations.AddIndex(
-            model_name='jobseeker',
-            index=models.Index(fields=['phone_index'], name='jobseeker_by_phone'),
+            model_name="jobseeker",
+            index=models.Index(fields=["phone_index"], name="jobseeker_by_phone"),
         ),
         migrations.AddIndex(
-            model_name='jobseeker',
-            index=models.Index(fields=['identity_index'], name='jobseeker_by_identity'),
+            model_name="jobseeker",
+            index=models.Index(fields=["identity_index"], name="jobseeker_by_identity"),
         ),
         migrations.AddIndex(
-            model_name='jobseeker',
-            index=models.Index(fields=['centre', 'state'], name='jobseeker_by_state'),
+            model_name="jobseeker",
+            index=models.Index(fields=["centre", "state"], name="jobseeker_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='jobseeker',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('identity_index', ''), _negated=True), models.Q(('state', 'merged'), _negated=True)), fields=('identity_index',), name='jobseekers_identity_once'),
+            model_name="jobseeker",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("identity_index", ""), _negated=True),
+                    models.Q(("state", "merged"), _negated=True),
+                ),
+                fields=("identity_index",),
+                name="jobseekers_identity_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jobseeker',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('centre', 'source', 'source_key'), name='jobseekers_source_once'),
+            model_name="jobseeker",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_key", ""), _negated=True),
+                fields=("centre", "source", "source_key"),
+                name="jobseekers_source_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jobseeker',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('registered_on'))), name='jobseekers_validity_order'),
+            model_name="jobseeker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_until__gte", models.F("registered_on"))),
+                name="jobseekers_validity_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('jobseeker', 'purpose'), name='jobseekers_one_consent_in_force'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("jobseeker", "purpose"),
+                name="jobseekers_one_consent_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('merged')), _negated=True), name='jobseekers_merge_two_files'),
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kept", models.F("merged")), _negated=True),
+                name="jobseekers_merge_two_files",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('merged',), name='jobseekers_merged_once'),
+            model_name="merge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at__isnull", True)),
+                fields=("merged",),
+                name="jobseekers_merged_once",
+            ),
         ),
     ]

@@ -5,38 +5,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('centres', '0001_initial'),
+        ("centres", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ServiceLine',
+            name="ServiceLine",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('registration', 'Đăng ký tìm việc'), ('counselling', 'Tư vấn việc làm'), ('referral', 'Giới thiệu việc làm'), ('interview', 'Phỏng vấn'), ('placement', 'Nhận việc'), ('follow_up', 'Theo dõi sau khi nhận việc'), ('vacancy_notified', 'Tiếp nhận nhu cầu tuyển dụng'), ('employer_registration', 'Đăng ký của người sử dụng lao động')], max_length=24)),
-                ('channel', models.CharField(choices=[('desk', 'Tại quầy'), ('web', 'Trên mạng'), ('phone', 'Qua điện thoại'), ('import', 'Nhập từ tệp'), ('system', 'Hệ thống')], max_length=8)),
-                ('delivered_on', models.DateField()),
-                ('person_id', models.UUIDField(null=True)),
-                ('employer_id', models.UUIDField(null=True)),
-                ('object_type', models.CharField(max_length=60)),
-                ('object_id', models.CharField(max_length=40)),
-                ('place_code', models.CharField(blank=True, default='', max_length=8)),
-                ('visits', models.SmallIntegerField(default=1)),
-                ('openings', models.PositiveIntegerField(default=0)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_lines', to='centres.centre')),
-                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='ledger.serviceline')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("registration", "Đăng ký tìm việc"),
+                            ("counselling", "Tư vấn việc làm"),
+                            ("referral", "Giới thiệu việc làm"),
+                            ("interview", "Phỏng vấn"),
+                            ("placement", "Nhận việc"),
+                            ("follow_up", "Theo dõi sau khi nhận việc"),
+                            ("vacancy_notified", "Tiếp nhận nhu cầu tuyển dụng"),
+                            ("employer_registration", "Đăng ký của người sử dụng lao động"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("desk", "Tại quầy"),
+                            ("web", "Trên mạng"),
+                            ("phone", "Qua điện thoại"),
+                            ("import", "Nhập từ tệp"),
+                            ("system", "Hệ thống"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("delivered_on", models.DateField()),
+                ("person_id", models.UUIDField(null=True)),
+                ("employer_id", models.UUIDField(null=True)),
+                ("object_type", models.CharField(max_length=60)),
+                ("object_id", models.CharField(max_length=40)),
+                ("place_code", models.CharField(blank=True, default="", max_length=8)),
+                ("visits", models.SmallIntegerField(default=1)),
+                ("openings", models.PositiveIntegerField(default=0)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="service_lines",
+                        to="centres.centre",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="ledger.serviceline",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('delivered_on', 'id'),
-                'indexes': [models.Index(fields=['centre', 'kind', 'delivered_on'], name='ledger_by_kind'), models.Index(fields=['person_id', 'delivered_on'], name='ledger_by_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reverses__isnull', True), ('visits', 1)), models.Q(('reverses__isnull', False), ('visits', -1)), _connector='OR'), name='ledger_one_visit_a_line')],
+                "ordering": ("delivered_on", "id"),
+                "indexes": [
+                    models.Index(fields=["centre", "kind", "delivered_on"], name="ledger_by_kind"),
+                    models.Index(fields=["person_id", "delivered_on"], name="ledger_by_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reverses__isnull", True), ("visits", 1)),
+                            models.Q(("reverses__isnull", False), ("visits", -1)),
+                            _connector="OR",
+                        ),
+                        name="ledger_one_visit_a_line",
+                    )
+                ],
             },
         ),
     ]

@@ -4,26 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PlaceAlias',
+            name="PlaceAlias",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('name', models.CharField(max_length=120, verbose_name='Tên gọi')),
-                ('name_folded', models.CharField(max_length=120, unique=True)),
-                ('place_code', models.CharField(max_length=8, verbose_name='Mã đơn vị hành chính')),
-                ('source', models.CharField(blank=True, default='', max_length=200, verbose_name='Nguồn')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("name", models.CharField(max_length=120, verbose_name="Tên gọi")),
+                ("name_folded", models.CharField(max_length=120, unique=True)),
+                ("place_code", models.CharField(max_length=8, verbose_name="Mã đơn vị hành chính")),
+                (
+                    "source",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="Nguồn"),
+                ),
             ],
             options={
-                'ordering': ('name_folded',),
+                "ordering": ("name_folded",),
             },
         ),
     ]
