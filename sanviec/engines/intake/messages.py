@@ -222,6 +222,10 @@ ROW_MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "nội dung giống hệt dòng %(first_row)s nên không nhập lần nữa.",
         "the content is the same as in row %(first_row)s",
     ),
+    "duplicate_person": (
+        "số định danh/CCCD trùng với dòng %(first_row)s. Mỗi người chỉ được ghi một lần.",
+        "the identity number is the same as in row %(first_row)s",
+    ),
     "identity_invalid": (
         "số định danh/CCCD không hợp lệ. Hãy ghi đủ 12 chữ số (hoặc 9 chữ số với CMND cũ).",
         "the identity number is not valid",
@@ -326,6 +330,10 @@ NOTICE_MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "number_range": (
         "“%(value)s” là một khoảng; đã lấy số %(taken)s.",
         "%(value)s is a range; %(taken)s was taken",
+    ),
+    "identity_birth_year": (
+        "Năm sinh không khớp với số định danh/CCCD. Hãy kiểm tra hai ô này.",
+        "the year of birth does not agree with the identity number",
     ),
     "leading_zero": (
         "Số bị mất số 0 ở đầu đã được bổ sung.",

@@ -131,7 +131,7 @@ def test_a_saved_mapping_overrides_and_comes_back_as_written(tmp_path: Path) -> 
     ("text", "code"),
     [
         ("[columns", "mapping_broken"),
-        ("\udcff", "mapping_broken"),
+        pytest.param("\udcff", "mapping_broken", id="not-utf-8"),
         ('[columns]\ntitel = "x"', "mapping_field"),
         ("[columns]\ntitle = 5", "mapping_value"),
         ("columns = 5", "mapping_value"),

@@ -216,6 +216,7 @@ def test_standard_input_is_read_by_content() -> None:
         (b"PAR1\x15\x04", "wrong_suffix"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_workbook"),
     ],
+    ids=["windows", "linux", "pdf", "script", "html", "zip", "parquet", "old-workbook"],
 )
 def test_other_content_under_the_name_of_a_table_is_refused(head: bytes, code: str) -> None:
     with pytest.raises(InputError) as refused:

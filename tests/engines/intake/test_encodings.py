@@ -99,6 +99,7 @@ def test_one_damaged_byte_rejects_its_row_only() -> None:
         (b"", "file_empty"),
         (b"\n\n  \n", "header_missing"),
     ],
+    ids=["noise", "nul", "empty", "blank"],
 )
 def test_what_is_not_text_is_refused_with_the_name_of_the_file(data: bytes, code: str) -> None:
     with pytest.raises(InputError) as refused:

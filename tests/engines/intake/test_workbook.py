@@ -215,6 +215,7 @@ def test_document_types_are_refused(declaration: str) -> None:
         b'<row r="x"/>',
         b'<row r="1"><c r="ZZZZ1"><v>1</v></c></row>',
     ],
+    ids=["open", "string", "number", "row", "column"],
 )
 def test_damaged_sheets_are_refused(rows: bytes) -> None:
     part = b"<worksheet><sheetData>%s</sheetData></worksheet>" % rows

@@ -21,6 +21,7 @@ from typing import Any, Final, Literal
 
 from sanviec.engines.intake.columns.vocabularies import Kind, check_kind, load_vocabulary
 from sanviec.engines.intake.problems import refusal
+from sanviec.engines.intake.table import ReadOptions
 from sanviec.kernel.errors import InputError
 
 _WAGE_UNITS: Final = ("vnd", "thousand", "million", "usd")
@@ -37,6 +38,10 @@ class SavedMapping:
     wage_unit: Literal["vnd", "thousand", "million", "usd"] | None = None
     ignore: tuple[str, ...] = ()
     name: str = ""
+
+    def options(self) -> ReadOptions:
+        """Give how the file is to be read, for `read_table`."""
+        return ReadOptions(sheet=self.sheet, header_row=self.header_row)
 
 
 def load_mapping(source: Path | str | bytes, kind: str, *, name: str = "") -> SavedMapping:

@@ -10,6 +10,11 @@ from typing import Final
 _UNWANTED: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
+# All that needs more than composing: one search spares most texts three passes.
+_SUSPECT: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff"
+    "\ud800-\udfff]"
+)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LINE_ENDS: Final = re.compile("\r\n?|[\u2028\u2029\x85]")
 _SPACES: Final = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -26,11 +31,10 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text.strip()
-    text = _LINE_ENDS.sub("\n", text)
-    if not text.isascii():
-        text = _SURROGATE.sub(REPLACEMENT, _SPACES.sub(" ", text))
-        text = unicodedata.normalize("NFC", text)
-    return _UNWANTED.sub("", text).strip()
+    if _SUSPECT.search(text):
+        text = _SPACES.sub(" ", _LINE_ENDS.sub("\n", text))
+        text = _UNWANTED.sub("", _SURROGATE.sub(REPLACEMENT, text))
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def without_guard(text: str) -> str:

@@ -45,13 +45,16 @@ def is_vietnamese_syllable(token: str) -> bool:
 
 
 def marked_tokens(text: str, limit: int = 3_000) -> list[str]:
-    """Give up to `limit` tokens that hold a character outside ASCII, without punctuation."""
+    """Give up to `limit` tokens that hold a character outside ASCII, without punctuation.
+
+    Single letters prove nothing (“µ” is a unit, and “à” under TCVN3) and are left out.
+    """
     found: list[str] = []
     for token in _TOKEN.findall(text):
         if token.isascii():
             continue
         parts = _INNER_BREAK.split(token.strip(_EDGES))
-        found.extend(part for part in parts if part and not part.isascii())
+        found.extend(part for part in parts if len(part) > 1 and not part.isascii())
         if len(found) >= limit:
             break
     return found[:limit]
