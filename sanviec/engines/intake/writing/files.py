@@ -1,0 +1,124 @@
+"""A table into a file: to a temporary name first, then renamed, so that no half file is left."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from sanviec.engines.intake.problems import refusal
+from sanviec.engines.intake.writing.formats import (
+    Cell,
+    write_csv,
+    write_csv_gz,
+    write_jsonl,
+    write_parquet,
+    write_xlsx,
+)
+
+Target = Path | str | BinaryIO
+
+Writer = Callable[[BinaryIO, Sequence[str], Iterable[Sequence[Cell]]], int]
+
+_WRITERS: Final[Mapping[str, Writer]] = {
+    ".csv": write_csv,
+    ".csv.gz": write_csv_gz,
+    ".xlsx": write_xlsx,
+    ".parquet": write_parquet,
+    ".jsonl": write_jsonl,
+}
+_MODE: Final = 0o666
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many rows were written, and how many cells had to be shortened to fit the format."""
+
+    rows: int
+    shortened: int = 0
+
+
+def write_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    target: Target,
+    *,
+    suffix: str | None = None,
+) -> Written:
+    """Write rows to a file of the format that its suffix names.
+
+    The same rows give the same bytes. Text is cleaned as in reading (composed, trimmed, without
+    control characters). Text that a spreadsheet would take for a formula (it
+    begins with = + - @, a tab or a return) stays text: as a text cell in .xlsx, behind an
+    apostrophe in .csv, which reading takes off again. Other formats hold it as it is.
+
+    Args:
+        columns: Headings.
+        rows: As many cells as headings; None is an empty cell.
+        target: Path, written under a temporary name beside it and then renamed; or a binary
+            stream, for which `suffix` is needed.
+        suffix: .csv, .csv.gz, .xlsx, .parquet or .jsonl, where the target does not say it.
+
+    Raises:
+        InputError: Unknown suffix, too many rows for the format, or the disk refuses.
+    Cost: one pass; rows are not kept.
+    """
+    name = str(target) if isinstance(target, Path | str) else "-"
+    writer = _writer_for(suffix or name)
+    if isinstance(target, Path | str):
+        with _renamed_when_whole(Path(target)) as stream:
+            return _counted(writer, stream, columns, rows)
+    return _counted(writer, target, columns, rows)
+
+
+def _writer_for(name: str) -> Writer:
+    for suffix in sorted(_WRITERS, key=len, reverse=True):
+        if name.lower().endswith(suffix):
+            return _WRITERS[suffix]
+    raise refusal("write_suffix", Path(name).name)
+
+
+def _counted(
+    writer: Writer,
+    stream: BinaryIO,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+) -> Written:
+    count = 0
+
+    def counting() -> Iterator[Sequence[Cell]]:
+        nonlocal count
+        for row in rows:
+            count += 1
+            yield row
+
+    shortened = writer(stream, columns, counting())
+    return Written(count, shortened)
+
+
+@contextmanager
+def _renamed_when_whole(path: Path) -> Iterator[BinaryIO]:
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    try:
+        # Opened by hand for O_EXCL and for the rights that any new file gets here.
+        handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, _MODE)
+        with os.fdopen(handle, "w+b") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        _forget(temporary)
+        raise refusal("write_failed", path.name, detail=error) from error
+    except BaseException:
+        _forget(temporary)
+        raise
+
+
+def _forget(temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.unlink()
