@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from sanviec.kernel.text import fold
 
 from .board import FILLER, Board, Claim
 from .countries import is_no_place
 from .model import Correction
+from .splice import Splice, splice
 from .vocabulary import regions, word_set
 
 if TYPE_CHECKING:
     from sanviec.kernel.places import Gazetteer, Place, PlaceHit
 
-_LEAST_SCORE = 80
+_LEAST_SCORE = 50
 
 
 def claim_places(
-    board: Board, gazetteer: Gazetteer, contested: Set[int] = frozenset()
+    board: Board,
+    gazetteer: Gazetteer,
+    contested: Set[int] = frozenset(),
+    corrected: Sequence[Correction] = (),
 ) -> list[Correction]:
     """Claim the places and regions, and give the spellings that are proposed.
 
@@ -25,40 +32,50 @@ def claim_places(
         board: places are not looked for where something is claimed.
         gazetteer: searched once.
         contested: tokens that may name an occupation: a commune needs "ở", "xã" there.
-
-    Of a place and the wider one that it lies in, the narrower counts ("Q.5 HCM").
+        corrected: spellings proposed so far; places are looked for with them.
 
     Cost: one `resolve` and one `get` for each hit.
     """
     for region in board.of_kind("region"):
         region.terms = regions()[region.value]
-    corrections: list[Correction] = []
-    for hit in gazetteer.resolve(_text(board)):
+    found: list[Correction] = []
+    shown = _text(board, corrected)
+    for hit in gazetteer.resolve(shown.text):
         place = gazetteer.get(hit.code)
-        first, last = _tokens_of(board, hit.start, hit.end)
+        start, end = shown.original(hit.start, hit.end)
+        first, last = _tokens_of(board, start, end)
         is_contested = not contested.isdisjoint(range(first, last))
         if first < last and _is_meant(board, hit, place, first, is_contested):
-            corrections += _claim(board, hit, place, first, last)
-    return corrections
+            found += _claim(board, replace(hit, start=start, end=end), place, first, last)
+    return found
 
 
-def _text(board: Board) -> str:
-    """Give the text with a stroke over all that is claimed, so that spans stay."""
+def _text(board: Board, corrected: Sequence[Correction]) -> Splice:
+    """Give the text with a stroke over all that is claimed."""
     shown = list(board.reading.text)
     for token, owner in zip(board.tokens, board.owners, strict=True):
         if owner is not None:
             shown[token.start : token.end] = "|" * (token.end - token.start)
-    return "".join(shown)
+    text = "".join(shown)
+    return splice(
+        text,
+        [
+            (c.start, c.end, fold(c.proposed) if c.typed.isascii() else c.proposed)
+            for c in corrected
+            if "|" not in text[c.start : c.end]
+        ],
+    )
 
 
 def _claim(board: Board, hit: PlaceHit, place: Place, first: int, last: int) -> list[Correction]:
     if not board.claim(Claim("place", hit.code, first, last, _today(hit, place))):
         return []
-    for start, end in hit.context:
-        board.claim(Claim(FILLER, "", *_tokens_of(board, start, end)))
+    for span in hit.context:
+        board.claim(Claim(FILLER, "", *_tokens_of(board, *span)))
     if hit.is_exact:
         return []
-    return [Correction(hit.text, place.name, hit.start, hit.end)]
+    typed = board.reading.text[hit.start : hit.end]
+    return [Correction(typed, place.name, hit.start, hit.end)]
 
 
 def _tokens_of(board: Board, start: int, end: int) -> tuple[int, int]:

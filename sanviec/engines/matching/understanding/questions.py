@@ -49,7 +49,7 @@ def understand(
     _claim_fixed(board, usd_vnd)
     named = Occupations(board, occupations)
     named.claim_sure()
-    corrections += claim_places(board, gazetteer, named.contested())
+    corrections += claim_places(board, gazetteer, named.contested(), corrections)
     claim_phrases(board, "after_places")
     corrections += named.claim_others()
     claim_employers(board)

@@ -6,11 +6,12 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Literal, get_args
 
 from sanviec.kernel.text import folded_words, nfc, words
 
 Stage = Literal["before_wage", "fixed", "after_places", "filler", "field"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
 _STAGES: dict[str, Stage] = {
     "short_country": "after_places",
     "filler": "filler",
@@ -143,3 +144,13 @@ def refusing_words() -> dict[str, str]:
     """Give the words that refuse, folded, each with its only right spelling."""
     found = next(row["words"] for row in rows("word_sets.csv") if row["name"] == "says_no")
     return dict(zip(folded_words(found), words(found), strict=True))
+
+
+@cache
+def spelling() -> tuple[Phrase, ...]:
+    """Give groups of words that are often typed, to recognise a misspelt one among them."""
+    text = (resources.files(__package__) / "data" / "spelling.txt").read_text(encoding="utf-8")
+    return tuple(
+        Phrase(tuple(folded_words(line)), tuple(words(line)), "words", "", frozenset(), frozenset())
+        for line in text.splitlines()
+    )

@@ -81,11 +81,11 @@ def test_dollars_are_counted_at_the_rate_that_is_given() -> None:
 
 
 def test_a_wrong_spelling_is_proposed_and_searched_with() -> None:
-    understood = ask("ke toann ha noi")
+    understood = ask("lai sex ha noi")
 
-    assert understood.occupation_codes == ("3313",)
-    assert understood.title_words == ("kế", "toán")
-    assert understood.corrections == (Correction("ke toann", "kế toán", 0, 8),)
+    assert understood.occupation_codes == ("8322",)
+    assert understood.title_words == ("lái", "xe")
+    assert understood.corrections == (Correction("lai sex", "lái xe", 0, 7),)
 
 
 def test_an_exact_name_is_never_replaced() -> None:
@@ -104,7 +104,7 @@ def test_a_misspelt_word_of_the_grammar_is_proposed_too() -> None:
 
 
 def test_what_is_proposed_goes_with_its_filter() -> None:
-    left = without(ask("ke toann ha noi"), "occupation", "3313")
+    left = without(ask("lai sex ha noi"), "occupation", "8322")
 
     assert left.corrections == ()
 
@@ -216,3 +216,27 @@ def test_short_names_of_countries(question: str, places: tuple[str, ...]) -> Non
 
     assert understood.places == places
     assert understood.overseas is bool(places)
+
+
+@pytest.mark.parametrize(
+    ("question", "proposed"),
+    [
+        ("bao ve o binh dufong", ["dương"]),
+        ("việc ở qaun 5", ["quận"]),
+        ("ke toann", ["toán"]),
+        ("xuat khua lao dong", ["khẩu"]),
+        ("bán hàng kinh donh", ["doanh"]),
+        ("bán hoa quả", []),
+        ("shopee excel grab", []),
+    ],
+)
+def test_a_slip_is_recognised_beside_right_words(question: str, proposed: list[str]) -> None:
+    assert [correction.proposed for correction in ask(question).corrections] == proposed
+
+
+def test_a_misspelt_place_keeps_its_place_in_the_text() -> None:
+    understood = ask("bảo vệ bìinh dương gấp")
+
+    place = next(found for found in understood.filters if found.kind == "place")
+    assert understood.text[place.start : place.end] == "bìinh dương"
+    assert understood.places == ("79",)
