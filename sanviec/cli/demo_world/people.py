@@ -10,7 +10,13 @@ from typing import Any
 from sanviec.apps.jobseekers.data import JobseekerData
 from sanviec.apps.jobseekers.enums import Sex
 
-PRIORITY = ("poor_household", "near_poor_household", "ethnic_minority", "disabled", "demobilised_soldier")
+PRIORITY = (
+    "poor_household",
+    "near_poor_household",
+    "ethnic_minority",
+    "disabled",
+    "demobilised_soldier",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""What the file commands share: reading options, progress on a terminal, atomic output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+from tqdm import tqdm
+
+from sanviec.engines.intake import Context, Conversion, Row, convert, load_mapping, read_table
+from sanviec.kernel.occupations import load_occupations
+from sanviec.kernel.parameters import load_general_parameters
+from sanviec.kernel.places import load_gazetteer
+
+T = TypeVar("T")
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def today() -> date:
+    """The day in Vietnam; the only clock of the file commands."""
+    return datetime.now(ZONE).date()  # noqa: TID251  # a command is where a clock is read
+
+
+def context_on(on: date) -> Context:
+    """What the meaning of a file depends on besides itself."""
+    parameters = load_general_parameters()
+    return Context(
+        on=on,
+        usd_vnd=parameters.integer("usd_vnd", on),
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+        rates_vnd={
+            name: parameters.integer(f"{name.lower()}_vnd", on)
+            for name in ("JPY", "KRW", "TWD", "EUR")
+        },
+    )
+
+
+def records_of(
+    path: str, kind: str, *, on: date, mapping: str | None = None
+) -> tuple[list[Any], Conversion]:
+    """The accepted records of a file, and the conversion with its summary and notices.
+
+    Refused rows are told on standard error, the first twenty in full.
+    """
+    source: Any = sys.stdin.buffer if path == "-" else Path(path)
+    saved = load_mapping(Path(mapping), kind) if mapping else None
+    refused = 0
+    records: list[Any] = []
+    with read_table(source, name="-" if path == "-" else None) as table:
+        conversion = convert(table, kind, context=context_on(on), mapping=saved)
+        for row in progressing(conversion, Path(path).name):
+            if row.record is not None:
+                records.append(row.record)
+                continue
+            refused += 1
+            if refused <= 20:
+                tell_refused(row)
+    if refused > 20:
+        click.echo(f"… và {refused - 20} dòng khác bị từ chối.", err=True)
+    return records, conversion
+
+
+def tell_refused(row: Row) -> None:
+    """Each reason of a refused row, in the chosen language."""
+    language = click.get_current_context().find_root().obj
+    for error in row.errors:
+        click.echo(error.line_en if language == "en" else error.line_vi, err=True)
+
+
+def progressing(rows: Iterable[T], title: str) -> Iterator[T]:
+    """The rows with a progress bar, on a terminal only."""
+    yield from tqdm(rows, desc=title, unit=" dòng", disable=not sys.stderr.isatty(), leave=False)

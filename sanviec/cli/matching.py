@@ -1,0 +1,87 @@
+"""``sanviec match``: two files in, the best pairs with their reasons out; no database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import click
+
+from sanviec.engines.intake import write_table
+from sanviec.engines.matching import (
+    JobseekerFacts,
+    JobseekerIndex,
+    Match,
+    VacancyIndex,
+    build_index,
+    mutual,
+    rank_many,
+    top_jobseekers,
+)
+from sanviec.kernel.explanation import Reason
+from sanviec.kernel.occupations import load_occupations
+from sanviec.kernel.places import load_gazetteer
+
+from .facts import jobseeker_facts, vacancy_facts
+from .files import progressing, records_of, today
+
+COLUMNS = ("jobseeker_id", "vacancy_id", "rank", "score", "reasons")
+
+
+@click.command()
+@click.option("--jobseekers", required=True, help="Tệp người tìm việc.")
+@click.option("--vacancies", required=True, help="Tệp việc làm.")
+@click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1_000))
+@click.option(
+    "--direction",
+    type=click.Choice(["jobseekers", "vacancies", "mutual"]),
+    default="jobseekers",
+    show_default=True,
+    help="Xếp việc cho người, người cho việc, hay hợp cả hai phía.",
+)
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày tính; mặc định hôm nay.")
+@click.option("--out", required=True, help="Tệp kết quả (.csv, .csv.gz, .xlsx, .parquet, .jsonl).")
+def match(jobseekers: str, vacancies: str, top: int, direction: str, on: Any, out: str) -> None:
+    """Ghép người tìm việc với việc làm, kèm lý do cộng thành điểm.
+
+    Ví dụ: sanviec match --jobseekers nguoi.csv --vacancies viec.csv.gz --top 10 --out ghep.csv
+    """
+    day = on.date() if on else today()
+    offers, _ = records_of(vacancies, "vacancies", on=day)
+    people, _ = records_of(jobseekers, "jobseekers", on=day)
+    index = build_index(
+        [vacancy_facts(record) for record in offers],
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+    )
+    seekers = sorted((jobseeker_facts(record) for record in people), key=lambda s: s.id)
+    if direction == "vacancies":
+        lists = _by_vacancy(index, seekers, top, day)
+    else:
+        ranked = mutual if direction == "mutual" else rank_many
+        lists = ranked(index, seekers, top, on=day)
+    target: Any = click.get_binary_stream("stdout") if out == "-" else out
+    suffix = ".csv" if out == "-" else None
+    written = write_table(COLUMNS, _rows(progressing(lists, "ghép")), target, suffix=suffix)
+    click.echo(f"{len(seekers)} người, {len(offers)} việc, {written.rows} cặp.", err=True)
+
+
+def _by_vacancy(
+    index: VacancyIndex, seekers: list[JobseekerFacts], top: int, day: date
+) -> Iterator[list[Match]]:
+    """For each vacancy, in the order of the ids, its best people."""
+    people = JobseekerIndex(seekers, index)
+    return (top_jobseekers(index, people, vacancy_id, top, on=day) for vacancy_id in index.ids)
+
+
+def _rows(lists: Iterator[list[Match]]) -> Iterator[list[Any]]:
+    for matches in lists:
+        for found in matches:
+            reasons = json.dumps([_reason(r) for r in found.reasons], ensure_ascii=False)
+            yield [found.jobseeker_id, found.vacancy_id, found.rank, found.score, reasons]
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {"term": reason.term, "points": reason.points, "text_vi": reason.text_vi}

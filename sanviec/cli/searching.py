@@ -1,0 +1,115 @@
+"""``sanviec search``: vacancies of a file found by questions as people type them; no database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sanviec.engines.matching import VacancyIndex, build_index
+from sanviec.engines.matching import search as search_vacancies
+from sanviec.engines.matching.understanding import Understood, as_record, understand
+from sanviec.kernel.errors import InputError
+from sanviec.kernel.occupations import load_occupations
+from sanviec.kernel.parameters import load_general_parameters
+from sanviec.kernel.places import load_gazetteer
+
+from .facts import vacancy_facts
+from .files import records_of, today
+
+
+@click.command("search")
+@click.option("--vacancies", required=True, help="Tệp việc làm.")
+@click.option("--query", help="Một câu hỏi.")
+@click.option("--questions", type=click.Path(exists=True, path_type=Path), help="Tệp JSONL.")
+@click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1_000))
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày tính; mặc định hôm nay.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON Lines thay vì chữ cho người đọc.")
+def search(**options: Any) -> None:
+    """Tìm việc bằng câu chữ thường ngày, không dấu hay viết tắt cũng được.
+
+    Ví dụ: sanviec search --vacancies viec.csv.gz --query "ke toan ha noi luong tren 15tr"
+    """
+    if (options["query"] is None) == (options["questions"] is None):
+        raise click.UsageError("Cần đúng một trong hai: --query hoặc --questions.")
+    day = options["on"].date() if options["on"] else today()
+    records, _ = records_of(options["vacancies"], "vacancies", on=day)
+    index = build_index(
+        [vacancy_facts(record) for record in records],
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+    )
+    as_json = options["as_json"] or options["questions"] is not None
+    titles = {record.id: f"{record.title} – {record.employer}" for record in records}
+    for number, text in _questions(options["query"], options["questions"]):
+        found = answer(index, number, text, top=options["top"], on=day)
+        if as_json:
+            click.echo(json.dumps(found, ensure_ascii=False))
+        else:
+            _show(found, titles)
+
+
+def _questions(query: str | None, path: Path | None) -> Iterator[tuple[str, str]]:
+    if query is not None:
+        yield "1", query
+        return
+    assert path is not None
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip():
+            yield _question(line, number, path)
+
+
+def _question(line: str, number: int, path: Path) -> tuple[str, str]:
+    try:
+        asked = json.loads(line)
+        return str(asked["id"]), str(asked["question"])
+    except (ValueError, KeyError, TypeError):
+        raise InputError(
+            f"{path.name}: cần một đối tượng JSON có “id” và “question” trên mỗi dòng.",
+            f'{path.name}: each line must be a JSON object with "id" and "question".',
+            row=number,
+            code="question_line",
+        ) from None
+
+
+def answer(index: VacancyIndex, number: str, text: str, *, top: int, on: date) -> dict[str, Any]:
+    """What was understood and the best vacancies, as the contract's record."""
+    asked: Understood = understand(
+        text,
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+        usd_vnd=load_general_parameters().integer("usd_vnd", on),
+    )
+    result = search_vacancies(index, asked, top, on=on)
+    return {
+        "id": number,
+        "understood": as_record(asked),
+        "total": result.total,
+        "relaxations": [way.text_vi for way in result.relaxations],
+        "hits": [
+            {
+                "vacancy_id": hit.vacancy_id,
+                "score": hit.score,
+                "reasons": [
+                    {"term": r.term, "points": r.points, "text_vi": r.text_vi} for r in hit.reasons
+                ],
+            }
+            for hit in result.hits
+        ],
+    }
+
+
+def _show(found: dict[str, Any], titles: dict[str, str]) -> None:
+    chips = ", ".join(row["label_vi"] for row in found["understood"]["filters"])
+    click.echo(f"Hiểu là: {chips or '(không có điều kiện nào)'}")
+    click.echo(f"{found['total']} việc phù hợp.")
+    for text in found["relaxations"][:3]:
+        click.echo(f"  Có thể nới: {text}")
+    for rank, hit in enumerate(found["hits"], start=1):
+        click.echo(f"{rank:>3}. {titles[hit['vacancy_id']]}  [{hit['score']} điểm]")
+        for reason in sorted(hit["reasons"], key=lambda r: -r["points"])[:3]:
+            click.echo(f"       {reason['text_vi']} ({reason['points']})")
