@@ -25,14 +25,14 @@ def load_occupations() -> OccupationIndex:
     Raises:
         InputError: A table of the package is damaged.
 
-    Cost: about 0.2 s the first time.
+    Cost: about 0.3 s the first time.
     """
     groups = read_occupations()
     aliases = [phrase for name in alias_files() for phrase in read_aliases(name)]
     _refuse_unknown_codes(aliases, {group.code for group in groups})
-    named = {phrase.text.lower() for phrase in aliases}
+    named = {phrase.text.lower(): phrase for phrase in reversed(aliases)}
     titles = (p for p in _unambiguous(group_phrases(groups)) if p.text.lower() not in named)
-    return OccupationIndex(groups, [*aliases, *titles])
+    return OccupationIndex(groups, [*named.values(), *titles])
 
 
 def _refuse_unknown_codes(phrases: Iterable[Phrase], codes: set[str]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from sanviec.kernel.occupations.heads import Heads, Run
 from sanviec.kernel.occupations.title import Title
@@ -48,13 +49,20 @@ class Candidate:
     is_exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Joint:
+class _Joint(NamedTuple):
     """What a phrase and the words for a rank beside it mean together."""
 
     code: str
     factor: float
     is_joined: bool
+
+
+class _Reading(NamedTuple):
+    """What a match means, how much speaks for it and whether an error was forgiven."""
+
+    code: str
+    factor: float
+    is_exact: bool
 
 
 class Ranking:
@@ -81,8 +89,8 @@ class Ranking:
         factor = joint.factor * certainty * (_GROUP_TITLE if entry.phrase.kind == "group" else 1.0)
         if entry.phrase.kind == "colloquial" and run is None and not _starts_part(match, title):
             factor *= _LOOSE
-        joined = run if joint.is_joined else None
-        return self._candidate(match, title, joined, replace(joint, factor=factor), certainty)
+        reading = _Reading(joint.code, factor, certainty == 1.0)
+        return self._candidate(match, title, run if joint.is_joined else None, reading)
 
     def _joint(self, entry: Entry, run: Run) -> _Joint | None:
         """Give what a phrase means beside words for a rank; None when they do not fit."""
@@ -116,21 +124,21 @@ class Ranking:
         return None
 
     def _candidate(
-        self, match: Match, title: Title, run: Run | None, joint: _Joint, certainty: float
+        self, match: Match, title: Title, run: Run | None, reading: _Reading
     ) -> Candidate:
         indexes, weight = match.indexes, match.entry.weight
         if run is not None:
             indexes = tuple(sorted({*indexes, *range(run.start, run.end)}))
             weight += self._rank_weight(run, title)
-        factor = joint.factor * title.standing[indexes[0]]
+        factor = reading.factor * title.standing[indexes[0]]
         share = weight / (weight + 0.5 * self._unexplained(indexes, title))
         return Candidate(
-            code=joint.code,
+            code=reading.code,
             phrase=match.entry.phrase.text,
             indexes=indexes,
             merit=weight * factor * self._position(match, indexes, title),
             score_0_100=max(1, round(100 * factor * (0.5 + 0.5 * share))),
-            is_exact=certainty == 1.0,
+            is_exact=reading.is_exact,
         )
 
     def _rank_weight(self, run: Run, title: Title) -> float:

@@ -80,10 +80,11 @@ def _parts(text: str, tokens: Sequence[Token]) -> tuple[list[bool], list[float]]
     is_filling = True
     for token in tokens:
         gap = text[position : token.start]
-        starts.append(position == 0 or bool(_BREAK.search(gap)))
+        is_plain = gap == " " or not gap
+        starts.append(position == 0 or not is_plain and bool(_BREAK.search(gap)))
         if starts[-1]:
             parts, turn, is_filling = parts + (not is_filling), 1.0, True
-        depth = max(0, depth + len(_OPENING.findall(gap)) - len(_CLOSING.findall(gap)))
+            depth = max(0, depth + len(_OPENING.findall(gap)) - len(_CLOSING.findall(gap)))
         is_filling = is_filling and token.folded in fillers
         if token.folded in turns:
             turn = _AFTER_TURN

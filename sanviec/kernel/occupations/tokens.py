@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sanviec.kernel.text import fold
 
@@ -20,8 +20,7 @@ _COMPATIBILITY_FORMS = "\u2460"
 Abbreviations = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One syllable, number or symbol word.
 
     Args:

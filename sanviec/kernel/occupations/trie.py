@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from sanviec.kernel.occupations.heads import Heads
 from sanviec.kernel.occupations.model import Phrase
@@ -28,8 +29,7 @@ _REPLACED_BY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One phrase ready to be compared.
 
     Args:
@@ -54,8 +54,7 @@ class Node:
     entries: list[Entry] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase found in a text.
 
     Args:
@@ -112,10 +111,11 @@ class PhraseTrie:
             if child is None:
                 child = node.children[token.folded] = Node()
             node = child
-        surfaces = tuple(token.surface for token in tokens)
-        weight = factor * sum(self.rarity(token.folded) for token in tokens)
+        surfaces = tuple([token.surface for token in tokens])
+        weight = factor * sum([self._rarity[token.folded] for token in tokens])
         entry = Entry(phrase, surfaces, weight, needs)
-        node.entries.append(entry)
+        if not any(_says_more(known, entry) for known in node.entries):
+            node.entries.append(entry)
         return entry
 
     def rarity(self, folded: str) -> float:
@@ -172,6 +172,17 @@ class PhraseTrie:
                 return
             skips -= 1
             following += 1
+
+
+def _says_more(known: Entry, entry: Entry) -> bool:
+    """Tell whether an entry adds nothing to one that stands at the same place."""
+    return (
+        known.phrase.code == entry.phrase.code
+        and known.surfaces == entry.surfaces
+        and known.weight >= entry.weight
+        and (not known.needs or known.needs == entry.needs)
+        and (known.phrase.kind == entry.phrase.kind or bool(known.needs))
+    )
 
 
 def _without_head(
