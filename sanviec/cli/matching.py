@@ -60,7 +60,7 @@ def match(jobseekers: str, vacancies: str, top: int, direction: str, on: Any, ou
     if direction == "vacancies":
         lists = _by_vacancy(index, seekers, top, day)
     else:
-        ranked = mutual if direction == "mutual" else rank_many
+        ranked: Any = mutual if direction == "mutual" else rank_many
         lists = ranked(index, seekers, top, on=day)
     target: Any = click.get_binary_stream("stdout") if out == "-" else out
     suffix = ".csv" if out == "-" else None
