@@ -36,14 +36,14 @@ _RANGES = {
     "max_distance_km": (0, 3_000),
     "wage_min_vnd_month": (0, 1_000_000_000),
 }
-_CHOICES: dict[str, tuple[type[models.TextChoices], str]] = {
-    "sex": (Sex, Sex.UNSTATED.value),
-    "work_status": (WorkStatus, WorkStatus.UNEMPLOYED.value),
+_CHOICES = {
+    "sex": (frozenset(Sex.values), Sex.UNSTATED.value),
+    "work_status": (frozenset(WorkStatus.values), WorkStatus.UNEMPLOYED.value),
 }
-_MANY_CHOICES: dict[str, type[models.TextChoices]] = {
-    "shifts": Shift,
-    "refused_shifts": Shift,
-    "employment_types": EmploymentType,
+_MANY_CHOICES = {
+    "shifts": frozenset(Shift.values),
+    "refused_shifts": frozenset(Shift.values),
+    "employment_types": frozenset(EmploymentType.values),
 }
 _COLUMNS = {name: Jobseeker._meta.get_field(name) for name in FORM_FIELDS}
 _LISTS = tuple(name for name, c in _COLUMNS.items() if isinstance(c, models.JSONField))
@@ -117,13 +117,13 @@ def _check_choices(columns: dict[str, Any]) -> None:
         _check_known(name, columns[name], choices)
 
 
-def _check_known(name: str, values: list[str], choices: type[models.TextChoices]) -> None:
-    unknown = sorted(set(values) - set(choices.values))
+def _check_known(name: str, values: list[str], choices: frozenset[str]) -> None:
+    unknown = sorted(set(values) - choices)
     if unknown:
         raise _wrong(
             name,
             f"“{_title(name)}” có giá trị lạ. Hãy chọn trong danh sách.",
-            f"{name}={unknown[0]!r} is not one of {sorted(choices.values)}",
+            f"{name}={unknown[0]!r} is not one of {sorted(choices)}",
         )
 
 

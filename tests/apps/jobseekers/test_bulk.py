@@ -190,6 +190,6 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
 ) -> None:
     rows = [make_row(str(i), identity_no=citizen_id()) for i in range(40)]
     with django_assert_max_num_queries(20):
-        upsert(centre, *rows, consents=[ConsentPurpose.MATCHING])
+        assert upsert(centre, *rows, consents=[ConsentPurpose.MATCHING]).added == 40
     with django_assert_max_num_queries(10):
-        upsert(centre, *(replace(row, major="Điện") for row in rows))
+        assert upsert(centre, *(replace(row, major="Điện") for row in rows)).changed == 40

@@ -99,7 +99,7 @@ class TestPossibleDuplicates:
         data = replace(ANYBODY, full_name="Nông Văn Thử", **fields)
         return [(twin.severity, twin.code) for twin in possible_duplicates(data)]
 
-    def test_the_same_identity_number_blocks_wherever_it_is(self) -> None:
+    def test_the_same_identity_number_blocks(self) -> None:
         make_jobseeker(full_name="Tên Khác", identity_no=citizen_id(number=7))
         assert self.found(identity_no=citizen_id(number=7)) == [("block", "identity")]
 
@@ -137,9 +137,10 @@ class TestPossibleDuplicates:
         make_jobseeker()
         assert self.found(phone="09", identity_no="12") == []
 
-    def test_names_may_be_compared_in_one_centre_only(self) -> None:
+    def test_a_desk_is_shown_the_files_of_its_own_centre_only(self) -> None:
         person = make_jobseeker(phone=PHONE)
-        data = replace(ANYBODY, phone=PHONE)
+        make_jobseeker(identity_no=citizen_id(number=7))
+        data = replace(ANYBODY, phone=PHONE, identity_no=citizen_id(number=7))
         (twin,) = possible_duplicates(data, centre_id=person.centre_id)
         assert (twin.jobseeker, twin.reason) == (person, "Cùng số điện thoại.")
         assert possible_duplicates(data, centre_id=make_centre().pk) == []

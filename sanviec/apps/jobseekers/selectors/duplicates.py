@@ -33,11 +33,13 @@ def possible_duplicates(
 ) -> list[PossibleDuplicate]:
     """Files that may be of the same person, the surest first, at most 20.
 
-    The same identity number blocks, wherever it is registered; the same name with the same
-    birth (and no other province), or the same phone, warns.
+    The same identity number blocks; the same name with the same birth (and no other province),
+    or the same phone, warns.
 
     Args:
-        centre_id: whose files are compared by name and phone; all centres' when None.
+        centre_id: whose files are compared. A desk gives its own, because it may not see who is
+            registered elsewhere; the registration itself refuses an identity number that any
+            centre holds. All centres' files when None.
     Cost: three queries on indexes.
     """
     found: dict[UUID, PossibleDuplicate] = {}
@@ -48,11 +50,12 @@ def possible_duplicates(
 
 def _duplicates(data: JobseekerData, centre_id: UUID | None) -> list[PossibleDuplicate]:
     columns = search_columns(data)
-    living = Jobseeker.objects.living().select_related("centre").order_by("-registered_on", "id")
-    near = living if centre_id is None else living.in_centre(centre_id)
+    near = Jobseeker.objects.living().select_related("centre").order_by("-registered_on", "id")
+    if centre_id is not None:
+        near = near.in_centre(centre_id)
     found: list[PossibleDuplicate] = []
     if columns["identity_index"]:
-        same = living.filter(identity_index=columns["identity_index"])
+        same = near.filter(identity_index=columns["identity_index"])
         text = _("Cùng số định danh cá nhân.")
         found += [PossibleDuplicate(row, "block", "identity", text) for row in same[:MOST_FOUND]]
     if columns["name_folded"] and _birth(data):

@@ -28,7 +28,8 @@ def search_people(actor: Actor, text: str) -> list[Jobseeker]:
     A name is found without diacritics, by its beginning first, then by any of its words; a year
     of birth among the words narrows it. Numbers must be whole. At most 20.
 
-    Cost: at most three queries; with 200,000 files of one centre see docs/evaluation.md.
+    Cost: at most three queries. Among 200,000 files of one centre (SQLite, two busy cores) 2 ms
+        by a number, 30 ms by the beginning of a name, 0.14 s by a rare word within one.
     """
     people = jobseekers_for(actor).living().select_related("centre")
     words = fold(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -39,6 +39,12 @@ from .rows import assign
 Key = tuple[str, str]
 # What a file without the column says too.
 _SILENCE: tuple[Any, ...] = (None, "", [], False, Sex.UNSTATED, WorkStatus.UNEMPLOYED)
+# Column -> what it is searched by.
+_SEARCH_FORMS = {
+    "identity_no": "identity_index",
+    "phone": "phone_index",
+    "full_name": "name_folded",
+}
 
 
 @dataclass(slots=True)
@@ -112,90 +118,84 @@ def _plan(
     now: datetime,
     seen: _Seen,
 ) -> list[_Planned]:
-    plan = [_checked(data, now, seen) for data in chunk]
     known = files.filter(
         source__in={data.source for data in chunk} - {""},
         source_key__in={data.source_key for data in chunk} - {""},
     )
     by_key = {(row.source, row.source_key): row for row in known.order_by("id")}
-    for planned in _standing(plan):
-        _compare(planned, by_key.get((planned.data.source, planned.data.source_key)))
+    plan = [_planned(data, by_key, now, seen) for data in chunk]
     _reject_taken_identities(plan, actor)
     return plan
 
 
-def _standing(plan: list[_Planned]) -> Iterator[_Planned]:
-    return (planned for planned in plan if planned.outcome.verdict != "rejected")
-
-
-def _checked(data: JobseekerData, now: datetime, seen: _Seen) -> _Planned:
+def _planned(
+    data: JobseekerData, by_key: dict[Key, Jobseeker], now: datetime, seen: _Seen
+) -> _Planned:
     key = (data.source, data.source_key)
+    own = by_key.get(key)
+    fingerprint = data.fingerprint or fingerprint_of(data)
     try:
-        if not all(key):
-            raise missing_key()
-        if key in seen.keys:
-            raise repeated_key(data.source_key)
+        _refuse_key(key, seen)
+        if own is not None and _is_left_alone(own, fingerprint):
+            seen.keys.add(key)
+            return _Planned(data, RowOutcome("unchanged", own.pk))
         columns = checked_columns(data, on=timezone.localdate(now), via=Via.IMPORT)
-        identity = columns["identity_index"]
-        if identity in seen.identities:
-            raise _repeated_identity()
-        seen.keys.add(key)
-        seen.identities |= {identity} - {""}
+        _refuse_identity(columns["identity_index"], seen)
     except InputError as error:
         return _Planned(data, RowOutcome("rejected", error=error))
-    columns["source"], columns["source_key"] = key
-    columns["fingerprint"] = data.fingerprint or fingerprint_of(data)
-    return _Planned(data, columns=columns)
+    seen.keys.add(key)
+    columns |= {"source": key[0], "source_key": key[1], "fingerprint": fingerprint}
+    if own is None:
+        return _Planned(data, RowOutcome("added"), columns)
+    spoken = _spoken(columns)
+    changed = [name for name, value in spoken.items() if getattr(own, name) != value]
+    return _Planned(data, RowOutcome("changed", own.pk), spoken, own, changed)
 
 
-def _compare(planned: _Planned, jobseeker: Jobseeker | None) -> None:
-    if jobseeker is None:
-        planned.outcome = RowOutcome("added")
-        return
-    planned.jobseeker = jobseeker
-    planned.outcome = RowOutcome("unchanged", jobseeker.pk)
-    same = planned.columns["fingerprint"] == jobseeker.fingerprint
-    if same or jobseeker.state not in LIVE:
-        return
-    silent = {name for name in FORM_FIELDS if planned.columns[name] in _SILENCE}
-    spoken = {k: v for k, v in planned.columns.items() if k not in _followers(silent)}
-    planned.changed = [k for k, v in spoken.items() if getattr(jobseeker, k) != v]
-    planned.columns = spoken
-    planned.outcome = RowOutcome("changed", jobseeker.pk)
+def _refuse_key(key: Key, seen: _Seen) -> None:
+    if not all(key):
+        raise missing_key()
+    if key in seen.keys:
+        raise repeated_key(key[1])
 
 
-def _followers(silent: set[str]) -> set[str]:
-    """The silent columns with the search forms that go with them."""
-    search_forms = {
-        "identity_no": "identity_index",
-        "phone": "phone_index",
-        "full_name": "name_folded",
-    }
-    return silent | {form for name, form in search_forms.items() if name in silent}
+def _refuse_identity(identity_index: str, seen: _Seen) -> None:
+    if identity_index in seen.identities:
+        raise InputError(
+            "Số định danh này đã có ở một dòng trước trong tệp. Mỗi người chỉ có một dòng.",
+            "identity number stands in an earlier row",
+            field="identity_no",
+            code="identity_taken",
+        )
+    seen.identities |= {identity_index} - {""}
+
+
+def _is_left_alone(own: Jobseeker, fingerprint: str) -> bool:
+    """The row is as it was last time, or its file was closed or merged away since."""
+    return own.fingerprint == fingerprint or own.state not in LIVE
+
+
+def _spoken(columns: dict[str, Any]) -> dict[str, Any]:
+    """What the row says; a silent column goes together with its search form."""
+    silent = {name for name in FORM_FIELDS if columns[name] in _SILENCE}
+    silent |= {form for name, form in _SEARCH_FORMS.items() if name in silent}
+    return {name: value for name, value in columns.items() if name not in silent}
 
 
 def _reject_taken_identities(plan: list[_Planned], actor: Actor) -> None:
     """One identity number, one file, in whichever centre."""
-    wanted = {p.columns.get("identity_index") for p in _standing(plan)} - {"", None}
+    standing = [p for p in plan if p.columns.get("identity_index")]
+    wanted = {p.columns["identity_index"] for p in standing}
     if not wanted:
         return
     living = Jobseeker.objects.living().select_related("centre")
     rows = living.filter(identity_index__in=wanted).order_by("id")
     holders = {row.identity_index: row for row in rows}
-    for planned in _standing(plan):
-        holder = holders.get(planned.columns.get("identity_index", ""))
+    for planned in standing:
+        holder = holders.get(planned.columns["identity_index"])
         own = planned.jobseeker
         if holder is not None and (own is None or holder.pk != own.pk):
             planned.outcome = RowOutcome("rejected", error=identity_taken(holder, actor))
-
-
-def _repeated_identity() -> InputError:
-    return InputError(
-        "Số định danh này đã có ở một dòng trước trong tệp. Mỗi người chỉ có một dòng.",
-        "identity number stands in an earlier row",
-        field="identity_no",
-        code="identity_taken",
-    )
 
 
 def _add(

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -107,6 +108,7 @@ def _tell_expired(jobseeker: Jobseeker, now: datetime) -> None:
         topic="jobseeker.expired",
         subject=subject,
         body=body,
+        link=reverse("web:jobseeker:profile"),
         recipient=jobseeker.user,
     )
     post_message(letter, now=now)
