@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -28,8 +29,7 @@ _ACTIONS = {
 @transaction.atomic
 def verify_employer(*, employer: Employer, actor: Actor, now: datetime) -> Employer:
     """The centre has seen that the enterprise exists and that its people act for it."""
-    employer = _move(employer, "verify", "", actor=actor, now=now)
-    return employer
+    return _move(employer, "verify", "", actor=actor, now=now)
 
 
 @transaction.atomic
@@ -93,6 +93,7 @@ def _tell(employer: Employer, event: str, now: datetime) -> None:
             topic=_ACTIONS[event],
             subject=subject[:200],
             body=employer.state_reason,
+            link=reverse("web:employer:home"),
             recipient=contact.user,
         )
         post_message(letter, now=now)
