@@ -59,9 +59,10 @@ def match(jobseekers: str, vacancies: str, top: int, direction: str, on: Any, ou
     seekers = sorted((jobseeker_facts(record) for record in people), key=lambda s: s.id)
     if direction == "vacancies":
         lists = _by_vacancy(index, seekers, top, day)
+    elif direction == "mutual":
+        lists = mutual(index, seekers, top, on=day)
     else:
-        ranked: Any = mutual if direction == "mutual" else rank_many
-        lists = ranked(index, seekers, top, on=day)
+        lists = rank_many(index, seekers, top, on=day)
     target: Any = click.get_binary_stream("stdout") if out == "-" else out
     suffix = ".csv" if out == "-" else None
     written = write_table(COLUMNS, _rows(progressing(lists, "ghép")), target, suffix=suffix)
