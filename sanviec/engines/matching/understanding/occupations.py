@@ -117,7 +117,8 @@ def _still_free(board: Board, span: tuple[int, int], hit: OccupationHit) -> tupl
             runs[-1].append(index)
         elif runs[-1]:
             runs.append([])
-    longest = max(runs, key=len)
+    name = set(folded_words(hit.phrase))
+    longest = max(runs, key=lambda run: (sum(board.tokens[n].form in name for n in run), len(run)))
     if len(longest) == span[1] - span[0] or 2 * len(longest) < len(hit.phrase.split()):
         return span
     return longest[0], longest[-1] + 1
@@ -140,26 +141,37 @@ def _claim_country(board: Board, first: int, last: int, hit: OccupationHit) -> t
 
 def _is_sure(board: Board, span: tuple[int, int], hit: OccupationHit) -> bool:
     """Tell whether a name of several words was typed whole and without others between."""
-    typed = {token.form for token in board.tokens[slice(*span)]}
     name = set(folded_words(hit.phrase))
-    return hit.is_exact and len(name) > 1 and typed == name
+    inside = [n for n in range(*span) if board.tokens[n].form in name]
+    typed = {board.tokens[n].form for n in inside}
+    is_whole = len(name) > 1 and typed == name
+    return hit.is_exact and is_whole and inside[-1] - inside[0] == len(inside) - 1
 
 
 def _tokens_of(board: Board, hit: OccupationHit, starts: list[int]) -> tuple[int, int]:
-    """Give the tokens of a hit, without words at its ends that are not in the name."""
+    """Give the tokens of a hit, without signs and introducing words that are not in the name."""
     first = max(0, bisect_right(starts, hit.start) - 1)
     last = bisect_right(starts, hit.end - 1)
     name = set(folded_words(hit.phrase))
-    inside = [n for n in range(first, last) if board.tokens[n].form in name]
-    return (inside[0], inside[-1] + 1) if inside and hit.is_exact else (first, last)
+    while first < last - 1 and _is_outside(board, first, name):
+        first += 1
+    while first < last - 1 and _is_outside(board, last - 1, name):
+        last -= 1
+    return first, last
+
+
+def _is_outside(board: Board, index: int, name: set[str]) -> bool:
+    token = board.tokens[index]
+    introduces = token.typed in fillers() and board.owners[index] is None
+    return token.form not in name and (token.is_sign or introduces)
 
 
 def _takes_over(board: Board, hit: OccupationHit, first: int, last: int) -> bool:
     """Free the tokens of soft claims that lie inside a name ("gia sư tiếng Anh")."""
     inside = list({id(c): c for c in board.owners[first:last] if c is not None}.values())
-    if any(not c.is_soft or c.first < first or c.last > last for c in inside):
-        return False
     known = [c for c in inside if c.kind != "words"]
+    if any(not c.is_soft or c.first < first or c.last > last for c in known):
+        return False
     if known and (not hit.is_exact or any((c.first, c.last) == (first, last) for c in known)):
         return False
     for claim in inside:

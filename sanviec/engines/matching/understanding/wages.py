@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from sanviec.kernel.wages import WageRange, find_wage
+from sanviec.kernel.wages import FoundWage, WageRange, find_wage
 
 from .board import Board, Claim
 
@@ -12,6 +13,7 @@ _MAY_BE_MONEY = re.compile(r"\d|trieu|\bcu\b|ngan|nghin")
 _LEAST_DAILY_VND = 80_000
 _LEAST_MONTHLY_VND = 1_500_000
 # "không dưới" holds "dưới" but means the opposite.
+_WAGE_WORD = re.compile(r"\b(?:muc )?(?:luong|thu nhap)\b")
 _NOT_BELOW = re.compile(r"\bkhong (?:duoi|thap hon|it hon|kem) ")
 _LOOK_BACK = 8
 # "quận 2 cũ" is a former district and not two million.
@@ -29,16 +31,45 @@ def claim_wage(board: Board, *, usd_vnd: int) -> None:
     """
     if not _MAY_BE_MONEY.search(board.reading.joined):
         return
-    found = find_wage(_unclaimed(board), usd_vnd=usd_vnd)
-    if found is None:
+    first = _find(board, usd_vnd)
+    if first is None:
         return
+    claim = _enter(board, first)
+    second = _find(board, usd_vnd)
+    if claim and second and _are_two_ends(first.wage, second.wage):
+        last = board.reading.token_span(second.start, second.end)[1]
+        claim.value = f"{first.wage.min_vnd_month}-{second.wage.max_vnd_month}"
+        board.extend(claim, claim.first, last)
+
+
+def _find(board: Board, usd_vnd: int) -> FoundWage | None:
+    """Give the first wage; at need from "lương" on: "không áp doanh số lương cứng 10tr"."""
+    text = _unclaimed(board)
+    found = find_wage(text, usd_vnd=usd_vnd)
+    word = None if found else _WAGE_WORD.search(text)
+    if word is None:
+        return found
+    found = find_wage(text[word.start() :], usd_vnd=usd_vnd)
+    return found and replace(found, start=found.start + word.start(), end=found.end + word.start())
+
+
+def _enter(board: Board, found: FoundWage) -> Claim | None:
     low, high = _as_wanted(found.wage)
     if _NOT_BELOW.search(board.reading.joined, max(0, found.start - _LOOK_BACK), found.end):
         low, high = low or high, None
     if low is None and high is None:
-        return
+        return None
     first, last = board.reading.token_span(found.start, found.end)
-    board.claim(Claim("wage", f"{low or ''}-{high or ''}", first, last))
+    claim = Claim("wage", f"{low or ''}-{high or ''}", first, last)
+    return claim if board.claim(claim) else None
+
+
+def _are_two_ends(first: WageRange, second: WageRange) -> bool:
+    """Tell whether two wages are one range in two parts: ">= 8 triệu, <= 12 triệu"."""
+    low, high = first.min_vnd_month, second.max_vnd_month
+    if first.max_vnd_month is not None or second.min_vnd_month is not None:
+        return False
+    return low is not None and high is not None and low <= high
 
 
 def _unclaimed(board: Board) -> str:
