@@ -25,6 +25,7 @@ _MOST_RANK_WEIGHT = 1.5
 _PER_TOKEN = 0.95
 # A title that opens with a trade is about that trade; "IT" and "QA" are often only the field.
 _OPENING = 1.5
+_WHOLE = 2.0
 _SHORTEST_ALONE = 2
 
 
@@ -155,7 +156,9 @@ class Ranking:
         )
 
     def _position(self, match: Match, indexes: tuple[int, ...], title: Title) -> float:
-        """Vietnamese names the trade first, English last."""
+        """Vietnamese names the trade first, English last; a phrase may be the whole title."""
+        if len(match.indexes) == len(title.tokens):
+            return _WHOLE
         if match.entry.phrase.kind == "english":
             return float(_PER_TOKEN ** (title.part_ends[indexes[-1]] - indexes[-1] - 1))
         position = float(_PER_TOKEN ** (indexes[0] - title.part_start(indexes[0])))

@@ -16,6 +16,8 @@ KINDS = frozenset({"title", "abbreviation", "english", "colloquial", "overseas"}
 
 _DATA = files("sanviec.kernel.occupations") / "data"
 _UNIT_LEVEL = 4
+_UNIT_CODE = re.compile(r"[0-9]{4}")
+_COLUMNS = ["phrase", "code", "kind"]
 # Parts of a group's title that name no trade of their own.
 _REST = re.compile(r"\bkhác\b|\bliên quan\b|not elsewhere|related|other", re.IGNORECASE)
 # A part that does not begin with a person is the end of a list: "xẻ đá", "pháp lý".
@@ -59,16 +61,25 @@ def read_aliases(name: str) -> Iterator[Phrase]:
     Raises:
         InputError: A row without phrase, with a code that is no unit group's or an unknown kind.
     """
-    for number, row in enumerate(_rows(name), start=2):
-        phrase = Phrase(nfc((row["phrase"] or "").strip()), row["code"] or "", row["kind"] or "")
-        if not (phrase.text and re.fullmatch(r"\d{4}", phrase.code) and phrase.kind in KINDS):
-            raise InputError(
-                f"Dòng {number} của {name} không đúng: cần cụm từ, mã 4 chữ số và loại.",
-                f"bad alias row in {name}: {row!r}",
-                row=number,
-                code="alias_row",
-            )
-        yield phrase
+    table = csv.reader(io.StringIO((_DATA / name).read_text(encoding="utf-8"), newline=""))
+    if next(table, None) != _COLUMNS:
+        raise _bad_row(name, 1)
+    for number, row in enumerate(table, start=2):
+        if len(row) != len(_COLUMNS):
+            raise _bad_row(name, number)
+        text, code, kind = row
+        if not (text.strip() and _UNIT_CODE.fullmatch(code) and kind in KINDS):
+            raise _bad_row(name, number)
+        yield Phrase(nfc(text.strip()), code, kind)
+
+
+def _bad_row(name: str, number: int) -> InputError:
+    return InputError(
+        f"Dòng {number} của {name} không đúng: cần cụm từ, mã 4 chữ số và loại.",
+        f"bad row {number} in {name}",
+        row=number,
+        code="alias_row",
+    )
 
 
 def group_phrases(occupations: Iterable[Occupation]) -> Iterator[Phrase]:

@@ -86,7 +86,7 @@ def _parts(text: str, tokens: Sequence[Token]) -> tuple[list[bool], list[float]]
             parts, turn, is_filling = parts + (not is_filling), 1.0, True
             depth = max(0, depth + len(_OPENING.findall(gap)) - len(_CLOSING.findall(gap)))
         is_filling = is_filling and token.folded in fillers
-        if token.folded in turns:
+        if token.surface in turns:
             turn = _AFTER_TURN
         inside = _IN_BRACKETS if depth else 1.0
         standing.append(_PER_PART ** min(_MOST_PARTS, parts) * inside * turn)

