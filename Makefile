@@ -9,7 +9,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-tests demo test test-fast test-slow test-postgres test-browser check \
-        format lock messages clean
+        format lock messages clean screenshots
 
 help: ## This list
 	@grep -hE '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -45,6 +45,9 @@ check: setup-tests ## Linters, types, contracts, migrations
 	$(BIN)/mypy
 	$(BIN)/djlint --quiet --lint sanviec
 	DJANGO_SETTINGS_MODULE=sanviec.config.settings.test $(BIN)/python -m django makemigrations --check --dry-run
+
+screenshots: setup-tests ## The pictures of the README, from a fresh demo world
+	$(BIN)/python scripts/take_screenshots.py
 
 bench-%: setup ## One benchmark's table, e.g. `make bench-match`
 	$(BIN)/python -m bench.$(subst -,_,$*)
