@@ -92,7 +92,8 @@ def _is_meant(board: Board, hit: PlaceHit, place: Place, first: int, is_conteste
     before = board.tokens[first - 1].form if first else ""
     if place.level == "country":
         return not is_no_place(board, first)
-    is_marked = before in word_set("place_markers")
+    own = board.tokens[first].form
+    is_marked = before in word_set("place_markers") or own in word_set("place_units")
     if place.level == "commune" and before in word_set("landmarks"):
         return False
     if is_contested and place.level != "province":
