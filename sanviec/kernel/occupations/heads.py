@@ -68,15 +68,10 @@ class Heads:
             if tokens[index].folded in self._starts:
                 found = self._longest(self._before, tokens, index, has_marks=has_marks)
             if found is not None:
-                length, role = found
-                run = Run(
-                    run.start if run else index, index + length, run.first if run else role, role
-                )
-                index += length
-            elif run is not None and tokens[index].folded in self._fillers:
-                index += 1
+                run = _longer(run, index, *found)
+                index = run.end
             else:
-                run = None
+                run = run if tokens[index].folded in self._fillers else None
                 index += 1
             if run is not None:
                 runs[index] = run
@@ -115,3 +110,10 @@ class Heads:
             if not has_marks or marks == found[0]:
                 return length, found[1]
         return None
+
+
+def _longer(run: Run | None, index: int, length: int, role: str) -> Run:
+    """Give the run with the words for a rank that follow it."""
+    if role == "link":
+        role = run.last if run else "staff"
+    return Run(run.start if run else index, index + length, run.first if run else role, role)

@@ -21,7 +21,6 @@ _LOOSE = 0.5
 _SERVED = 0.4
 # Persons who stay what they are, whatever field follows; engineers change with the field.
 _APART = frozenset({"person", "engineer"})
-_MOST_RANK_WEIGHT = 1.5
 _PER_TOKEN = 0.95
 # A title that opens with a trade is about that trade; "IT" and "QA" are often only the field.
 _OPENING = 1.5
@@ -85,7 +84,7 @@ class Ranking:
         entry = match.entry
         run = self._run(match, title)
         joint = self._joint(entry, run) if run is not None else _alone(match, title)
-        if joint is None:
+        if joint is None or (certainty < 1.0 and run is None and entry.needs):
             return None
         factor = joint.factor * certainty * (_GROUP_TITLE if entry.phrase.kind == "group" else 1.0)
         if entry.phrase.kind == "colloquial" and run is None and not _starts_part(match, title):
@@ -144,7 +143,7 @@ class Ranking:
 
     def _rank_weight(self, run: Run, title: Title) -> float:
         heads = {t.folded for t in title.tokens[run.start : run.end]} - self._fillers
-        return min(_MOST_RANK_WEIGHT, sum(self._trie.rarity(folded) for folded in sorted(heads)))
+        return sum(self._trie.rarity(folded) for folded in sorted(heads))
 
     def _unexplained(self, indexes: tuple[int, ...], title: Title) -> float:
         """Give how much the other words say that stand in the same part of the title."""
@@ -188,7 +187,7 @@ def _starts_part(match: Match, title: Title) -> bool:
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Give the best readings that share no token, one for each group, best first."""
-    ordered = sorted(candidates, key=lambda c: (-c.merit, c.indexes, c.code, c.phrase))
+    ordered = sorted(candidates, key=_order)
     chosen: list[Candidate] = []
     taken: set[int] = set()
     codes: set[str] = set()
@@ -199,3 +198,9 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
                 chosen.append(candidate)
                 codes.add(candidate.code)
     return chosen
+
+
+def _order(candidate: Candidate) -> tuple[float, tuple[int, ...], str, int, str]:
+    """Best first; of equals the phrase that is written out rather than shortened."""
+    phrase = candidate.phrase
+    return -candidate.merit, candidate.indexes, candidate.code, -len(phrase), phrase

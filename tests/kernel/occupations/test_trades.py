@@ -106,3 +106,24 @@ def test_the_more_telling_phrase_wins_and_the_span_fits() -> None:
 def test_two_trades_in_one_title() -> None:
     codes = [hit.code for hit in load_occupations().find("Thủ kho / Bảo vệ")]
     assert codes == ["4321", "5414"]
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Giảng viên bất động sản", "2310"),
+        ("Giáo viên dạy kỹ năng sống, hỗ trợ đào tạo", "2359"),
+        ("Kỹ sư bảo trì cơ điện", "2151"),
+        ("Kỹ sư tester", "2519"),
+        ("Phó giám đốc khối cung ứng", "1324"),
+        ("Chuyên viên / CVC / CVCC phòng nhân sự", "2423"),
+        ("Marketing Communications Supervisor", "2432"),
+    ],
+)
+def test_rank_and_field_together(title: str, code: str) -> None:
+    assert load_occupations().find(title)[0].code == code
+
+
+@pytest.mark.parametrize("place", ["Đà Nẵng", "Ba Đình", "Thủ Đức", "Cần Thơ", "Hiền Lương"])
+def test_places_are_no_trades(place: str) -> None:
+    assert load_occupations().find(place) == []
