@@ -9,6 +9,8 @@ from .reading import Reading, Token
 
 FILLER = "filler"
 """Kind of the claims that only introduce; they stand in nobody's way."""
+WORDS = "words"
+"""Kind of the claims on words that are searched as they are."""
 
 
 @dataclass(slots=True)
@@ -66,10 +68,18 @@ class Board:
         return not any(self.owners[first:last])
 
     def claim(self, claim: Claim) -> bool:
-        """Enter a claim, widened to whole written words; False when a token is taken."""
+        """Enter a claim, widened to whole written words; False when a token is taken.
+
+        Compound words (kind "words") give way to anything that is understood.
+        """
         self._widen(claim)
-        if claim.first >= claim.last or not self.is_free(claim.first, claim.last):
+        holders = {id(c): c for c in self.owners[claim.first : claim.last] if c is not None}
+        if claim.first >= claim.last or any(c.kind != WORDS for c in holders.values()):
             return False
+        if holders and claim.kind == WORDS:
+            return False
+        for holder in holders.values():
+            self.drop(holder)
         self._enter(claim)
         return True
 
