@@ -23,14 +23,12 @@ class OpenFigures:
         openings: people still wanted in them.
         by_area: vacancies by today's province or country; one with two workplaces counts in both.
         openings_by_area: people wanted, counted alike.
-        by_commune: vacancies that name a commune of today.
     """
 
     vacancies: int
     openings: int
     by_area: Mapping[str, int]
     openings_by_area: Mapping[str, int]
-    by_commune: Mapping[str, int]
 
 
 def open_figures(on: date) -> OpenFigures:
@@ -40,18 +38,17 @@ def open_figures(on: date) -> OpenFigures:
 
 @lru_cache(maxsize=1)
 def _count(index: VacancyIndex) -> OpenFigures:
+    places = gazetteer()
     areas: Counter[str] = Counter()
     openings: Counter[str] = Counter()
-    communes: Counter[str] = Counter()
     for vacancy in index.facts:
-        for area in {gazetteer().province_of(code) for code in vacancy.places}:
+        known = (code for code in vacancy.places if code in places)
+        for area in {places.province_of(code) for code in known}:
             areas[area] += 1
             openings[area] += vacancy.openings
-        communes.update({code for code in vacancy.places if len(code) == 5})
     return OpenFigures(
         vacancies=len(index.facts),
         openings=sum(vacancy.openings for vacancy in index.facts),
         by_area=areas,
         openings_by_area=openings,
-        by_commune=communes,
     )

@@ -10,8 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sanviec.apps.reference.selectors import gazetteer, occupations, parameter
-from sanviec.engines.matching import EMPLOYMENT_TYPES, VacancyIndex
-from sanviec.engines.matching.search import Facet, Hit, Relaxation, SearchResult, search
+from sanviec.engines.matching import (
+    EMPLOYMENT_TYPES,
+    Facet,
+    Hit,
+    Relaxation,
+    SearchResult,
+    VacancyIndex,
+    search,
+)
 from sanviec.engines.matching.understanding import Filter, Understood, understand, without
 from sanviec.engines.matching.understanding.compose import compose
 from sanviec.kernel.dong import format_wage

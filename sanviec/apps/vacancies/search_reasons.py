@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sanviec.apps.reference.selectors import gazetteer
-from sanviec.engines.matching.search import Hit
+from sanviec.engines.matching import Hit
 from sanviec.engines.matching.understanding import Understood
 from sanviec.kernel.dong import format_million
 from sanviec.kernel.explanation import Reason
