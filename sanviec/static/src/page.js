@@ -1,6 +1,13 @@
 // What every page does beyond plain HTML; without it everything still works.
 "use strict";
 
+// Set before htmx starts: our policy for content refuses inline style and eval.
+if (window.htmx) {
+  window.htmx.config.includeIndicatorStyles = false;
+  window.htmx.config.allowEval = false;
+  window.htmx.config.selfRequestsOnly = true;
+}
+
 // A refused form comes back with its summary: move the reader there.
 function focusErrors(root) {
   const summary = root.querySelector(".govuk-error-summary");
@@ -19,10 +26,12 @@ document.addEventListener("keydown", (event) => {
     box.select();
   }
 });
-
-// A second click on a button that already sends must not send twice.
+// A second click on a button that already sends must not send twice; asking again is no harm.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (form.method !== "post") {
+    return;
+  }
   if (form.dataset.sending === "yes") {
     event.preventDefault();
     return;

@@ -1,10 +1,30 @@
 from __future__ import annotations
 
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
-from . import entry
+from . import country, entry, feeds, pages, search, vacancy
+from .sitemaps import SITEMAPS
+
+SECTION = {"sitemaps": SITEMAPS, "sitemap_url_name": "web:sitemap_section"}
 
 urlpatterns = [
+    path("", pages.home, name="home"),
+    path("viec-lam/", search.search, name="search"),
+    path("viec-lam/ban-do/", country.country, name="map"),
+    path("viec-lam/rss/", feeds.VacancyFeed(), name="feed"),
+    path("viec-lam/<uuid:vacancy_id>/", vacancy.vacancy, name="vacancy"),
+    path("viec-lam/<uuid:vacancy_id>/ung-tuyen/", vacancy.apply, name="apply"),
+    path("tro-giup/", pages.help_page, name="help"),
+    path("du-lieu-ca-nhan/", pages.privacy, name="privacy"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("sitemap.xml", sitemap_views.index, SECTION, name="sitemap"),
+    path(
+        "sitemap-<str:section>.xml",
+        sitemap_views.sitemap,
+        {"sitemaps": SITEMAPS},
+        name="sitemap_section",
+    ),
     path("vao/", entry.after_login, name="after_login"),
     path("chon-vai/", entry.choose_membership, name="choose_membership"),
     path("ngon-ngu/", entry.set_language, name="set_language"),
