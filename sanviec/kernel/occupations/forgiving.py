@@ -22,6 +22,7 @@ _SHORTEST_PHRASE = 5
 _SHORTEST_ALONE = 6
 _LONG = 8
 _MOST_PIECES = 4
+_SURE = 3
 
 
 class Forgiving:
@@ -38,13 +39,15 @@ class Forgiving:
             The title as it was read, and matches in it with how sure they are: first for wrong
             marks and glued words, then for wrong letters, then for words in another order.
         """
-        patient = self._without_marks(self._unglued(title))
-        for kind, certainty in (
-            (self._marks, WRONG_MARKS),
-            (self._letters, WRONG_LETTERS),
-            (self._swapped, SWAPPED),
+        whole, cut = self._without_marks(title), self._without_marks(self._unglued(title))
+        for kind, patient, certainty in (
+            (self._marks, cut, WRONG_MARKS),
+            (self._letters, whole, WRONG_LETTERS),
+            (self._letters, cut, WRONG_LETTERS),
+            (self._swapped, cut, SWAPPED),
         ):
-            yield patient, [(match, certainty) for match in kind(patient, title)]
+            found = (m for m in kind(patient, title) if _leaves_no_piece(m, patient.tokens))
+            yield patient, [(match, certainty) for match in found]
 
     def _without_marks(self, title: Title) -> Title:
         runs = self._heads.before(title.tokens, has_marks=False)
@@ -70,7 +73,7 @@ class Forgiving:
 
     def _pieces(self, token: Token) -> list[Token]:
         whole = [token]
-        if len(token.folded) < _SHORTEST_ALONE or self._trie.knows(token, has_marks=False):
+        if len(token.folded) < _SHORTEST_PHRASE or self._trie.knows(token, has_marks=False):
             return whole
         cut = _cut(token.surface, self._trie, _MOST_PIECES)
         if cut is None:
@@ -127,16 +130,24 @@ class Forgiving:
                     yield self._trie.match(entry, patient.tokens, path)
         following = path[-1] + 1
         if following < len(patient.tokens):
-            for child, more in self._children(node, patient.tokens[following], title):
+            is_sure = not slips and len(path) >= _SURE
+            token = patient.tokens[following]
+            for child, more in self._children(node, token, title, is_sure=is_sure):
                 yield from self._walk(child, patient, title, (*path, following), slips + more)
 
-    def _children(self, node: Node, token: Token, title: Title) -> Iterator[tuple[Node, int]]:
-        """Give the branches that a syllable may mean, with the slips that each one costs."""
+    def _children(
+        self, node: Node, token: Token, title: Title, *, is_sure: bool = False
+    ) -> Iterator[tuple[Node, int]]:
+        """Give the branches that a syllable may mean, with the slips that each one costs.
+
+        A word of another trade is no slip, unless the syllables before leave little doubt.
+        """
         exact = node.children.get(token.folded)
         if exact is not None:
             yield exact, 0
         length = len(token.folded)
-        if length < _SHORTEST_REPAIRED or self._trie.knows(token, has_marks=title.has_marks):
+        is_word = self._trie.knows(token, has_marks=title.has_marks)
+        if length < _SHORTEST_REPAIRED or (is_word and not is_sure):
             return
         most = 2 if length >= _LONG else 1
         for folded, child in node.children.items():
@@ -153,6 +164,13 @@ class Forgiving:
             marks_fit = not title.has_marks or _marks(given) == _marks(entry.surfaces)
             if is_close and marks_fit and len(set(folded)) == len(folded):
                 yield Match(entry, indexes, 0)
+
+
+def _leaves_no_piece(match: Match, tokens: Sequence[Token]) -> bool:
+    """Tell whether a match uses every piece of each word that was cut; "PR" is not in "Prông"."""
+    spans = {tokens[index][2:] for index in match.indexes}
+    pieces = sum(token[2:] in spans for token in tokens)
+    return pieces == len(match.indexes)
 
 
 def _shortest(path: Sequence[int]) -> int:

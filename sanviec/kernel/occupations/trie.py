@@ -132,7 +132,7 @@ class PhraseTrie:
 
     def knows(self, token: Token, *, has_marks: bool) -> bool:
         """Tell whether any phrase has this syllable, with its marks where these count."""
-        if has_marks and not token.surface.isascii():
+        if has_marks:
             return self.knows_marked(token)
         return token.folded in self._rarity
 
