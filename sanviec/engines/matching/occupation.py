@@ -1,9 +1,17 @@
-"""Points for the occupation: leading digits of the ISCO-08 code that wish and vacancy share."""
+"""Points for the occupation: leading digits of the ISCO-08 code that wish and vacancy share.
+
+ISCO-08 puts the same trade far apart when it is done by hand or by machine, or at two levels of
+skill: sewing is 7531, 7533 and 8153. A small table of our own says which unit groups count as
+sharing two or three digits all the same.
+"""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +36,9 @@ _SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class WishedOccupations:
-    """Distinct wishes: their codes as digits, and each wish's codes as numbers."""
+    """Distinct wishes: their codes, also as digits, and each wish's codes as numbers."""
 
+    codes: tuple[str, ...]
     digits: NDArray[np.uint8]
     flat: Codes
     offsets: Codes
@@ -38,22 +47,16 @@ class WishedOccupations:
 
 @dataclass(frozen=True, slots=True)
 class OfferedOccupations:
-    """Distinct codes as digits, 0 after the last one: uint8[n, 4]."""
+    """Distinct codes, also as digits."""
 
+    codes: tuple[str, ...]
     digits: NDArray[np.uint8]
     is_known: NDArray[np.bool_]
 
 
-def shared_digits(wish: str, offer: str) -> int:
-    """Give how many leading digits count as shared.
-
-    A vacancy inside a wished group counts one digit more than the group has.
-    """
-    shared = 0
-    while shared < min(len(wish), len(offer)) and wish[shared] == offer[shared]:
-        shared += 1
-    inside = 0 < shared == len(wish) < len(offer)
-    return shared + 1 if inside else shared
+def known_code(code: str | None) -> str:
+    """Give a code of one to four digits, "" for anything else."""
+    return code if code and len(code) <= _DIGITS and code.isdecimal() and code.isascii() else ""
 
 
 class OccupationTerm:
@@ -66,26 +69,28 @@ class OccupationTerm:
 
     def offer_value(self, vacancy: VacancyFacts) -> str:
         """Give what the term reads of a vacancy."""
-        return vacancy.occupation or ""
+        return known_code(vacancy.occupation)
 
     def wish_value(self, jobseeker: JobseekerFacts) -> tuple[str, ...]:
         """Give what the term reads of a jobseeker."""
-        return tuple(sorted({code for code in jobseeker.occupations if code}))
+        return tuple(sorted({code for code in map(known_code, jobseeker.occupations) if code}))
 
     def encode_offers(self, values: Sequence[str]) -> OfferedOccupations:
         """Give the columns of distinct vacancy values."""
-        return OfferedOccupations(_digits(values), np.array([bool(v) for v in values], dtype=bool))
+        known = np.array([bool(value) for value in values], dtype=bool)
+        return OfferedOccupations(tuple(values), digits_of(values), known)
 
     def encode_wishes(self, values: Sequence[tuple[str, ...]]) -> WishedOccupations:
         """Give the columns of distinct jobseeker values."""
         filled = [value or ("",) for value in values]
         codes = coded(code for value in filled for code in value)
         known = np.array([bool(value) for value in values], dtype=bool)
-        return WishedOccupations(_digits(codes.values), codes.codes, offsets_of(filled), known)
+        digits = digits_of(codes.values)
+        return WishedOccupations(codes.values, digits, codes.codes, offsets_of(filled), known)
 
     def table(self, wishes: WishedOccupations, offers: OfferedOccupations) -> Points:
         """Give the cells of every distinct pair: int16[n_wish, n_offer]."""
-        shared = _shared_table(wishes.digits, offers.digits)
+        shared = shared_table(wishes, offers)
         cells = np.array(
             [with_rule(points, rule) for rule, points in enumerate(self._weights.occupation)],
             dtype=np.int16,
@@ -96,19 +101,40 @@ class OccupationTerm:
         return np.where(known, best, unknown).astype(np.int16)
 
 
-def _digits(values: Sequence[str]) -> NDArray[np.uint8]:
+def digits_of(values: Sequence[str]) -> NDArray[np.uint8]:
+    """Give codes of one to four digits as bytes, 0 after the last: uint8[n, 4]."""
     padded = "".join(value[:_DIGITS].ljust(_DIGITS, "\0") for value in values)
     return np.frombuffer(padded.encode("ascii"), dtype=np.uint8).reshape(-1, _DIGITS)
 
 
-def _shared_table(wishes: NDArray[np.uint8], offers: NDArray[np.uint8]) -> NDArray[np.intp]:
-    """Give `shared_digits` of every pair."""
-    same = (wishes[:, None, :] == offers[None, :, :]) & (wishes[:, None, :] != 0)
+@cache
+def related_occupations() -> dict[str, dict[str, int]]:
+    """Give for a unit group those that count as sharing more digits than they do, both ways."""
+    text = (resources.files(__package__) / "data" / "related_occupations.csv").read_text("utf-8")
+    related: dict[str, dict[str, int]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        for one, other in ((row["one"], row["other"]), (row["other"], row["one"])):
+            related.setdefault(one, {})[other] = int(row["digits"])
+    return related
+
+
+def shared_table(wishes: WishedOccupations, offers: OfferedOccupations) -> Codes:
+    """Give how many leading digits count as shared, of every pair: intp[n_wish, n_offer].
+
+    A vacancy inside a wished group counts one digit more than the group has, and related unit
+    groups count as many as the table says.
+    """
+    one, other = wishes.digits, offers.digits
+    same = (one[:, None, :] == other[None, :, :]) & (one[:, None, :] != 0)
     shared: Codes = np.logical_and.accumulate(same, axis=2).sum(axis=2, dtype=np.intp)
-    wish_size = (wishes != 0).sum(axis=1)[:, None]
-    offer_size = (offers != 0).sum(axis=1)[None, :]
-    inside: NDArray[np.bool_] = (shared > 0) & (shared == wish_size) & (offer_size > wish_size)
+    wish_size = (one != 0).sum(axis=1)[:, None]
+    inside = (shared > 0) & (shared == wish_size) & ((other != 0).sum(axis=1)[None, :] > wish_size)
     shared += inside
+    related, columns = related_occupations(), {code: at for at, code in enumerate(offers.codes)}
+    for row, code in enumerate(wishes.codes):
+        for near, digits in related.get(code, {}).items():
+            if near in columns:
+                shared[row, columns[near]] = max(digits, int(shared[row, columns[near]]))
     return shared
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
+from importlib import resources
 from math import asin, cos, radians, sin, sqrt
 
 from sanviec.engines.matching import JobseekerFacts, VacancyFacts, Weights
@@ -44,8 +46,19 @@ def occupation_points(person: JobseekerFacts, job: VacancyFacts, weights: Weight
             shared += 1
         if shared == len(wish) < len(job.occupation):
             shared += 1
+        shared = max(shared, _related(wish, job.occupation))
         best = max(best, weights.occupation[shared])
     return best
+
+
+def _related(one: str, other: str) -> int:
+    text = (
+        resources.files("sanviec.engines.matching") / "data" / "related_occupations.csv"
+    ).read_text("utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        if {one, other} == {row["one"], row["other"]}:
+            return int(row["digits"])
+    return 0
 
 
 def title_terms(text: str, marked: bool) -> list[str]:

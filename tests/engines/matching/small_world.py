@@ -42,7 +42,11 @@ _COMMUNES = {
 }
 _COUNTRIES = {"JP": "Nhật Bản", "TW": "Đài Loan"}
 _TITLES = {
+    "2": "Chuyên môn bậc cao",
+    "3": "Chuyên môn bậc trung",
+    "7": "Thợ thủ công",
     "8": "Thợ vận hành máy",
+    "9": "Lao động giản đơn",
     "81": "Thợ vận hành máy cố định",
     "815": "Thợ vận hành máy dệt may",
     "8153": "Thợ vận hành máy may",
