@@ -12,9 +12,16 @@ from .facts import (
 from .index import JobseekerIndex, VacancyIndex, build_index
 from .mutual import mutual
 from .ranking import explain, rank_many, top_jobseekers, top_vacancies
+from .search import Facet, FacetCount, Hit, Relaxation, SearchResult, search
 from .weights import DEFAULT_WEIGHTS, Weights
 
 __all__ = [
+    "search",
+    "SearchResult",
+    "Relaxation",
+    "Hit",
+    "FacetCount",
+    "Facet",
     "DEFAULT_WEIGHTS",
     "EMPLOYMENT_TYPES",
     "SHIFTS",

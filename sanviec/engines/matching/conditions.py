@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -54,6 +54,12 @@ _Sentence = tuple[str, str]
 def shift_mask(shifts: frozenset[str]) -> int:
     """Give shifts as bits; unknown words are left out."""
     return sum(bit for shift, bit in _SHIFT_BIT.items() if shift in shifts)
+
+
+def type_mask(kinds: Iterable[str]) -> int:
+    """Give types of employment as bits; unknown words are left out."""
+    wanted = frozenset(kinds)
+    return sum(bit for kind, bit in _TYPE_BIT.items() if kind in wanted)
 
 
 def shift_words(mask: int) -> _Sentence:
@@ -147,10 +153,10 @@ class ShiftTerm(SmallTerm[int, int]):
         if rule == MET:
             return f"Thời gian làm đúng mong muốn: {offer_vi}", f"Wished hours: {offer_en}"
         if rule == NOT_MET:
-            return f"Làm {offer_vi}, mong muốn {wish_vi}", f"{offer_en}; wished: {wish_en}"
+            return f"Làm {offer_vi}, mong muốn {wish_vi}", f"Hours: {offer_en}; wished: {wish_en}"
         if not offer:
             return "Chưa rõ ca làm việc", "The shift is not known"
-        return f"Làm {offer_vi}, chưa rõ mong muốn", f"{offer_en}; the wish is not known"
+        return f"Làm {offer_vi}, chưa rõ mong muốn", f"Hours: {offer_en}; the wish is not known"
 
 
 class EmploymentTypeTerm(SmallTerm[int, int]):
@@ -160,11 +166,11 @@ class EmploymentTypeTerm(SmallTerm[int, int]):
 
     def offer_value(self, vacancy: VacancyFacts) -> int:
         """Give what the term reads of a vacancy."""
-        return _TYPE_BIT.get(vacancy.employment_type or "", 0)
+        return type_mask([vacancy.employment_type or ""])
 
     def wish_value(self, jobseeker: JobseekerFacts) -> int:
         """Give what the term reads of a jobseeker."""
-        return sum(bit for kind, bit in _TYPE_BIT.items() if kind in jobseeker.employment_types)
+        return type_mask(jobseeker.employment_types)
 
     def _judge(self, wish: int, offer: int) -> tuple[int, int]:
         if not wish or not offer:
@@ -177,10 +183,12 @@ class EmploymentTypeTerm(SmallTerm[int, int]):
         if rule == MET:
             return f"Đúng hình thức mong muốn: {offer_vi}", f"Wished kind of work: {offer_en}"
         if rule == NOT_MET:
-            return f"Việc {offer_vi}, mong muốn {wish_vi}", f"{offer_en}; wished: {wish_en}"
+            text_en = f"The work is {offer_en}; wished: {wish_en}"
+            return f"Việc {offer_vi}, mong muốn {wish_vi}", text_en
         if not offer:
             return "Chưa rõ hình thức làm việc", "The kind of work is not known"
-        return f"Việc {offer_vi}, chưa rõ mong muốn", f"{offer_en}; the wish is not known"
+        text_en = f"The work is {offer_en}; the wish is not known"
+        return f"Việc {offer_vi}, chưa rõ mong muốn", text_en
 
 
 class ExperienceTerm(SmallTerm[int, int]):
@@ -214,7 +222,7 @@ class ExperienceTerm(SmallTerm[int, int]):
         if wish == _ABSENT:
             return (
                 f"Cần {asked_vi} kinh nghiệm, chưa rõ kinh nghiệm của người tìm việc",
-                f"{asked_en} of experience asked; the jobseeker's is not known",
+                f"Experience asked: {asked_en}; the jobseeker's is not known",
             )
         have_vi, have_en = months_words(wish) if wish else ("chưa có", "none")
         has_vi = f"đã có {have_vi}" if wish else have_vi
@@ -262,7 +270,7 @@ class EducationTerm(SmallTerm[int, int]):
         if wish == _ABSENT:
             return (
                 f"Cần trình độ {asked_vi}, chưa rõ trình độ của người tìm việc",
-                f"{asked_en} asked; the jobseeker's schooling is not known",
+                f"Schooling asked: {asked_en}; the jobseeker's is not known",
             )
         has_vi, has_en = level_words(wish)
         told_vi, told_en = ("Đủ", "Enough") if rule == MET else ("Thấp hơn", "Less")

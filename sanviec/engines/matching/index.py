@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -12,7 +13,9 @@ from sanviec.kernel.errors import InputError
 
 from .facts import JobseekerFacts, VacancyFacts
 from .lookups import Gazetteer, Occupations
+from .occupation import known_code
 from .postings import MOST_ROWS
+from .search_columns import SearchColumns, search_columns
 from .sides import Side, offer_side, wish_side
 from .terms import Terms
 from .vacancy_words import VacancyWords, changed_words, words_of
@@ -39,7 +42,7 @@ class VacancyIndex:
         self.ids = tuple(vacancy.id for vacancy in facts)
         self.offers: Side = offer_side(facts, terms, gathered=True)
         self.is_classified: NDArray[np.bool_] = np.array(
-            [bool(vacancy.occupation) for vacancy in facts], dtype=np.bool_
+            [bool(known_code(vacancy.occupation)) for vacancy in facts], dtype=np.bool_
         )
         self._row_of = {vacancy_id: row for row, vacancy_id in enumerate(self.ids)}
 
@@ -53,6 +56,11 @@ class VacancyIndex:
     def weights(self) -> Weights:
         """Give the weights of every score of this index."""
         return self.terms.weights
+
+    @cached_property
+    def search_columns(self) -> SearchColumns:
+        """Give what a search looks up beside the words; made when first asked for."""
+        return search_columns(self.facts, self.offers, self.words)
 
     def row(self, vacancy_id: str) -> int:
         """Give the position of an id in `ids`.

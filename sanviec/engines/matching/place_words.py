@@ -69,13 +69,20 @@ def _deciding(rule: int, wish: PlaceWish, offer: Workplaces, term: PlaceTerm) ->
 
 
 def _named(rule: int, offer: Workplaces, gazetteer: Gazetteer) -> _Sentence:
-    named = list(dict.fromkeys(_name(code, gazetteer) for code in offer))
-    more = len(named) > _NAMES_SHOWN
-    named = named[:_NAMES_SHOWN]
-    name_vi = ", ".join(name for name, _ in named) + (" và nơi khác" if more else "")
-    name_en = ", ".join(name for _, name in named) + (" and elsewhere" if more else "")
+    name_vi, name_en = place_names(offer, gazetteer)
     text_vi, text_en = _NAMED[rule]
     return text_vi.format(vi=name_vi), text_en.format(en=name_en)
+
+
+def place_names(offer: Workplaces, gazetteer: Gazetteer) -> _Sentence:
+    """Give the provinces and countries of workplaces, the first two by name."""
+    named = list(dict.fromkeys(_name(code, gazetteer) for code in offer))
+    more = len(named) > _NAMES_SHOWN
+    shown = named[:_NAMES_SHOWN]
+    return (
+        ", ".join(name for name, _ in shown) + (" và nơi khác" if more else ""),
+        ", ".join(name for _, name in shown) + (" and elsewhere" if more else ""),
+    )
 
 
 def _name(code: str, gazetteer: Gazetteer) -> _Sentence:
@@ -94,8 +101,8 @@ def _by_distance(
     rule: int, wish: PlaceWish, offer: Workplaces, term: PlaceTerm, gazetteer: Gazetteer
 ) -> _Sentence:
     anchor, km = _nearest(rule != place.FROM_WISH, wish, offer, term)
-    far_vi = f"khoảng {km} km" if km else "chưa đến 1 km"
-    far_en = f"about {km} km" if km else "less than 1 km"
+    far_en = f"about {km:,} km" if km else "less than 1 km"
+    far_vi = f"khoảng {km:,} km".replace(",", ".") if km else "chưa đến 1 km"
     if rule == place.FROM_HOME:
         return f"Cách nhà {far_vi}", f"{far_en.capitalize()} from home"
     if rule == place.BEYOND_LIMIT:

@@ -28,7 +28,7 @@ _WORD_BITS = 64
 _HIGHEST_LEVEL = 9
 _NO_LIMIT = -1
 _UNKNOWN_YEAR = -1
-_OVERSEAS = "overseas"
+OVERSEAS = "overseas"
 _EVERYBODY_SPEAKS = "vi"
 
 
@@ -76,7 +76,7 @@ def demand_of(vacancy: VacancyFacts) -> Demand:
     if "flexible" not in vacancy.shifts:
         tokens |= {f"shift:{shift}" for shift in vacancy.shifts if shift in SHIFTS}
     if vacancy.is_overseas or is_work_abroad(vacancy):
-        tokens.add(_OVERSEAS)
+        tokens.add(OVERSEAS)
     limits = (vacancy.min_age, vacancy.max_age) if vacancy.age_source.strip() else (None, None)
     low, high = (_NO_LIMIT if limit is None else limit for limit in limits)
     source = vacancy.education_source if vacancy.is_education_legal else ""
@@ -91,7 +91,7 @@ def holding_of(jobseeker: JobseekerFacts) -> Holding:
     highest = min(jobseeker.education or 0, _HIGHEST_LEVEL)
     tokens |= {f"education:{level}" for level in range(1, highest + 1)}
     if jobseeker.accepts_overseas is not False:
-        tokens.add(_OVERSEAS)
+        tokens.add(OVERSEAS)
     year = _UNKNOWN_YEAR if jobseeker.birth_year is None else jobseeker.birth_year
     return Holding(frozenset(tokens), year)
 
@@ -154,6 +154,11 @@ def _within_age(holdings: Holdings, demands: Demands, year: int) -> NDArray[np.b
     unknown = (holdings.birth_year == _UNKNOWN_YEAR)[:, None]
     allowed: NDArray[np.bool_] = unknown | ~(too_young | too_old)
     return allowed
+
+
+def ages_allow(years: int, demand: Demand) -> bool:
+    """True unless a legal limit shuts out a person of these years of life for certain."""
+    return not _age_missing(years, demand)
 
 
 def missing_of(holding: Holding, demand: Demand, year: int) -> tuple[Missing, ...]:

@@ -113,13 +113,20 @@ def _range(offer: WageOffer) -> _Sentence:
     return both, _english(both)
 
 
+def wage_words(offer: WageOffer) -> _Sentence:
+    """Give a wage in both languages; "not known" when it names no amount."""
+    if offer.reach is None:
+        return "Chưa rõ mức lương", "The wage is not known"
+    range_vi, range_en = _range(offer)
+    return f"Lương {range_vi} triệu", f"Wage {range_en} million"
+
+
 def wage_reason(cell: int, wish: int, offer: WageOffer) -> Reason:
     """Give one cell of the wage term in words."""
     points, rule = split_cell(cell)
     if rule == UNKNOWN:
         return Reason(WageTerm.key, points, *_unknown(offer))
-    range_vi, range_en = _range(offer)
-    wage_vi, wage_en = f"Lương {range_vi} triệu", f"Wage {range_en} million"
+    wage_vi, wage_en = wage_words(offer)
     wish_vi, wish_en = million(wish), _english(million(wish))
     gap = million(max(wish - (offer.reach or 0), _TENTH))
     told_vi, told_en = {
@@ -140,10 +147,10 @@ def wage_reason(cell: int, wish: int, offer: WageOffer) -> Reason:
 
 
 def _unknown(offer: WageOffer) -> _Sentence:
+    wage_vi, wage_en = wage_words(offer)
     if offer.reach is None:
-        return "Chưa rõ mức lương", "The wage is not known"
-    range_vi, range_en = _range(offer)
+        return wage_vi, wage_en
     return (
-        f"Lương {range_vi} triệu, chưa rõ mức mong muốn",
-        f"Wage {range_en} million; the wished wage is not known",
+        f"{wage_vi}, chưa rõ mức mong muốn",
+        f"{wage_en}; the wished wage is not known",
     )

@@ -13,6 +13,7 @@ from sanviec.kernel.text import fold
 
 from .facts import JobseekerFacts
 from .lexicon import pair_key, syllables
+from .occupation import known_code
 from .postings import Postings, rarity
 from .vacancy_words import LONGEST, TEXT, TITLE, VacancyWords
 from .weights import Weights
@@ -51,7 +52,7 @@ class WishWords:
 
 def wish_words(jobseeker: JobseekerFacts, words: VacancyWords, weights: Weights) -> WishWords:
     """Give the words of a jobseeker's wishes. Cost: O(words × log n)."""
-    is_classified = any(jobseeker.occupations)
+    is_classified = any(map(known_code, jobseeker.occupations))
     budget = title_budget(weights, is_classified)
     shares: tuple[dict[int, int], dict[int, int]] = ({}, {})
     for title in sorted(set(jobseeker.wished_titles))[:_MOST_TITLES]:

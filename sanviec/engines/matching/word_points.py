@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from .coding import Points
 from .facts import VacancyFacts
+from .occupation import known_code
 from .postings import Postings
 from .vacancy_words import TEXT, TITLE, VacancyWords, keys_of_vacancy
 from .weights import Weights
@@ -87,12 +88,17 @@ def over_vacancies(
     title = np.zeros(words.n_rows, dtype=np.int32)
     _add(title, wish.marked, words.marked[TITLE])
     _add(title, wish.plain, words.plain[TITLE])
-    skills = np.zeros(words.n_rows, dtype=np.int32)
+    skills = np.zeros(words.n_rows if wish.skills else 0, dtype=np.int32)
     _add(skills, wish.skills, words.skill_phrases)
-    text = np.zeros(words.n_rows, dtype=np.int32)
+    text = np.zeros(words.n_rows if wish.text else 0, dtype=np.int32)
     _add(text, wish.text, words.plain[TEXT])
-    own = np.full(words.n_rows, wish.is_classified)
-    return _capped(title, skills, text, (own, is_classified), weights)
+    whole = title_budget(weights, False)
+    if wish.is_classified:
+        title = np.where(is_classified, title, title * weights.title_unclassified)
+        most: NDArray[np.int64] | int = np.where(is_classified, weights.title, whole)
+    else:
+        most = whole
+    return _capped(title, most, skills, text, weights)
 
 
 def over_jobseekers(
@@ -105,8 +111,13 @@ def over_jobseekers(
     wishes.plain.add_to(title, keys.plain_title)
     wishes.skills.add_to(skills, keys.skills)
     wishes.text.add_to(text, keys.plain_text)
-    offered = np.full(wishes.n_rows, bool(vacancy.occupation))
-    return _capped(title, skills, text, (wishes.is_classified, offered), weights)
+    whole = title_budget(weights, False)
+    if known_code(vacancy.occupation):
+        most: NDArray[np.int64] | int = np.where(wishes.is_classified, weights.title, whole)
+    else:
+        title = np.where(wishes.is_classified, title * weights.title_unclassified, title)
+        most = whole
+    return _capped(title, most, skills, text, weights)
 
 
 def _add(sums: _Sums, weighted: Weighted, found: Postings) -> None:
@@ -115,18 +126,17 @@ def _add(sums: _Sums, weighted: Weighted, found: Postings) -> None:
 
 
 def _capped(
-    title: _Sums,
-    skills: _Sums,
-    text: _Sums,
-    classified: tuple[NDArray[np.bool_], NDArray[np.bool_]],
-    weights: Weights,
+    title: _Sums, most: NDArray[np.int64] | int, skills: _Sums, text: _Sums, weights: Weights
 ) -> WordPoints:
-    """Give the sums within their caps; a title counts more where the vacancy has no code."""
-    wished, offered = classified
-    sums = np.where(wished & ~offered, title * weights.title_unclassified, title)
-    most = np.where(wished & offered, weights.title, title_budget(weights, False))
+    """Give the sums within their caps; an empty column stands for nothing at all."""
     return WordPoints(
-        np.minimum(sums, most).astype(np.int16),
-        np.minimum(skills, weights.skills_most).astype(np.int16),
-        np.minimum(text, weights.text_most).astype(np.int16),
+        np.minimum(title, most).astype(np.int16),
+        _column(skills, weights.skills_most, len(title)),
+        _column(text, weights.text_most, len(title)),
     )
+
+
+def _column(sums: _Sums, most: int, n_rows: int) -> Points:
+    if not len(sums):
+        return np.zeros(n_rows, dtype=np.int16)
+    return np.minimum(sums, most).astype(np.int16)

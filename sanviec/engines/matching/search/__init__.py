@@ -1,0 +1,6 @@
+"""Search of vacancies by a question in words."""
+
+from .engine import search
+from .model import Facet, FacetCount, Hit, Relaxation, SearchResult
+
+__all__ = ["Facet", "FacetCount", "Hit", "Relaxation", "SearchResult", "search"]

@@ -1,0 +1,165 @@
+"""Search: words rank, filters decide, and nothing found leads to the nearest way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanviec.engines.matching.index import VacancyIndex
+from sanviec.engines.matching.selection import best_rows, checked_count
+from sanviec.engines.matching.understanding.model import Understood
+
+from . import conditions as plain
+from . import place_conditions as placed
+from .conditions import Condition, Flags
+from .facets import OWN_KINDS, facets
+from .hits import hits
+from .model import Hit, SearchResult
+from .points import FEW, POINTS
+from .relaxing import Way, remaining, ways
+from .relevance import Relevance, relevance
+
+_Builder = Callable[[Understood, VacancyIndex, date], Condition | None]
+# In the order in which filters are given up when nothing is found: what is most often unknown
+# or negotiable first, the place late, and what the person refused last.
+_BEFORE_HOME: tuple[_Builder, ...] = (
+    plain.shift,
+    plain.employment_type,
+    plain.education,
+    plain.experience,
+    plain.wage,
+)
+_AFTER_HOME: tuple[_Builder, ...] = (
+    placed.place,
+    placed.overseas,
+    placed.refused_place,
+    plain.refused_words,
+    plain.refused_occupation,
+    plain.refused_employment_type,
+    plain.refused_shift,
+    plain.age,
+    plain.papers,
+    plain.remote,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One search: the question, where it is asked of, and when.
+
+    Args:
+        home: today's commune or province code that "near home" is measured from.
+    """
+
+    understood: Understood
+    index: VacancyIndex
+    on: date
+    home: str | None = None
+
+
+def search(
+    index: VacancyIndex,
+    understood: Understood,
+    k: int,
+    *,
+    on: date,
+    offset: int = 0,
+    home: str | None = None,
+) -> SearchResult:
+    """Give a page of vacancies that answer a question.
+
+    Words only rank: a vacancy that holds some of them is found, and one that holds most of them
+    or has the same trade is counted. Filters on place, wage, experience, type and shift shut out
+    what is known not to fit; what is not known stays, below, and is named in `Hit.unknown`.
+
+    Args:
+        index: the vacancies.
+        understood: the question.
+        k: most hits on the page.
+        on: the day of the search.
+        offset: hits on the pages before.
+        home: today's commune or province code for "near home".
+
+    Raises:
+        InputError: k or offset is negative, or a place code is unknown.
+
+    Cost: O(vacancies) with a small factor, and O(rows that hold the words).
+    """
+    last = checked_count(offset) + checked_count(k)
+    asked = Asked(understood, index, on, home)
+    found = relevance(understood, index, on)
+    conditions = _with_named(_conditions(asked), found)
+    left = remaining(conditions, found.answers)
+    total = int(left.sum())
+    counted = facets(index, _left_by_facet(conditions, found.answers))
+    corrections = found.query.corrections
+    if total:
+        loose = remaining(conditions, found.touches) & ~left if total < FEW else ~left & left
+        shown = _page(asked, found, conditions, (left, loose), (offset, last))
+        return SearchResult(shown, total, counted, (), corrections)
+    found_ways = ways(asked.understood, index, on, conditions, found.answers)
+    if found_ways:
+        shown = _relaxed(asked, found, found_ways[0], (offset, last))
+    else:
+        loose = remaining(conditions, found.touches)
+        shown = _page(asked, found, conditions, (left, loose), (offset, last))
+    told = tuple(way.relaxation for way in found_ways)
+    return SearchResult(shown, 0, counted, told, corrections)
+
+
+def _conditions(asked: Asked) -> tuple[Condition, ...]:
+    wanted, index = asked.understood, asked.index
+    made = [build(wanted, index, asked.on) for build in _BEFORE_HOME]
+    if asked.home and (wanted.near_home or wanted.max_distance_km is not None):
+        made.append(placed.near_home(asked.home, wanted.max_distance_km, index))
+    made += [build(wanted, index, asked.on) for build in _AFTER_HOME]
+    return tuple(condition for condition in made if condition is not None)
+
+
+def _with_named(conditions: Sequence[Condition], found: Relevance) -> tuple[Condition, ...]:
+    """Give filters that let through what was named: a title or a name may hold their words."""
+    return tuple(
+        replace(
+            one, passes=one.passes | (found.has_employer if one.kind == "place" else found.is_named)
+        )
+        for one in conditions
+    )
+
+
+def _left_by_facet(conditions: Sequence[Condition], answers: Flags) -> dict[str, Flags]:
+    return {
+        facet: remaining([one for one in conditions if one.kind not in own], answers)
+        for facet, own in OWN_KINDS.items()
+    }
+
+
+def _relaxed(asked: Asked, found: Relevance, way: Way, page: tuple[int, int]) -> tuple[Hit, ...]:
+    return _page(asked, found, way.conditions, (way.left, way.left & ~way.left), page)
+
+
+def _page(
+    asked: Asked,
+    found: Relevance,
+    conditions: Sequence[Condition],
+    shown: tuple[Flags, Flags],
+    page: tuple[int, int],
+) -> tuple[Hit, ...]:
+    """Give the hits from the first to the last of a page, full ones and loose ones together."""
+    full, loose = shown
+    scores = _scores(found, conditions, full)
+    rows = best_rows(scores, full | loose, page[1])[page[0] :].tolist()
+    return hits(rows, asked.index, found, conditions, full)
+
+
+def _scores(found: Relevance, conditions: Sequence[Condition], full: Flags) -> NDArray[np.int32]:
+    scores = found.points()
+    for condition in conditions:
+        if condition.bonus is not None:
+            scores += condition.bonus
+        if condition.is_known is not None:
+            scores[condition.is_known & full] += POINTS.known
+    return scores

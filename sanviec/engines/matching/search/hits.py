@@ -1,0 +1,191 @@
+"""Hits in words: every point of a search with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from sanviec.engines.matching.conditions import (
+    months_words,
+    shift_mask,
+    shift_words,
+    type_mask,
+    type_words,
+)
+from sanviec.engines.matching.facts import VacancyFacts
+from sanviec.engines.matching.index import VacancyIndex
+from sanviec.engines.matching.postings import Rows
+from sanviec.engines.matching.vacancy_words import EMPLOYER, SKILLS, TEXT, TITLE
+from sanviec.engines.matching.wage import wage_of, wage_words
+from sanviec.kernel.explanation import Reason
+
+from .conditions import Condition, Flags
+from .model import Hit
+from .points import POINTS
+from .relevance import Relevance
+
+_Sentence = tuple[str, str]
+_FIELD_NAMES = {
+    TITLE: ("tên việc", "title"),
+    EMPLOYER: ("tên nơi tuyển", "employer"),
+    SKILLS: ("kỹ năng", "skills"),
+    TEXT: ("mô tả", "description"),
+}
+
+
+def hits(
+    rows: Sequence[int],
+    index: VacancyIndex,
+    found: Relevance,
+    conditions: Sequence[Condition],
+    full: Flags,
+) -> tuple[Hit, ...]:
+    """Give vacancies as hits.
+
+    Args:
+        rows: positions in the index, best first.
+        index: the vacancies.
+        found: how well they answer the words.
+        conditions: the filters.
+        full: bool[n], the vacancy fits and answers most of the words; others are loose.
+    """
+    said = _where(rows, found)
+    return tuple(
+        _hit(row, index, found, conditions, (said[place], not full[row]))
+        for place, row in enumerate(rows)
+    )
+
+
+def _hit(
+    row: int,
+    index: VacancyIndex,
+    found: Relevance,
+    conditions: Sequence[Condition],
+    told: tuple[_Sentence, bool],
+) -> Hit:
+    vacancy, (said, is_loose) = index.facts[row], told
+    reasons = [*_words(row, found, said), *_occupation(row, vacancy, index, found)]
+    unknown = []
+    for condition in conditions:
+        is_known = condition.is_known is None or bool(condition.is_known[row])
+        unknown += [] if is_known else [condition.kind]
+        points = condition.points_of(row, is_loose=is_loose)
+        if points or not is_known:
+            reasons.append(Reason(condition.kind, points, *_SAID[condition.kind](vacancy)))
+    if found.recent[row]:
+        text = ("Tin mới đăng", "Published lately")
+        reasons.append(Reason("recent", int(found.recent[row]), *text))
+    score = sum(reason.points for reason in reasons)
+    return Hit(vacancy.id, score, tuple(reasons), tuple(unknown), is_loose)
+
+
+def _words(row: int, found: Relevance, said: _Sentence) -> list[Reason]:
+    reasons = []
+    points = int(found.words.points[row])
+    if points:
+        reasons.append(Reason("words", points, f"Có {said[0]}", f"Holds {said[1]}"))
+    points = int(found.completeness[row])
+    if points:
+        told = ("Tên việc sát với câu tìm", "The title is close to the question")
+        reasons.append(Reason("title", points, *told))
+    if found.has_employer[row]:
+        told = ("Đúng nơi tuyển đã nêu", "The named employer")
+        reasons.append(Reason("employer", POINTS.employer, *told))
+    if found.is_named[row]:
+        told = ("Đúng tên việc và nơi tuyển đã nêu", "The named title and employer")
+        reasons.append(Reason("named", POINTS.named, *told))
+    return reasons
+
+
+def _where(rows: Sequence[int], found: Relevance) -> list[_Sentence]:
+    """Give for each row which words stand in which fields, pairs before single words."""
+    said: list[_Sentence] = []
+    held = {
+        name: [
+            (one.term.text, _held(one.plain[name], rows))
+            for one in found.words.found
+            if name in one.plain
+        ]
+        for name in _FIELD_NAMES
+    }
+    for place in range(len(rows)):
+        parts = []
+        for name, terms in held.items():
+            texts = dict.fromkeys(text for text, is_held in terms if is_held[place])
+            shown = [text for text in texts if " " in text] or list(texts)
+            if shown:
+                parts.append((", ".join(shown), *_FIELD_NAMES[name]))
+        said.append(
+            (
+                "; ".join(f"“{quoted}” trong {name_vi}" for quoted, name_vi, _ in parts),
+                "; ".join(f"“{quoted}” in the {name_en}" for quoted, _, name_en in parts),
+            )
+        )
+    return said
+
+
+def _held(found: Rows, rows: Sequence[int]) -> list[bool]:
+    if not len(found) or not rows:
+        return [False] * len(rows)
+    wanted = np.array(rows, dtype=np.int32)
+    places = np.minimum(found.searchsorted(wanted), len(found) - 1)
+    held: list[bool] = (found[places] == wanted).tolist()
+    return held
+
+
+def _occupation(
+    row: int, vacancy: VacancyFacts, index: VacancyIndex, found: Relevance
+) -> list[Reason]:
+    points = int(found.occupation[row])
+    if not points:
+        return []
+    group = index.terms.occupations.get(vacancy.occupation or "")
+    is_exact = points == POINTS.occupation[4]
+    told_vi = "Đúng nghề" if is_exact else "Nghề gần với nghề cần tìm:"
+    told_en = "The occupation asked for" if is_exact else "Close to the occupation asked for"
+    title_vi = group.title_vi[:1].lower() + group.title_vi[1:]
+    text_vi, text_en = f"{told_vi} {title_vi}", f"{told_en}: {group.title_en}"
+    return [Reason("occupation", points, text_vi, text_en)]
+
+
+def _wage(vacancy: VacancyFacts) -> _Sentence:
+    return wage_words(wage_of(vacancy))
+
+
+def _experience(vacancy: VacancyFacts) -> _Sentence:
+    if vacancy.experience_months is None:
+        return "Chưa rõ yêu cầu kinh nghiệm", "The experience asked is not known"
+    if not vacancy.experience_months:
+        return "Không yêu cầu kinh nghiệm", "No experience asked"
+    asked_vi, asked_en = months_words(vacancy.experience_months)
+    return f"Cần {asked_vi} kinh nghiệm", f"Experience asked: {asked_en}"
+
+
+def _employment_type(vacancy: VacancyFacts) -> _Sentence:
+    if not vacancy.employment_type:
+        return "Chưa rõ hình thức làm việc", "The kind of work is not known"
+    name_vi, name_en = type_words(type_mask([vacancy.employment_type]))
+    return f"Việc {name_vi}", f"The work is {name_en}"
+
+
+def _shift(vacancy: VacancyFacts) -> _Sentence:
+    if not vacancy.shifts:
+        return "Chưa rõ ca làm việc", "The shift is not known"
+    name_vi, name_en = shift_words(shift_mask(vacancy.shifts))
+    return f"Làm {name_vi}", f"Hours: {name_en}"
+
+
+_SAID: dict[str, Callable[[VacancyFacts], _Sentence]] = {
+    "wage": _wage,
+    "experience": _experience,
+    "no_experience": _experience,
+    "employment_type": _employment_type,
+    "shift": _shift,
+    "near_home": lambda _: ("Gần nhà", "Near home"),
+    "papers": lambda _: (
+        "Cần chứng chỉ hoặc ngoại ngữ đã nêu",
+        "Asks for the named certificate or language",
+    ),
+    "remote": lambda _: ("Có nhắc đến làm việc từ xa", "Mentions work from home"),
+}

@@ -1,0 +1,114 @@
+"""Which vacancies answer the words of a question, and how well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanviec.engines.matching.coding import Codes
+from sanviec.engines.matching.index import VacancyIndex
+from sanviec.engines.matching.occupation import shared_table
+from sanviec.engines.matching.understanding.model import Understood
+from sanviec.engines.matching.vacancy_words import EMPLOYER, TITLE
+
+from .points import POINTS
+from .query import Query, build_query
+from .word_scores import WordScores, word_scores
+
+Flags = NDArray[np.bool_]
+Sums = NDArray[np.int32]
+# Three shared digits are the same trade in other words: "thợ may" and "công nhân may".
+_SAME_TRADE_DIGITS = 3
+_RECENT_DAYS = 30
+# Percent of a name's rarity that must be typed for the name to be meant, and how rare the words
+# of a name must be together: "bí mật" and "công ty" are no names.
+_NAMED_TITLE, _NAMED_EMPLOYER = 70, 80
+_NAME_OF_ITS_OWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """How well each vacancy answers the words.
+
+    Args:
+        query: the words.
+        words: their points.
+        occupation: int32[n], points for the occupation.
+        recent: int32[n], points for a young advertisement.
+        answers: bool[n], same trade or most of the words.
+        touches: bool[n], at least one word or the wider trade.
+        completeness: int32[n], points for titles that hold little else.
+        has_employer: bool[n], the employer's name was typed.
+        is_named: bool[n], title and employer's name were typed.
+    """
+
+    query: Query
+    words: WordScores
+    occupation: Sums
+    recent: Sums
+    answers: Flags
+    touches: Flags
+    completeness: Sums
+    has_employer: Flags
+    is_named: Flags
+
+    def points(self) -> Sums:
+        """Give the points of everything but filters: int32[n]."""
+        points = self.words.points + self.completeness + self.occupation + self.recent
+        points[self.has_employer] += POINTS.employer
+        points[self.is_named] += POINTS.named
+        return points
+
+
+def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevance:
+    """Give how well each vacancy answers the words of a question."""
+    columns = index.search_columns
+    query = build_query(understood, index.words.lexicon, columns.speller)
+    words = word_scores(query, index.words)
+    shared = _shared(understood.occupation_codes, index)
+    occupation = np.array(POINTS.occupation, dtype=np.int32)[shared]
+    recent = _recent(columns.published, on)
+    weights = columns.name_weights
+    has_employer = _is_typed(words.typed[EMPLOYER], weights[EMPLOYER], _NAMED_EMPLOYER)
+    has_employer &= weights[EMPLOYER] >= min(_NAME_OF_ITS_OWN, len(index).bit_length())
+    is_named = has_employer & _is_typed(words.typed[TITLE], weights[TITLE], _NAMED_TITLE)
+    most = words.points + occupation
+    if query.has_words or understood.occupation_codes:
+        answers = (shared >= _SAME_TRADE_DIGITS) | _mostly_covered(words) | is_named
+        answers |= (most > 0) & (2 * most >= most.max(initial=0))
+        touches = most > 0
+    else:
+        answers = touches = np.ones(len(index), dtype=np.bool_)
+    complete = words.typed[TITLE] * POINTS.complete_title // np.maximum(weights[TITLE], 1)
+    return Relevance(
+        query, words, occupation, recent, answers, touches, complete, has_employer, is_named
+    )
+
+
+def _is_typed(typed: Sums, weights: Sums, percent: int) -> Flags:
+    return (weights > 0) & (typed * 100 >= weights * percent)
+
+
+def _mostly_covered(words: WordScores) -> Flags:
+    return (words.covered > 0) & (2 * words.covered >= words.whole)
+
+
+def _shared(codes: tuple[str, ...], index: VacancyIndex) -> Codes:
+    if not codes:
+        return np.zeros(len(index), dtype=np.intp)
+    column = index.offers.columns["occupation"]
+    wishes = index.terms.by_key["occupation"].encode_wishes([codes])
+    shared = shared_table(wishes, column.encoded).max(axis=0, initial=0)
+    best: Codes = shared[column.rows.codes]
+    return best
+
+
+def _recent(published: NDArray[np.int64], on: date) -> Sums:
+    if not published.any():
+        return np.zeros(len(published), dtype=np.int32)
+    days = on.toordinal() - published
+    left = np.where((published > 0) & (days >= 0), np.maximum(_RECENT_DAYS - days, 0), 0)
+    return (POINTS.recent * left // _RECENT_DAYS).astype(np.int32)

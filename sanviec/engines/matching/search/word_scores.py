@@ -1,0 +1,148 @@
+"""How well the words of a question stand in every vacancy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanviec.engines.matching.postings import Postings, Rows, rarity
+from sanviec.engines.matching.vacancy_words import (
+    EMPLOYER,
+    FIELDS,
+    SKILLS,
+    TEXT,
+    TITLE,
+    VacancyWords,
+)
+
+from .points import (
+    COVERING_FIELDS,
+    FIELD_WEIGHTS,
+    LEAST_TYPED_RARITY,
+    MARKED,
+    PLAIN,
+    POINTS,
+    RAREST,
+    UNKNOWN_RARITY,
+)
+from .query import Query, Term
+
+Sums = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTerm:
+    """A term with the rows that hold it, by field."""
+
+    term: Term
+    plain: dict[str, Rows]
+    marked: dict[str, Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class WordScores:
+    """Points of words by vacancy.
+
+    Args:
+        points: int32[n]; `POINTS.words` when each word stands in the field where it counts most.
+        typed: by title and employer, int32[n], summed rarity of the name's words that were typed.
+        covered: int32[n], weight of the phrases that the vacancy holds.
+        whole: weight of all phrases.
+        found: the terms with their rows.
+    """
+
+    points: Sums
+    typed: dict[str, Sums]
+    covered: Sums
+    whole: int
+    found: tuple[FoundTerm, ...]
+
+
+def word_scores(query: Query, words: VacancyWords) -> WordScores:
+    """Give the points of a question's words in every vacancy.
+
+    Args:
+        query: the words.
+        words: the vacancies' words.
+
+    Cost: O(rows that hold the words).
+    """
+    n_rows = words.n_rows
+    sums, covered = np.zeros(n_rows, dtype=np.int32), np.zeros(n_rows, dtype=np.int32)
+    found = tuple(_find(query, words))
+    best = whole = 0
+    for one in found:
+        most = max(_add(sums, one, name, query.is_marked) for name in one.plain)
+        if one.term.group == "typed":
+            continue
+        best += most
+        if one.term.is_phrase:
+            fields = [one.plain[name] for name in COVERING_FIELDS[one.term.group]]
+            weight = _phrase_weight(fields, n_rows)
+            whole += weight
+            covered += weight * _in_any(fields, n_rows)
+    points = sums * POINTS.words // max(best, 1)
+    typed = {name: _typed(query, words.plain[name], n_rows) for name in (TITLE, EMPLOYER)}
+    return WordScores(points, typed, covered, whole, found)
+
+
+def _find(query: Query, words: VacancyWords) -> Iterable[FoundTerm]:
+    """Give each term's rows in the fields that its group reads; one look-up a field."""
+    plain = {name: _rows(words, name, query.terms, False) for name in FIELDS}
+    marked = {name: _rows(words, name, query.terms, True) for name in words.marked}
+    for place, term in enumerate(query.terms):
+        fields = FIELD_WEIGHTS[term.group]
+        yield FoundTerm(
+            term,
+            {name: plain[name][place] for name in fields},
+            {name: marked[name][place] for name in fields if name in marked},
+        )
+
+
+def _rows(words: VacancyWords, name: str, terms: Sequence[Term], is_marked: bool) -> list[Rows]:
+    keys = [term.marked if is_marked else term.plain for term in terms]
+    found = (words.marked if is_marked else words.plain)[name]
+    return found.find([-1 if key is None else key for key in keys])
+
+
+def _add(sums: Sums, one: FoundTerm, name: str, is_marked: bool) -> int:
+    """Add a field's points of one term, and give the most that it can give."""
+    weight = FIELD_WEIGHTS[one.term.group][name]
+    n_rows, plain = len(sums), one.plain[name]
+    if not len(plain) or (one.term.group == "typed" and _rare(plain, n_rows) < LEAST_TYPED_RARITY):
+        return 0
+    has_marks = is_marked and name != SKILLS and not (name == TEXT and " " in one.term.text)
+    most = weight * (PLAIN if has_marks else PLAIN + MARKED) * _rare(plain, n_rows)
+    sums[plain] += most
+    if has_marks and len(one.marked[name]):
+        more = weight * MARKED * _rare(one.marked[name], n_rows)
+        sums[one.marked[name]] += more
+        most += more
+    return most
+
+
+def _rare(rows: Rows, n_rows: int) -> int:
+    return min(rarity(len(rows), n_rows), RAREST)
+
+
+def _phrase_weight(fields: Sequence[Rows], n_rows: int) -> int:
+    held = [len(rows) for rows in fields if len(rows)]
+    return min(rarity(max(held), n_rows), RAREST) if held else UNKNOWN_RARITY
+
+
+def _in_any(fields: Iterable[Rows], n_rows: int) -> NDArray[np.bool_]:
+    held = np.zeros(n_rows, dtype=np.bool_)
+    for rows in fields:
+        held[rows] = True
+    return held
+
+
+def _typed(query: Query, found: Postings, n_rows: int) -> Sums:
+    """Give the summed rarity of each name's words that were typed."""
+    typed = np.zeros(n_rows, dtype=np.int32)
+    for rows in found.find(query.singles):
+        typed[rows] += rarity(len(rows), n_rows)
+    return typed

@@ -1,0 +1,102 @@
+"""The nearest known word for a word that no vacancy holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanviec.kernel.text import fold
+
+from .lexicon import SYLLABLE_BITS, pair_key
+from .vacancy_words import TITLE, VacancyWords
+
+_SHORTEST, _LONGEST = 3, 12
+
+
+class Speller:
+    """Mends words that stand in no field of any vacancy, one slip of the finger at most.
+
+    Args:
+        words: the words of the vacancies.
+    """
+
+    def __init__(self, words: VacancyWords) -> None:
+        self._words = words
+
+    @cached_property
+    def _known(self) -> dict[str, list[str]]:
+        """Give known words by each form with one letter left out. Cost: O(vocabulary), once."""
+        by_form: dict[str, list[str]] = {}
+        for word, number in self._words.lexicon.plain.items():
+            if self._held[number] and _is_wordlike(word):
+                for form in _forms(word):
+                    by_form.setdefault(form, []).append(word)
+        return by_form
+
+    @cached_property
+    def _held(self) -> NDArray[np.bool_]:
+        """Give which words without marks stand in some field: bool[n_words]."""
+        held = np.zeros(len(self._words.lexicon.plain), dtype=np.bool_)
+        for found in self._words.plain.values():
+            held[found.keys[: np.searchsorted(found.keys, 1 << SYLLABLE_BITS)]] = True
+        return held
+
+    def _count(self, key: int) -> int:
+        return len(self._words.plain[TITLE].find([key])[0])
+
+    def prepare(self) -> None:
+        """Do now what the first mending would do, so that no request waits for it."""
+        _ = self._known
+
+    def mend(self, word: str, neighbours: tuple[str, str]) -> str | None:
+        """Give another word without marks, or None when the word is held or nothing is near.
+
+        Args:
+            word: as typed.
+            neighbours: the words before and after, "" where there is none.
+        """
+        plain = fold(word)
+        number = self._words.lexicon.plain.get(plain)
+        if not _is_wordlike(plain) or (number is not None and self._held[number]):
+            return None
+        near = {known for form in _forms(plain) for known in self._known.get(form, ())}
+        near = {known for known in near if _is_one_slip(plain, known)}
+        return max(sorted(near), key=lambda known: self._rank(known, neighbours), default=None)
+
+    def _rank(self, word: str, neighbours: tuple[str, str]) -> tuple[int, int]:
+        """Give how well a word goes with its neighbours in titles, then how common it is."""
+        number = self._words.lexicon.plain[word]
+        before, after = (self._words.lexicon.plain.get(fold(near)) for near in neighbours)
+        pairs = [pair_key(before, number)] if before is not None else []
+        pairs += [pair_key(number, after)] if after is not None else []
+        return sum(self._count(pair) for pair in pairs), self._count(number)
+
+
+def _is_wordlike(word: str) -> bool:
+    return _SHORTEST <= len(word) <= _LONGEST and word.isalpha()
+
+
+def _forms(word: str) -> Iterator[str]:
+    yield word
+    yield from _shorter(word)
+
+
+def _shorter(word: str) -> Iterable[str]:
+    return {word[:place] + word[place + 1 :] for place in range(len(word))}
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """True for one letter more, less, other, or two neighbours swapped."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) != len(other):
+        longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+        return shorter in _shorter(longer)
+    wrong = [place for place in range(len(one)) if one[place] != other[place]]
+    if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
+        first, second = wrong
+        return one[first] == other[second] and one[second] == other[first]
+    return len(wrong) == 1
