@@ -52,7 +52,6 @@ _NAMED = {
     "40": "left",
     "46": "left",
     "48": "right",
-    "56": "right",
     "66": "left",
     "79": "right",
     "92": "left",
@@ -168,8 +167,8 @@ def labels() -> tuple[Label, ...]:
         (_("Biển Đông"), 13.9, 111.9, "sea"),
         (_("Quần đảo Hoàng Sa"), 17.85, 112.0, "islands"),
         (_("(Đà Nẵng)"), 17.35, 112.0, "islands"),
-        (_("Quần đảo Trường Sa"), 12.5, 113.0, "islands"),
-        (_("(Khánh Hòa)"), 12.0, 113.0, "islands"),
+        (_("Quần đảo Trường Sa"), 12.5, 112.7, "islands"),
+        (_("(Khánh Hòa)"), 12.0, 112.7, "islands"),
     )
     words = (Label(text, _x(lon), _y(lat), kind) for text, lat, lon, kind in sea)
     return (*words, *_city_labels(get_language() == "en"))
