@@ -282,6 +282,10 @@ NOTICE_MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Dòng %(row)s: dấu ngoặc kép bị lỗi đã được sửa lại. Hãy kiểm tra nội dung dòng này.",
         "row %(row)s: broken quotation marks were repaired",
     ),
+    "quotes_repaired_more": (
+        "Còn %(count)s dòng nữa có dấu ngoặc kép đã được sửa lại.",
+        "%(count)s more rows had their quotation marks repaired",
+    ),
     "too_many_merges": (
         "Trang tính có quá nhiều ô gộp; chỉ %(limit)s vùng gộp đầu tiên được trải ra.",
         "the sheet has too many merged cells; only the first %(limit)s were filled",

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _MIN_LOOK_AHEAD: Final = 20_000
+_MAX_LOOSE_LINES: Final = 400
+_MAX_CELL_LINES: Final = 1_000_000
 # How many lines inside a record, and which share of them, must look like rows of their own
 # before a sound record is doubted; one that is broken anyway is doubted sooner.
 _SOUND_DOUBT: Final = (3, 0.8)
@@ -59,14 +61,15 @@ class Records:
         while True:
             self._taken.clear()
             number += 1
+            is_long = False
             try:
                 cells = next(reader, None)
-            except csv.Error:
-                cells = None
+            except csv.Error as error:
+                cells, is_long = None, "larger than" in str(error)
             if cells is not None:
                 yield self._checked(number, cells)
             elif self._taken:
-                yield self._recover(number)
+                yield self._recover(number, is_long)
             else:
                 return
             if cells is None or self._returned:
@@ -120,31 +123,36 @@ class Records:
             return Record(number, cells, is_repaired=True)
         return Record(number, cells, problem="broken_quotes")
 
-    def _recover(self, number: int) -> Record:
+    def _recover(self, number: int, is_long: bool) -> Record:
         first = self._taken[0]
         if len(first) > self._max_chars:
             self._keep(1)
             return Record(number, [first[:200]], problem="row_too_long")
-        cells, used = self._split_loosely()
+        cells, used = self._split_loosely(is_long)
         if cells is None or self._has_swallowed_rows(used, _BROKEN_DOUBT):
             return self._first_line_alone(number)
         self._keep(used)
         return Record(number, cells, is_repaired=True)
 
-    def _split_loosely(self) -> tuple[list[str] | None, int]:
-        """Read the taken lines by the forgiving rule; a bad look-ahead may need a few more."""
+    def _split_loosely(self, is_long: bool) -> tuple[list[str] | None, int]:
+        """Read the taken lines by the forgiving rule.
+
+        The C parser stops at the first wrong character, or at a cell over its own limit
+        (`is_long`), so the lines where the cell ends may not have been taken yet.
+        """
         splitter = LooseSplitter(self._delimiter)
         for used, line in enumerate(self._taken, start=1):
             if splitter.feed(line.rstrip("\n")):
                 fits = not self._width or len(splitter.cells) == self._width
                 return (splitter.cells if fits else None), used
-        return self._pull_more(splitter)
+        most_lines = _MAX_CELL_LINES if is_long else _MAX_LOOSE_LINES
+        return self._pull_more(splitter, max(2, most_lines // (1 + self._failures)))
 
-    def _pull_more(self, splitter: LooseSplitter) -> tuple[list[str] | None, int]:
-        """The C parser stops early at a cell over its own limit: find where that cell ends."""
+    def _pull_more(self, splitter: LooseSplitter, most_lines: int) -> tuple[list[str] | None, int]:
         used = sum(map(len, self._taken))
-        budget = self._max_chars // (1 + self._failures)
-        while used <= budget and (line := self._next_line()) is not None:
+        while used <= self._max_chars and len(self._taken) < most_lines:
+            if (line := self._next_line()) is None:
+                break
             used += len(line)
             self._taken.append(line)
             if splitter.feed(line.rstrip("\n")):

@@ -20,6 +20,7 @@ from sanviec.engines.intake.reading.letters import LetterLayer, apply_layer, fin
 from sanviec.engines.intake.table import Limits, RawRow
 
 _LAYER_SAMPLES: Final = 400
+_MOST_NOTICES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def finish_rows(
     body: Iterable[GridRow], layout: Layout, finishing: Finishing, notices: list[Notice]
 ) -> Iterator[RawRow]:
     """Yield the finished rows, blank ones left out, up to the limit of rows."""
-    columns, count = layout.columns, 0
+    columns, count, said = layout.columns, 0, 0
     for row in body:
         finished = finishing.finish(row, columns)
         if not finished.errors and not any(finished.cells):
@@ -156,5 +157,9 @@ def finish_rows(
                 "too_many_rows", finishing.file, row=row.number, limit=finishing.limits.max_rows
             )
         if row.notice_code:
-            notices.append(notice(row.notice_code, row=row.number))
+            said += 1
+            if said <= _MOST_NOTICES:
+                notices.append(notice(row.notice_code, row=row.number))
         yield finished
+    if said > _MOST_NOTICES:
+        notices.append(notice("quotes_repaired_more", count=said - _MOST_NOTICES))

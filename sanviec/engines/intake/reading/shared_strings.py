@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from array import array
-from typing import IO, Final, cast
+from typing import IO, Final
 
+from sanviec.engines.intake.reading.sources import spool
 from sanviec.engines.intake.reading.xml_stream import BrokenXml, read_all
 
 _IN_MEMORY: Final = 32 << 20
@@ -25,7 +25,7 @@ class SharedStrings:
     def __init__(self, max_chars: int) -> None:
         self._max_chars = max_chars
         self._offsets = array("Q", [0])
-        self._store = cast(IO[bytes], tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  # closed by close()
+        self._store = spool(_IN_MEMORY)
         self._parts: list[str] = []
         self._chars = 0
         self._depth_phonetic = 0

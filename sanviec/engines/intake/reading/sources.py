@@ -78,7 +78,7 @@ def _open(source: AnySource, name: str | None, limits: Limits) -> Source:
 
 
 def _copied(stream: BinaryIO, name: str, limits: Limits) -> Source:
-    copy = Source(_spool(), name)
+    copy = Source(spool(), name)
     total = 0
     while block := stream.read(_BLOCK):
         total += len(block)
@@ -88,9 +88,9 @@ def _copied(stream: BinaryIO, name: str, limits: Limits) -> Source:
     return copy
 
 
-def _spool() -> IO[bytes]:
-    # Not in a `with`: it lives as long as the Source that holds it.
-    return cast(IO[bytes], tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
+def spool(in_memory: int = _IN_MEMORY) -> IO[bytes]:
+    """Give a temporary file that is on disk only above a size; whoever holds it closes it."""
+    return cast(IO[bytes], tempfile.SpooledTemporaryFile(max_size=in_memory))
 
 
 def _check_size(opened: Source, limit: int) -> None:
@@ -111,7 +111,7 @@ def _empty(opened: Source) -> Exception:
 
 
 def _unpacked(packed: Source, limits: Limits) -> Source:
-    plain = Source(_spool(), packed.name)
+    plain = Source(spool(), packed.name)
     try:
         total = _unpack(packed, plain, limits)
     except _GZIP_ERRORS as error:

@@ -44,6 +44,12 @@ class Cells:
         self.relative_dates: list[str] = []
         self._cells = row.cells
         self._fields = fields
+        # Builders ask for some forty fields of which a file has ten: these are read once.
+        self._texts = {
+            field: cell
+            for field, index in fields.indexes.items()
+            if not is_blank(cell := row.cells[index])
+        }
 
     def has(self, field: str) -> bool:
         """Tell whether the table has a column for the field."""
@@ -56,8 +62,7 @@ class Cells:
 
     def text(self, field: str) -> str:
         """Give the cell's text; what only says “không rõ” is empty."""
-        text = self.raw(field)
-        return "" if is_blank(text) else text
+        return self._texts.get(field, "")
 
     def line(self, field: str) -> str:
         """Give the cell's text on one line."""

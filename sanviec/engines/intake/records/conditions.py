@@ -60,7 +60,8 @@ _EMPLOYMENT: Final = (
         re.compile(r"toan thoi gian|full[ _-]?time|chinh thuc|co dinh|dai han|lau dai|permanent"),
     ),
 )
-_TITLE_TYPES: Final = ("internship", "part_time", "seasonal")
+# The first ones are plain even in a title; “cố định”, “ngắn hạn” there may mean anything.
+_IN_TITLES: Final = 3
 _ABROAD: Final = re.compile(
     r"\bxkld\b|xuat khau lao dong|tokutei|ky nang dac dinh|lam viec o nuoc ngoai"
     r"|\b(?:tts|thuc tap sinh|don hang|di) (?:di )?(?:nhat|ky nang|dai loan|han quoc)\b"
@@ -74,6 +75,7 @@ _AGE: Final = re.compile(
     r"|\bage[sd]?(?: range)?:?\s*(?:from )?([1-7]\d)\s*(?:-|–|to)\s*([1-7]\d)(?!\d)"
 )
 _AGE_MENTION: Final = re.compile(r"tuổi|\bage[sd]?\b|[1-7]\dt\b")
+_AGE_WORDS: Final = ("tuổi", " age", "aged", "\nage", *(f"{digit}t" for digit in range(10)))
 _AGE_WINDOW: Final = 30
 
 
@@ -114,10 +116,8 @@ def read_employment_types(text: str) -> tuple[str, ...]:
 def employment_type_of_title(title: str) -> str | None:
     """Give the kind of employment that a job title names, None for an ordinary job."""
     folded = fold(title)
-    if _ABROAD.search(folded):
-        return None
-    named = read_employment_types(title)
-    return next((name for name in named if name in _TITLE_TYPES), None)
+    found = next((n for n, search in _EMPLOYMENT[:_IN_TITLES] if search.search(folded)), None)
+    return None if found and _ABROAD.search(folded) else found
 
 
 def is_work_abroad(text: str) -> bool:
@@ -135,8 +135,11 @@ def read_age_text(text: str) -> str:
 
     They are kept for the counsellor to see, not turned into a limit.
     """
-    for mention in _AGE_MENTION.finditer(text.lower()):
-        start = max(0, mention.start() - _AGE_WINDOW)
+    lowered = f"\n{text.lower()}"
+    if not any(word in lowered for word in _AGE_WORDS):
+        return ""
+    for mention in _AGE_MENTION.finditer(lowered, 1):
+        start = max(0, mention.start() - 1 - _AGE_WINDOW)
         window = text[start : mention.end() + _AGE_WINDOW]
         if found := _AGE.search(window.lower()):
             return " ".join(window[found.start() : found.end()].split())

@@ -38,8 +38,8 @@ class Unreadable(Exception):
 
 def is_blank(text: str) -> bool:
     """Tell whether a cell says nothing: empty, only signs, or “không xác định”."""
-    if len(text) > _LONGEST_BLANK:
-        return False
+    if not text or len(text) > _LONGEST_BLANK:
+        return not text
     return fold(text) in _BLANKS or not any(map(str.isalnum, text))
 
 
