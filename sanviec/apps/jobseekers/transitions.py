@@ -12,12 +12,13 @@ JOBSEEKER_STATES = StateTable(
     "jobseekers.Jobseeker",
     states={state.value: state.label for state in S},
     initial=S.SEEKING.value,
-    ends={S.CLOSED.value, S.MERGED.value},
+    ends={S.MERGED.value},
     transitions=[
         Transition("pause", frozenset({S.SEEKING.value}), S.PAUSED.value, "Tạm ngưng", "Pause"),
         Transition(
             "renew",
-            frozenset({S.PAUSED.value, S.EXPIRED.value, S.PLACED.value, S.SEEKING.value}),
+            # Who closed the file and comes back keeps it, with its number and its history.
+            LIVE | {S.CLOSED.value},
             S.SEEKING.value,
             "Tìm việc tiếp",
             "Look for work again",

@@ -43,11 +43,19 @@ def test_each_act_moves_the_file_and_says_so(service: Any, state: str, action: s
 
 def test_what_the_table_forbids_is_refused() -> None:
     person = services.close_jobseeker(jobseeker=make_jobseeker(), actor=SYSTEM, now=NOW)
-    for event in ("pause", "renew", "place", "expire", "close"):
+    for event in ("pause", "place", "expire", "close"):
         with pytest.raises(TransitionRefused):
             act(person, event)
     with pytest.raises(KeyError):
         act(person, "merge")
+
+
+def test_who_closed_the_file_may_come_back() -> None:
+    person = services.close_jobseeker(jobseeker=make_jobseeker(), actor=SYSTEM, now=NOW)
+    again = act(person, "renew", NOW + timedelta(days=400))
+    assert (again.number, again.state) == (person.number, JobseekerState.SEEKING)
+    assert again.valid_until == date(2028, 12, 28)
+    assert list(audit.verify()) == []
 
 
 def test_a_renewal_starts_a_new_term() -> None:
