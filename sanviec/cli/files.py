@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -64,6 +65,16 @@ def records_of(
     if refused > 20:
         click.echo(f"… và {refused - 20} dòng khác bị từ chối.", err=True)
     return records, conversion
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole: under a temporary name first, then renamed."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def tell_refused(row: Row) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .django_setup import start_django
+from .files import write_text
 
 HEADING = """# State tables
 
@@ -27,16 +28,23 @@ def states(out: Path | None) -> None:
     if out is None:
         click.echo(text)
     else:
-        out.write_text(text, encoding="utf-8")
+        write_text(out, text)
 
 
 def drawn() -> str:
     """All state tables as one Markdown page."""
     from sanviec.apps.employers.transitions import EMPLOYER_STATES
+    from sanviec.apps.imports.transitions import IMPORT_STATES
     from sanviec.apps.jobseekers.transitions import JOBSEEKER_STATES
     from sanviec.apps.referrals.transitions import REFERRAL_STATES
     from sanviec.apps.vacancies.transitions import VACANCY_STATES
 
-    tables = [EMPLOYER_STATES, JOBSEEKER_STATES, REFERRAL_STATES, VACANCY_STATES]
+    tables = [
+        EMPLOYER_STATES,
+        IMPORT_STATES,
+        JOBSEEKER_STATES,
+        REFERRAL_STATES,
+        VACANCY_STATES,
+    ]
     parts = [f"## {table.name}\n\n```mermaid\n{table.mermaid()}\n```\n" for table in tables]
     return HEADING + "\n" + "\n".join(parts)

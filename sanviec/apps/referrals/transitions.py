@@ -38,7 +38,7 @@ REFERRAL_STATES = StateTable(
         Transition(
             "decline",
             _from(S.PROPOSED, S.AGREED, S.SENT, S.INTERVIEW, S.HIRED),
-            S.DECLINED,
+            S.DECLINED.value,
             "Người lao động từ chối",
             "Decline",
         ),
