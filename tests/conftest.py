@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,14 @@ def _writes_on_get(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with safe_methods.allowed(*marker.args):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_search_index() -> None:
+    """The index of open vacancies lives as long as the process; the rows of a test do not."""
+    index = sys.modules.get("sanviec.apps.vacancies.search_index")
+    if index is not None:
+        index.reset_index()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sanviec.apps.accounts.models import User
@@ -22,6 +22,13 @@ from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.services import JobseekerData
 from sanviec.apps.platform.actors import SYSTEM, Actor
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.referrals import services as referrals
+from sanviec.apps.referrals.enums import ReferralOrigin
+from sanviec.apps.referrals.models import Referral
+from sanviec.apps.referrals.selectors import explain_pair
+from sanviec.apps.vacancies import services as vacancies
+from sanviec.apps.vacancies.models import Vacancy
+from sanviec.apps.vacancies.services import VacancyData
 
 # A Monday morning in Việt Nam: 2026-11-23 09:00.
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -30,6 +37,12 @@ _count = itertools.count(1)
 # Someone who said no more than the form demands.
 ANYBODY = JobseekerData(full_name="Hoàng Thị Mẫu", wished_titles=("công nhân may",))
 ANY_FIRM = EmployerData(name="Công ty Mẫu")
+# A commune of Lạng Sơn, where the centres of the tests are, and sewing work there.
+HOME = "05977"
+SEWER = "8153"
+ANY_VACANCY = VacancyData(title="Công nhân may", occupation_code=SEWER, place_codes=[HOME])
+VACANCY_STEPS = ("draft", "submitted", "published")
+REFERRAL_STEPS = ("proposed", "agreed", "sent", "interview", "hired", "started")
 
 
 class Staff(NamedTuple):
@@ -114,6 +127,60 @@ def make_employer(
     if is_verified:
         employer = employers.verify_employer(employer=employer, actor=SYSTEM, now=NOW)
     return employer
+
+
+def make_vacancy(
+    employer: Employer | None = None, *, until: str = "published", **fields: Any
+) -> Vacancy:
+    """A vacancy that anybody can read, unless it stops at an earlier one of VACANCY_STEPS."""
+    facts: dict[str, Any] = {"actor": SYSTEM, "now": NOW}
+    vacancy = vacancies.draft_vacancy(
+        employer=employer or make_employer(), data=replace(ANY_VACANCY, **fields), **facts
+    )
+    if VACANCY_STEPS.index(until) >= 1:
+        vacancy = vacancies.submit_vacancy(vacancy=vacancy, **facts)
+    if VACANCY_STEPS.index(until) >= 2:
+        vacancy = vacancies.publish_vacancy(vacancy=vacancy, **facts)
+    return vacancy
+
+
+def make_seeker(centre: Centre | None = None, **fields: Any) -> Jobseeker:
+    """Somebody who looks for sewing work at home and allows everything."""
+    fields = {"residence_code": HOME, "occupation_codes": (SEWER,)} | fields
+    return make_jobseeker(centre, consents=tuple(ConsentPurpose), **fields)
+
+
+def make_referral(
+    jobseeker: Jobseeker | None = None,
+    vacancy: Vacancy | None = None,
+    *,
+    until: str = "proposed",
+    origin: ReferralOrigin = ReferralOrigin.COUNSELLOR,
+    actor: Actor = SYSTEM,
+) -> Referral:
+    """A referral that has come as far as ``until``, one of REFERRAL_STEPS, all on one day."""
+    jobseeker = jobseeker or make_seeker()
+    vacancy = vacancy or make_vacancy(make_employer(jobseeker.centre))
+    explanation = explain_pair(jobseeker, vacancy, on=TODAY)
+    proposal = referrals.Proposal(jobseeker, vacancy, origin, explanation)
+    referral = referrals.propose_referral(proposal=proposal, actor=actor, now=NOW)
+    for step in REFERRAL_STEPS[1 : REFERRAL_STEPS.index(until) + 1]:
+        referral = _take(step, referral, actor)
+    return referral
+
+
+def _take(step: str, referral: Referral, actor: Actor) -> Referral:
+    facts: dict[str, Any] = {"referral": referral, "actor": actor, "now": NOW}
+    if step == "agreed":
+        return referrals.agree_referral(**facts)
+    if step == "sent":
+        return referrals.send_referral(**facts)
+    if step == "interview":
+        later = NOW + timedelta(days=2)
+        return referrals.invite_to_interview(interview_at=later, place="Cổng số 2", **facts)
+    if step == "hired":
+        return referrals.hire(facts=referrals.Hire(hired_on=TODAY, starts_on=TODAY), **facts)
+    return referrals.confirm_start(starts_on=TODAY, **facts)
 
 
 def as_jobseeker(jobseeker: Jobseeker) -> Actor:
