@@ -29,7 +29,9 @@ COLUMNS = (
 
 def trades() -> list[dict[str, Any]]:
     """The demo's trades."""
-    text = (files("sanviec.cli.demo_world") / "data" / "trades.yaml").read_text(encoding="utf-8")
+    text = (files("sanviec") / "cli" / "demo_world" / "data" / "trades.yaml").read_text(
+        encoding="utf-8"
+    )
     rows: list[dict[str, Any]] = yaml.safe_load(text)
     return rows
 
