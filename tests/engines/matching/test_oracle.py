@@ -26,7 +26,7 @@ from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
 from tests.engines.matching.strategies import JOBSEEKERS, VACANCIES
 
 ON = date(2026, 11, 22)
-FEW = settings(max_examples=20, deadline=None)
+FEW = settings(max_examples=15, deadline=None)
 
 
 def index_of(vacancies: list[VacancyFacts]) -> VacancyIndex:
