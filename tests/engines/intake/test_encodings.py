@@ -78,6 +78,7 @@ def test_known_sentences_of_old_fonts() -> None:
 def test_sound_text_is_left_alone_beside_old_text() -> None:
     tcvn3 = LAYERS[0]
     assert find_layer(["Công ty Cổ phần", "Nguyễn Thị"]) is None
+    assert find_layer(["A¡", "AÌ", "AÎ", "5 µm"]) is None
     assert apply_layer(tcvn3, "Công ty Cổ phần Ô tô") == "Công ty Cổ phần Ô tô"
     assert apply_layer(tcvn3, "xe ô tô") == "xe ô tô"
     assert apply_layer(tcvn3, "Kü thuËt viªn") == "Kỹ thuật viên"
@@ -89,6 +90,15 @@ def test_one_damaged_byte_rejects_its_row_only() -> None:
         rows = list(table.rows)
     assert [error.code for row in rows for error in row.errors] == ["bad_bytes"]
     assert rows[1].errors[0].line_vi.startswith("Dòng 3, cột “Tên công việc”: ")
+
+
+def test_a_small_file_with_several_damaged_bytes_is_still_utf_8() -> None:
+    data = VACANCIES.encode().replace("ữ".encode(), b"\xe1\xbb").replace("ụ".encode(), b"\xff")
+    data = data.replace("ỹ".encode(), b"\xfe").replace("ẵ".encode(), b"\xe1")
+    with read_table(data, name="tin.csv") as table:
+        rows = list(table.rows)
+    assert table.encoding.name == "utf-8"
+    assert [bool(row.errors) for row in rows] == [False, True, True]
 
 
 @pytest.mark.parametrize(

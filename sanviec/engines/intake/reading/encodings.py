@@ -94,7 +94,12 @@ def detect_decoding(stream: IO[bytes], file: str) -> Decoding:
         raise refusal("binary_content", file)
     if scan.bad * 20 <= scan.good_marked:
         return _UTF8
-    return _guess_legacy(scan.sample, file)
+    legacy = _guess_legacy(scan.sample)
+    if legacy is not None:
+        return legacy
+    if scan.bad * 3 <= scan.good_marked:
+        return _UTF8
+    raise refusal("encoding_unknown", file)
 
 
 def _marked(stream: IO[bytes], codec: str, label: str) -> Decoding:
@@ -156,7 +161,8 @@ def _marked_chars(valid: bytes) -> int:
     return 0 if valid.isascii() else len(valid) - len(valid.decode("utf-8"))
 
 
-def _guess_legacy(sample: bytes, file: str) -> Decoding:
+def _guess_legacy(sample: bytes) -> Decoding | None:
+    """Give the old encoding under which most marked words are Vietnamese, None if none does."""
     candidates = [
         ("cp1258", None, sample.decode("cp1258", "replace")),
         *(("latin-1", layer, layer.convert(sample.decode("latin-1"))) for layer in LAYERS[:2]),
@@ -164,7 +170,7 @@ def _guess_legacy(sample: bytes, file: str) -> Decoding:
     codec, layer, text = max(candidates, key=lambda candidate: share(candidate[2]))
     confidence = _confidence(text)
     if confidence < _MIN_CONFIDENCE:
-        raise refusal("encoding_unknown", file)
+        return None
     if layer is None:
         return Decoding(codec, Encoding("windows-1258", "Windows-1258", confidence, is_guess=True))
     return Decoding(codec, Encoding(layer.name, layer.label, confidence, is_guess=True), layer)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sanviec.engines.intake.reading.syllables import vietnamese_share
+from sanviec.engines.intake.reading.syllables import marked_tokens, vietnamese_share
 
 _TCVN3_CODES: Final = (
     "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ"
@@ -31,7 +31,8 @@ _VNI_TEXT: Final = (
 )
 _VNI_PAIRS: Final = _VNI_TEXT.split()
 
-_MIN_TOKENS: Final = 3
+# Fewer different words may be Vietnamese under another alphabet by chance.
+_MIN_WORDS: Final = 5
 _MIN_SHARE: Final = 0.6
 _CAPITALS: Final = re.compile(r"[A-Z]")
 _WORD: Final = re.compile(r"\S+")
@@ -116,7 +117,7 @@ def find_layer(samples: Iterable[str]) -> LetterLayer | None:
     """
     suspects = [text for text in samples if looks_western(text)]
     text = "\n".join(suspects)
-    if vietnamese_share(text)[1] < _MIN_TOKENS:
+    if len(set(marked_tokens(text))) < _MIN_WORDS:
         return None
     best = max(LAYERS, key=lambda layer: share(layer.convert(text)))
     gained = share(best.convert(text))
