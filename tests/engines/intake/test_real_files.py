@@ -12,7 +12,7 @@ import pytest
 from sanviec.engines.intake import Context, convert, read_table
 
 SHARED = Path(os.environ.get("SANVIEC_SHARED") or Path(__file__).parents[4] / "shared")
-ROWS = 250
+ROWS = 120
 FILES = [
     ("vacancies", "jobs/vn_full_ads_dev.csv.gz"),
     ("vacancies", "jobs/vn_ad_listings_2025_dev.csv.gz"),
