@@ -6,10 +6,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
+from sanviec.apps.jobseekers.services import reveal_contact
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.referrals import services
 from sanviec.apps.referrals.enums import LIVE_STATES, ReferralOrigin
@@ -19,16 +22,19 @@ from sanviec.apps.referrals.transitions import REFERRAL_STATES
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
+from sanviec.web.limits import limited
 from sanviec.web.referral_acts import ACTS, form_of
 from sanviec.web.requests import HouseRequest
 
 from .posts import find_own_vacancy
 
 OWN_EVENTS = ("invite", "hire", "reject", "miss", "confirm_start")
+REVEALABLE = ("phone", "email")
 
 
 @roles_allowed(Role.EMPLOYER)
 @require_POST
+@limited("invite", per_hour=60)
 def invite(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
     """Ask a proposed person whether they agree; only those whom the page proposed can be asked."""
     vacancy = find_own_vacancy(request, vacancy_id)
@@ -72,11 +78,42 @@ def _show(
         "referral": found,
         "person": found.jobseeker,
         "vacancy": found.vacancy,
-        # Somebody who declined or went elsewhere takes the number along.
-        "has_contact": found.state in LIVE_STATES,
+        "has_contact": _has_contact(found),
         "acts": [(e, forms.get(e.event) or form_of(e.event, found)) for e in events],
     }
     return render(request, "employer/referral.html", context, status=status)
+
+
+def _has_contact(found: Referral) -> bool:
+    """Somebody who declined or went elsewhere takes the number along."""
+    return found.state in LIVE_STATES
+
+
+@roles_allowed(Role.EMPLOYER)
+@require_POST
+def reveal(request: HouseRequest, referral_id: Any) -> HttpResponse:
+    """Show the phone or e-mail of somebody who allowed it; the person sees that it was shown."""
+    found = find_sent(request, referral_id)
+    name = request.POST.get("truong", "")
+    if name not in REVEALABLE or not _has_contact(found):
+        refuse(request, "field")
+    reason = _("Hồ sơ ứng tuyển: %(title)s") % {"title": found.vacancy.title}
+    try:
+        clear = reveal_contact(
+            jobseeker=found.jobseeker,
+            fields=(name,),
+            reason=reason,
+            actor=request.actor,
+            now=timezone.now(),
+        )
+    except InputError as error:
+        refused(request, error)
+        page = reverse("web:employer:referral", args=[found.pk])
+        # htmx would put the page that a redirect leads to into the small place of the number.
+        return HttpResponseClientRedirect(page) if request.htmx else see_other(page)
+    context = {"referral": found, "person": found.jobseeker, "value": clear[name], "field": name}
+    template = "components/_revealed.html" if request.htmx else "employer/revealed.html"
+    return render(request, template, context)
 
 
 @roles_allowed(Role.EMPLOYER)

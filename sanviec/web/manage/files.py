@@ -21,6 +21,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
 from sanviec.web.forms.base import HouseForm
+from sanviec.web.limits import limited
 from sanviec.web.requests import HouseRequest, own_centre
 
 IMPORT_ROLES = (Role.DEPARTMENT, Role.APPROVER)
@@ -37,7 +38,9 @@ class UploadForm(HouseForm):
         label=gettext_lazy("Nguồn"),
         initial="tep",
         max_length=60,
-        help_text=gettext_lazy("Tên ngắn của nơi gửi; lần sau cùng nguồn thì dòng cũ được cập nhật"),
+        help_text=gettext_lazy(
+            "Tên ngắn của nơi gửi; lần sau cùng nguồn thì dòng cũ được cập nhật"
+        ),
     )
     is_vouched = forms.BooleanField(
         label=gettext_lazy("Trung tâm đã xác minh các doanh nghiệp trong tệp"), required=False
@@ -57,6 +60,7 @@ def runs(request: HouseRequest) -> HttpResponse:
 
 @roles_allowed(*IMPORT_ROLES)
 @require_http_methods(["GET", "POST"])
+@limited("upload", per_hour=60)
 def upload(request: HouseRequest) -> HttpResponse:
     """Send a file; it is read first, nothing is written."""
     form = UploadForm(request.POST or None, request.FILES or None)
