@@ -107,6 +107,12 @@ def test_a_stray_mark_that_closes_far_below_gives_its_rows_back() -> None:
     assert "quotes_repaired" in {notice.code for notice in table.notices}
 
 
+def test_two_stray_marks_far_apart_give_the_rows_between_back() -> None:
+    body = "".join(f"{i},Nghề {i},Huế\n" for i in range(2, 12))
+    _, rows = load(f'id,title,place\n1,"Thợ hàn,Huế\n{body}12,Ống 5",Hà Nội\n')
+    assert [row.cells[0] for row in rows] == [str(i) for i in range(1, 13)]
+
+
 def test_a_hopeless_row_is_rejected_alone() -> None:
     _, rows = load('id,title,place\n1,"Thợ, hàn, "tiện,Huế,,\n2,Bảo vệ,Hà Nội\n')
     assert [error.code for error in rows[0].errors] == ["broken_quotes"]

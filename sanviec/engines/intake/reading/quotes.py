@@ -20,7 +20,7 @@ _MAX_LOOSE_LINES: Final = 400
 _MAX_CELL_LINES: Final = 1_000_000
 # How many lines inside a record, and which share of them, must look like rows of their own
 # before a sound record is doubted; one that is broken anyway is doubted sooner.
-_SOUND_DOUBT: Final = (3, 0.8)
+_SOUND_DOUBT: Final = (5, 1.0)
 _BROKEN_DOUBT: Final = (1, 0.5)
 
 
@@ -101,11 +101,11 @@ class Records:
         """A sound record, unless it looks like one stray quotation mark that swallowed rows."""
         if len(self._taken) == 1 or not self._width:
             return Record(number, cells)
-        alone = _split_plainly(self._taken[0], self._delimiter)
-        is_misfit = len(cells) != self._width and len(alone) == self._width
-        if not (is_misfit or self._has_swallowed_rows(len(self._taken), _SOUND_DOUBT)):
-            return Record(number, cells)
-        return self._first_line_alone(number)
+        fits_alone = self._taken[0].count(self._delimiter) == self._width - 1
+        is_doubtful = fits_alone and (
+            len(cells) != self._width or self._has_swallowed_rows(len(self._taken), _SOUND_DOUBT)
+        )
+        return self._first_line_alone(number) if is_doubtful else Record(number, cells)
 
     def _has_swallowed_rows(self, count: int, doubt: tuple[int, float]) -> bool:
         inner = self._taken[1:count]
