@@ -11,7 +11,7 @@ from .facts import (
 )
 from .index import JobseekerIndex, VacancyIndex, build_index
 from .mutual import mutual
-from .ranking import explain, rank_many, top_jobseekers, top_vacancies
+from .ranking import explain, rank_jobseekers, rank_many, top_jobseekers, top_vacancies
 from .search import Facet, FacetCount, Hit, Relaxation, SearchResult, search
 from .weights import DEFAULT_WEIGHTS, Weights
 
@@ -36,6 +36,7 @@ __all__ = [
     "build_index",
     "explain",
     "mutual",
+    "rank_jobseekers",
     "rank_many",
     "top_jobseekers",
     "top_vacancies",

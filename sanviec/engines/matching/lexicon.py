@@ -44,11 +44,11 @@ class Lexicon:
 
     marked: _Numbers = field(default_factory=_Numbers)
     plain: _Numbers = field(default_factory=_Numbers)
-    plain_of: list[int] = field(default_factory=list)
+    plain_of: array[int] = field(default_factory=lambda: array("i"))
 
     def copy(self) -> Lexicon:
         """Give a lexicon that can grow without changing this one."""
-        return Lexicon(_Numbers(self.marked), _Numbers(self.plain), list(self.plain_of))
+        return Lexicon(_Numbers(self.marked), _Numbers(self.plain), self.plain_of[:])
 
     def learn(self, syllables: Iterable[str]) -> Iterator[int]:
         """Give the numbers of syllables, new ones added."""
@@ -56,6 +56,8 @@ class Lexicon:
 
     def finish(self) -> None:
         """Number the plain forms of what was learned."""
+        if len(self.marked) == len(self.plain_of):
+            return
         for syllable in list(self.marked)[len(self.plain_of) :]:
             self.plain_of.append(self.plain[fold(syllable)])
 
@@ -76,7 +78,7 @@ class Stream:
 
     def plain(self, lexicon: Lexicon) -> Stream:
         """Give the stream without marks, in numbers of `Lexicon.plain`."""
-        table = np.array(lexicon.plain_of, dtype=np.int32)
+        table = np.array(lexicon.plain_of, dtype=np.int32, copy=None)
         return Stream(table[self.numbers], self.rows, self.is_last)
 
 

@@ -17,6 +17,7 @@ from sanviec.engines.matching import (
     build_index,
     explain,
     mutual,
+    rank_jobseekers,
     rank_many,
     top_jobseekers,
     top_vacancies,
@@ -80,8 +81,11 @@ def test_both_directions_give_a_pair_one_score(
     }
     waiting = JobseekerIndex(people, index)
     back = {}
-    for job in vacancies:
-        matches = top_jobseekers(index, waiting, job.id, len(people), on=ON)
+    asked = [job.id for job in vacancies]
+    for vacancy_id, matches in zip(
+        asked, rank_jobseekers(index, waiting, asked, len(people), on=ON), strict=True
+    ):
+        assert matches == top_jobseekers(index, people, vacancy_id, len(people), on=ON)
         assert matches == sorted(matches, key=lambda m: (-m.score, m.jobseeker_id))
         back.update({(m.jobseeker_id, m.vacancy_id): (m.score, m.reasons) for m in matches})
     assert back == forward
