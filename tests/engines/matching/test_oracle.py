@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -109,10 +110,10 @@ def test_mutual_scores_are_sums_in_order_and_never_above_the_plain_score(
 @FEW
 @given(vacancies=VACANCIES, person=JOBSEEKERS, rng=st.randoms(use_true_random=False))
 def test_order_of_rows_changes_nothing(
-    vacancies: list[VacancyFacts], person: JobseekerFacts, rng: object
+    vacancies: list[VacancyFacts], person: JobseekerFacts, rng: Random
 ) -> None:
     shuffled = list(vacancies)
-    rng.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
+    rng.shuffle(shuffled)
     one = top_vacancies(index_of(vacancies), person, 12, on=ON)
     assert one == top_vacancies(index_of(shuffled), person, 12, on=ON)
 

@@ -149,6 +149,14 @@ def test_a_facet_counts_as_if_its_own_filter_were_not_set(index: VacancyIndex) -
     assert sum(one.count for one in wage.counts) == 2
 
 
+def test_a_chosen_group_of_occupations_shuts_out_the_others(index: VacancyIndex) -> None:
+    chosen = (Filter("occupation_group", "8", "Thợ máy", "Machine operators", 0, 0),)
+    result = found(index, filters=chosen)
+    assert ids(result) == ["a3", "a4"]
+    occupation = next(facet for facet in result.facets if facet.kind == "occupation")
+    assert {one.value: one.count for one in occupation.counts} == {"3": 2, "8": 2, "9": 2}
+
+
 def test_nothing_found_offers_the_nearest_way_out(index: VacancyIndex) -> None:
     filters = (Filter("place", "79", "Hồ Chí Minh", "Ho Chi Minh", 0, 1, ("79",)),)
     result = found(

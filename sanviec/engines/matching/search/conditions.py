@@ -154,6 +154,19 @@ def wage(wanted: Understood, index: VacancyIndex, on: date) -> Condition | None:
     return Condition("wage", (fits | ~known)[codes], fits[codes], bonus[codes])
 
 
+def occupation_group(wanted: Understood, index: VacancyIndex, on: date) -> Condition | None:
+    """Give vacancies in a group that was chosen beside the list, such as "8" or "81".
+
+    Occupations in the words only rank; a filter of kind `occupation_group` shuts out.
+    """
+    chosen = tuple(one.value for one in wanted.filters if one.kind == "occupation_group")
+    if not chosen:
+        return None
+    rows = index.offers.columns["occupation"].rows
+    inside = np.array([code.startswith(chosen) for code in rows.values], dtype=np.bool_)
+    return Condition("occupation_group", inside[rows.codes])
+
+
 def refused_occupation(wanted: Understood, index: VacancyIndex, on: date) -> Condition | None:
     """Give vacancies outside refused occupations."""
     refused = wanted.refused_occupation_codes

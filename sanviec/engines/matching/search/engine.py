@@ -34,6 +34,7 @@ _BEFORE_HOME: tuple[_Builder, ...] = (
     plain.wage,
 )
 _AFTER_HOME: tuple[_Builder, ...] = (
+    plain.occupation_group,
     placed.place,
     placed.overseas,
     placed.refused_place,
@@ -78,7 +79,8 @@ def search(
 
     Args:
         index: the vacancies.
-        understood: the question.
+        understood: the question; a filter of kind `occupation_group` added to it keeps only
+            occupations that begin with its value.
         k: most hits on the page.
         on: the day of the search.
         offset: hits on the pages before.

@@ -19,7 +19,7 @@ Flags = NDArray[np.bool_]
 # Kinds of filters that each facet leaves out when it counts.
 OWN_KINDS = {
     "place": ("place",),
-    "occupation": (),
+    "occupation": ("occupation_group",),
     "employment_type": ("employment_type",),
     "wage": ("wage",),
 }
