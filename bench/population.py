@@ -26,6 +26,8 @@ COLUMNS = (
     "Quyền lợi",
 )
 
+TAILS = ("", "ca ngày", "đi làm ngay", "lương tháng 13", "gấp")
+
 
 def trades() -> list[dict[str, Any]]:
     """The demo's trades."""
@@ -64,7 +66,7 @@ def _vacancy(rng: Random, trade: dict[str, Any], places: list[str], number: int)
     months = trade["months"]
     return [
         f"V{number:06d}",
-        f"{trade['title']} {rng.choice(['', 'ca ngày', 'đi làm ngay', 'lương tháng 13', 'gấp'])}".strip(),
+        f"{trade['title']} {rng.choice(TAILS)}".strip(),
         f"Công ty Mẫu {rng.randint(1, 9_000)}",
         rng.choice(places),
         f"{low + step:g} - {high + step:g} triệu",

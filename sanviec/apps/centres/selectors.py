@@ -17,7 +17,8 @@ def get_membership_for(user: Any, membership_id: str | None = None) -> Membershi
     """The membership a person works under now: the chosen one, else the first."""
     memberships = list(Membership.objects.active_of(user))
     chosen = [m for m in memberships if str(m.pk) == membership_id]
-    return (chosen or memberships or [None])[0]
+    usable = chosen or memberships
+    return usable[0] if usable else None
 
 
 def actor_of(membership: Membership) -> Actor:
