@@ -75,7 +75,8 @@ class SearchAddress:
         """The link that chooses a value beside the list in place of what was typed of its kind."""
         query = self._copy()
         query[CHOICES[kind]] = value
-        _drop(query, (one for one in typed if one.kind == kind))
+        if kind != "occupation":  # a group narrows the trade that was typed, it does not replace it
+            _drop(query, (one for one in typed if one.kind == kind))
         return _link(query)
 
     def saying(self, words: str) -> str:
@@ -150,7 +151,7 @@ def _drop(query: QueryDict, filters: Iterable[Filter]) -> None:
 
 
 def _link(query: QueryDict) -> str:
-    return f"?{query.urlencode(safe=':,')}"
+    return f"?{_known(query).urlencode(safe=':,')}"
 
 
 def _number(text: str) -> int:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from sanviec.apps.platform.actors import ANONYMOUS
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -16,7 +21,15 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/error_500.html", status=500)
+    """Rendered without looking anything up: the database may be what failed."""
+    context = {
+        "request": request,
+        "actor": ANONYMOUS,
+        "is_demo": settings.SANVIEC_IS_DEMO,
+        "messages": [],
+        "LANGUAGE_CODE": get_language(),
+    }
+    return HttpResponseServerError(render_to_string("public/error_500.html", context))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
