@@ -13,8 +13,8 @@ from django.utils import timezone
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.employers.enums import EmployerState
 from sanviec.apps.employers.models import Employer
-from sanviec.apps.ledger.enums import ServiceChannel, ServiceKind
-from sanviec.apps.ledger.services import Delivery, enter_many
+from sanviec.apps.ledger.enums import ServiceChannel
+from sanviec.apps.ledger.services import enter_many
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.bulk import (
@@ -25,10 +25,12 @@ from sanviec.apps.platform.bulk import (
     missing_key,
     repeated_key,
 )
-from sanviec.apps.vacancies.data import ORIGIN_FIELDS, VacancyData, check, columns_of
+from sanviec.apps.vacancies.data import ORIGIN_FIELDS, VacancyData, checked_columns
 from sanviec.apps.vacancies.enums import VacancyState
 from sanviec.apps.vacancies.models import Vacancy
 from sanviec.kernel.errors import InputError
+
+from .rows import demand_of, move
 
 Key = tuple[str, str]
 
@@ -55,7 +57,8 @@ def bulk_upsert(
     """Write the rows of a file: new ones are added, changed ones updated, the rest left alone.
 
     A new vacancy of a verified employer is public at once, one past its closing day is kept as
-    expired, all others wait for approval. A bad row is rejected and the others go on.
+    expired, all others wait for approval. An expired one whose row names a later closing day is
+    public again; a closed one stays as it is. A bad row is rejected and the others go on.
 
     Cost: one transaction of about 8 queries for each 500 rows.
     """
@@ -112,13 +115,13 @@ def _checked(row: ImportedVacancy, seen: set[Key]) -> _Planned:
             raise missing_key()
         if key in seen:
             raise repeated_key(data.source_key)
-        check(data)
+        columns = checked_columns(data)
     except InputError as error:
         return _Planned(row, RowOutcome("rejected", error=error))
     seen.add(key)
     origin = {name: getattr(data, name) for name in ORIGIN_FIELDS}
     origin["fingerprint"] = data.fingerprint or fingerprint_of(data)
-    return _Planned(row, columns=columns_of(data) | origin)
+    return _Planned(row, columns=columns | origin)
 
 
 def _compare(planned: _Planned, vacancy: Vacancy | None) -> None:
@@ -126,11 +129,18 @@ def _compare(planned: _Planned, vacancy: Vacancy | None) -> None:
         planned.outcome = RowOutcome("added")
         return
     planned.vacancy = vacancy
-    is_same = vacancy.fingerprint == planned.columns["fingerprint"]
-    is_changed = not is_same and any(
-        getattr(vacancy, name) != value for name, value in planned.columns.items()
+    # Openings that are taken cannot be taken back by a file.
+    planned.columns["openings"] = max(planned.columns["openings"], vacancy.hired_count)
+    is_left_alone = (
+        vacancy.fingerprint == planned.columns["fingerprint"]
+        or vacancy.state == VacancyState.CLOSED
     )
+    is_changed = not is_left_alone and bool(_differing(planned, vacancy))
     planned.outcome = RowOutcome("changed" if is_changed else "unchanged", vacancy.pk)
+
+
+def _differing(planned: _Planned, vacancy: Vacancy) -> list[str]:
+    return [name for name, value in planned.columns.items() if getattr(vacancy, name) != value]
 
 
 def _add(plan: list[_Planned], centre: Centre, *, actor: Actor, now: datetime) -> None:
@@ -145,7 +155,14 @@ def _add(plan: list[_Planned], centre: Centre, *, actor: Actor, now: datetime) -
         audit.Act("vacancy.imported", vacancy, {"state": vacancy.state}) for vacancy in vacancies
     ]
     audit.record_many(acts, actor=actor, now=now)
-    enter_many([_demand(v) for v in vacancies if v.published_at], actor=actor, now=now)
+    _count(vacancies, actor=actor, now=now)
+
+
+def _count(vacancies: Iterable[Vacancy], *, actor: Actor, now: datetime) -> None:
+    """One ledger line for each vacancy that became public for the first time just now."""
+    fresh = [vacancy for vacancy in vacancies if vacancy.published_at == now]
+    lines = [demand_of(vacancy, ServiceChannel.IMPORT) for vacancy in fresh]
+    enter_many(lines, actor=actor, now=now)
 
 
 def _new(planned: _Planned, centre: Centre, today: date, now: datetime) -> Vacancy:
@@ -170,32 +187,45 @@ def _new(planned: _Planned, centre: Centre, today: date, now: datetime) -> Vacan
     )
 
 
-def _demand(vacancy: Vacancy) -> Delivery:
-    return Delivery(
-        centre_id=vacancy.centre_id,
-        kind=ServiceKind.VACANCY_NOTIFIED,
-        channel=ServiceChannel.IMPORT,
-        target=vacancy,
-        employer_id=vacancy.employer_id,
-        place_code=(vacancy.place_codes or [""])[0],
-        openings=vacancy.openings,
-    )
-
-
-def _change(plan: Iterable[_Planned], *, actor: Actor, now: datetime) -> None:
+def _change(plan: list[_Planned], *, actor: Actor, now: datetime) -> None:
     vacancies: list[Vacancy] = []
     acts: list[audit.Act] = []
     columns = {"updated_at"}
     for planned in plan:
         vacancy = planned.vacancy
         assert vacancy is not None
-        changed = [k for k, v in planned.columns.items() if getattr(vacancy, k) != v]
+        changed = _differing(planned, vacancy)
         for name in changed:
             setattr(vacancy, name, planned.columns[name])
+        moved = _moved(planned, vacancy, now)
         vacancy.updated_at = now
-        columns |= set(changed)
+        columns |= {*changed, *moved}
         vacancies.append(vacancy)
-        acts.append(audit.Act("vacancy.updated", vacancy, {"fields": changed, "via": "import"}))
-    if vacancies:
-        Vacancy.objects.bulk_update(vacancies, sorted(columns), batch_size=100)
-        audit.record_many(acts, actor=actor, now=now)
+        data = {"fields": changed, "state": vacancy.state, "via": "import"}
+        acts.append(audit.Act("vacancy.updated", vacancy, data))
+    if not vacancies:
+        return
+    # An upsert on the primary key: Django's bulk_update builds a CASE for every cell.
+    Vacancy.objects.bulk_create(
+        vacancies, update_conflicts=True, unique_fields=["id"], update_fields=sorted(columns)
+    )
+    audit.record_many(acts, actor=actor, now=now)
+    _count(vacancies, actor=actor, now=now)
+
+
+def _moved(planned: _Planned, vacancy: Vacancy, now: datetime) -> list[str]:
+    """The columns that change with the state: filled by fewer openings, or open once more."""
+    today = timezone.localdate(now)
+    is_full = vacancy.hired_count >= vacancy.openings
+    if vacancy.state == VacancyState.PUBLISHED and is_full:
+        move(vacancy, "fill")
+        return ["state"]
+    employer = planned.row.employer
+    is_verified = employer is not None and employer.state == EmployerState.VERIFIED
+    is_past = vacancy.closes_on is not None and vacancy.closes_on < today
+    if vacancy.state != VacancyState.EXPIRED or is_past or is_full or not is_verified:
+        return []
+    move(vacancy, "resume")
+    vacancy.reviewed_on = today
+    vacancy.published_at = vacancy.published_at or now
+    return ["state", "reviewed_on", "published_at"]
