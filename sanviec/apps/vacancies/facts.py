@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from django.utils import timezone
 
+from sanviec.apps.reference.selectors import gazetteer
 from sanviec.engines.matching import VacancyFacts
 from sanviec.kernel.text import fold
 
@@ -17,7 +20,7 @@ def to_facts(vacancy: Vacancy) -> VacancyFacts:
         title=vacancy.title,
         employer=vacancy.employer.name,
         occupation=vacancy.occupation_code or None,
-        places=tuple(vacancy.place_codes),
+        places=tuple(_today(vacancy.place_codes)),
         wage_min=vacancy.wage_min_vnd_month,
         wage_max=vacancy.wage_max_vnd_month,
         shifts=frozenset(vacancy.shifts),
@@ -35,3 +38,11 @@ def to_facts(vacancy: Vacancy) -> VacancyFacts:
         published_on=timezone.localdate(vacancy.published_at) if vacancy.published_at else None,
         is_overseas=vacancy.is_overseas,
     )
+
+
+def _today(codes: Iterable[str]) -> Iterator[str]:
+    """Today's codes. One that nobody can place any more must not stop the search of everybody."""
+    places = gazetteer()
+    for code in codes:
+        if code in places:
+            yield places.today(code)

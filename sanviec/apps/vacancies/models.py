@@ -108,6 +108,10 @@ class Vacancy(Record):
                 name="vacancies_age_needs_source",
             ),
             models.CheckConstraint(condition=models.Q(openings__gte=1), name="vacancies_openings"),
+            models.CheckConstraint(
+                condition=models.Q(hired_count__lte=models.F("openings")),
+                name="vacancies_hired_within_openings",
+            ),
             models.UniqueConstraint(
                 fields=["centre", "source", "source_key"],
                 condition=~models.Q(source_key=""),

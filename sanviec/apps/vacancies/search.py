@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sanviec.apps.employers.enums import EmployerState
 from sanviec.apps.reference.selectors import gazetteer, occupations, parameter
 from sanviec.engines.matching import (
     EMPLOYMENT_TYPES,
@@ -24,6 +25,7 @@ from sanviec.engines.matching.understanding.compose import compose
 from sanviec.kernel.dong import format_wage
 from sanviec.kernel.explanation import Reason
 
+from .enums import VacancyState
 from .models import Vacancy
 from .search_index import vacancy_index
 from .search_reasons import all_reasons, best_reasons, unmet
@@ -34,6 +36,24 @@ MOST_PAGES = 50
 _KEPT_PAGES = 256
 _WAGE_BAND = re.compile(r"(\d{1,12})?-(\d{1,12})?")
 _MAJOR_GROUPS = "0123456789"
+_SHOWN = (
+    "state",
+    "employer__state",
+    "employer__name",
+    "title",
+    "place_codes",
+    "wage_min_vnd_month",
+    "wage_max_vnd_month",
+    "employment_type",
+    "experience_months",
+    "openings",
+    "hired_count",
+    "offers_meals",
+    "offers_housing",
+    "offers_transport",
+    "published_at",
+    "closes_on",
+)
 # Kinds of typed filters that a choice beside the list takes the place of.
 _REPLACED = {
     "place": ("place", "region"),
@@ -253,23 +273,18 @@ def _row(vacancy: Vacancy, hit: Hit, asked: Understood) -> FoundVacancy:
 
 
 def _vacancies(ids: list[str], on: date) -> dict[str, Vacancy]:
-    """Give what a row shows of each vacancy; what was closed a moment ago is left out."""
-    rows = Vacancy.objects.open_on(on).filter(pk__in=ids).select_related("employer")
-    light = rows.only(
-        "title",
-        "employer__name",
-        "place_codes",
-        "wage_min_vnd_month",
-        "wage_max_vnd_month",
-        "employment_type",
-        "experience_months",
-        "openings",
-        "hired_count",
-        "offers_meals",
-        "offers_housing",
-        "offers_transport",
-        "is_overseas",
-        "published_at",
-        "closes_on",
+    """Give what a row shows of each vacancy; what was closed a moment ago is left out.
+
+    Asked for by ids alone: with more conditions SQLite reads an index of states from end to end.
+    """
+    rows = Vacancy.objects.filter(pk__in=ids).select_related("employer").only(*_SHOWN)
+    return {str(row.pk): row for row in rows.order_by("id") if _is_open(row, on)}
+
+
+def _is_open(vacancy: Vacancy, on: date) -> bool:
+    """What ``VacancyQuerySet.open_on`` asks, of a row at hand."""
+    return (
+        vacancy.state == VacancyState.PUBLISHED
+        and vacancy.employer.state == EmployerState.VERIFIED
+        and (vacancy.closes_on is None or vacancy.closes_on >= on)
     )
-    return {str(row.pk): row for row in light.order_by("id")}

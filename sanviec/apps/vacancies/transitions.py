@@ -27,6 +27,14 @@ VACANCY_STATES = StateTable(
         Transition(
             "return", frozenset({S.SUBMITTED.value}), S.RETURNED.value, "Trả lại", "Send back"
         ),
+        Transition(
+            "revise",
+            # Whatever was public once: nobody changes a paused post and then resumes it unread.
+            frozenset({S.PUBLISHED.value, S.PAUSED.value, S.EXPIRED.value, S.FILLED.value}),
+            S.SUBMITTED.value,
+            "Doanh nghiệp sửa, chờ duyệt lại",
+            "Change, to be approved again",
+        ),
         Transition("pause", _PUBLISHED, S.PAUSED.value, "Tạm ẩn", "Pause"),
         Transition(
             "resume",

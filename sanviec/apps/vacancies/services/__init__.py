@@ -4,17 +4,19 @@ from sanviec.apps.vacancies.data import VacancyData
 
 from .bulk import ImportedVacancy, bulk_upsert, preview_upsert
 from .posts import (
+    draft_vacancy,
+    publish_vacancy,
+    return_vacancy,
+    submit_vacancy,
+    update_vacancy,
+)
+from .states import (
     change_state,
     confirm_review,
     count_hire,
-    draft_vacancy,
     expire_vacancies,
-    publish_vacancy,
-    return_vacancy,
     review_every_days,
-    submit_vacancy,
     uncount_hire,
-    update_vacancy,
 )
 
 __all__ = [
