@@ -22,8 +22,13 @@ class Figure:
 
 
 def figures_for(centre_id: UUID | None, first: date, last: date) -> list[Figure]:
-    """One figure for each kind of service in a period, zero included."""
-    lines = ServiceLine.objects.in_centre(centre_id).between(first, last)
+    """One figure for each kind of service in a period, zero included.
+
+    Args:
+        centre_id: whose; None counts every centre, for the ministry.
+    """
+    every = ServiceLine.objects.between(first, last)
+    lines = every if centre_id is None else every.in_centre(centre_id)
     visits = dict(lines.order_by("kind").values_list("kind").annotate(n=Sum("visits")))
     persons = dict(
         lines.standing()
