@@ -8,16 +8,23 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sanviec.apps.reference.selectors import gazetteer, occupations, parameter, place_code_of
+from sanviec.kernel.durations import parse_experience
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.identifiers import is_valid_citizen_id, normalise_phone
+from sanviec.kernel.text import fold
 from sanviec.kernel.wages import parse_wage
 
 
 class PlaceField(forms.CharField):
-    """A place in words, old names and abbreviations included; gives today's code."""
+    """A place in words, old names and abbreviations included; gives today's code.
+
+    ``near`` is the province of the counter: there a commune's name alone is enough.
+    """
+
+    near = ""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 200)
@@ -28,13 +35,30 @@ class PlaceField(forms.CharField):
         text = super().clean(value)
         if not text:
             return ""
-        code = place_code_of(text)
+        code = place_code_of(text) or self._nearby(text)
         if code is not None:
             return code
         near = ", ".join(place.full_name for place in gazetteer().suggest(text, limit=3))
         message = _("Chưa rõ “%(text)s” là nơi nào. Hãy ghi xã, phường và tỉnh, thành phố.")
         hint = _(" Có phải: %(near)s?") % {"near": near} if near else ""
         raise forms.ValidationError(message % {"text": text} + hint, code="place_unknown")
+
+    def _nearby(self, text: str) -> str | None:
+        """The commune of the counter's province that is meant, if there is only one."""
+        if not self.near:
+            return None
+        hits = gazetteer().resolve(text, within=self.near)
+        name = fold(text)
+        same = [p.code for p in gazetteer().communes(self.near) if fold(p.name) == name]
+        codes = [hit.today_code for hit in hits] or same
+        return codes[0] if len(codes) == 1 else None
+
+
+def look_near(form: forms.Form, name: str, province: str) -> None:
+    """Let a form's place field understand a commune's name alone, of this province."""
+    field = form.fields[name]
+    assert isinstance(field, PlaceField)
+    field.near = province
 
 
 class PlacesField(PlaceField):
@@ -51,9 +75,16 @@ class PlacesField(PlaceField):
 class TitlesField(forms.CharField):
     """Job titles separated by commas; gives the list, as typed."""
 
+    def __init__(self, *, most: int = 5, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 500)
+        super().__init__(**kwargs)
+        self.most = most
+
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
-        return [part.strip() for part in text.replace(";", ",").split(",") if part.strip()][:5]
+        return [part.strip() for part in text.replace(";", ",").split(",") if part.strip()][
+            : self.most
+        ]
 
 
 def occupation_codes_of(titles: list[str]) -> list[str]:
@@ -64,6 +95,11 @@ def occupation_codes_of(titles: list[str]) -> list[str]:
 
 class WageField(forms.CharField):
     """A monthly wage as people write it: "8 triệu", "15tr", "8.000.000"; gives đồng."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 60)
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"autocomplete": "off"}
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -83,6 +119,49 @@ class WageField(forms.CharField):
                 code="wage_unknown",
             )
         return amount
+
+
+class ExperienceField(forms.CharField):
+    """How long somebody has done the work: "3 năm", "6 tháng", "chưa có"; gives months."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("help_text", gettext_lazy("Ví dụ 3 năm, 6 tháng, hoặc chưa có"))
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"autocomplete": "off"}
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        if fold(text) in {"chua", "khong can", fold(_("chưa có")), fold(_("không cần"))}:
+            return 0
+        found = parse_experience(text)
+        months = found.min_months if found else None
+        if months is None or not 0 <= months <= 720:
+            raise forms.ValidationError(
+                _("Chưa rõ “%(text)s” là bao lâu. Hãy ghi như “3 năm” hoặc “6 tháng”.")
+                % {"text": text},
+                code="experience_unknown",
+            )
+        return months
+
+
+def experience_text(months: int | None, *, is_asked: bool = False) -> str:
+    """Months as ``ExperienceField`` reads them again: 18 is "1 năm 6 tháng".
+
+    Args:
+        is_asked: it is what an employer asks, not what a person has.
+    """
+    if months is None:
+        return ""
+    if months == 0:
+        return _("không cần") if is_asked else _("chưa có")
+    years, rest = divmod(months, 12)
+    parts = [ngettext("%(n)s năm", "%(n)s năm", years) % {"n": years}] if years else []
+    if rest:
+        parts.append(ngettext("%(n)s tháng", "%(n)s tháng", rest) % {"n": rest})
+    return " ".join(parts)
 
 
 class BirthField(forms.CharField):
@@ -124,8 +203,9 @@ class PhoneField(forms.CharField):
     """A Vietnamese phone number in any spelling; gives ten digits."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 30)
         super().__init__(**kwargs)
-        self.widget.attrs |= {"inputmode": "tel", "autocomplete": "tel"}
+        self.widget.attrs |= {"inputmode": "tel", "autocomplete": "off"}
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -146,6 +226,7 @@ class CitizenIdField(forms.CharField):
     """A twelve-digit personal identity number."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 20)
         super().__init__(**kwargs)
         self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 

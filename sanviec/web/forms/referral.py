@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanviec.apps.referrals.enums import FollowUpResult
@@ -30,7 +31,9 @@ class HireForm(HouseForm):
     """The terms of a hire."""
 
     hired_on = forms.DateField(
-        label=_("Ngày được nhận"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
+        label=_("Ngày được nhận"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
     )
     starts_on = forms.DateField(
         label=_("Ngày đi làm"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
@@ -53,9 +56,7 @@ class EndForm(HouseForm):
 
     def __init__(self, *args: Any, reasons: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["reason"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = reasons
+        self.choose("reason", reasons)
 
 
 class StartForm(HouseForm):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import fields, replace
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +18,21 @@ from sanviec.apps.vacancies.services import VacancyData
 from sanviec.kernel.tables import industries
 from sanviec.web.labels import CERTIFICATES, education_choices, language_choices, titled
 
-from .base import HouseForm
-from .fields import PhoneField, PlaceField, PlacesField, TitlesField, WageField, occupation_codes_of
+from .base import Groups, HouseForm
+from .fields import (
+    ExperienceField,
+    PhoneField,
+    PlaceField,
+    PlacesField,
+    TitlesField,
+    WageField,
+    experience_text,
+    look_near,
+    occupation_codes_of,
+)
 
 _TEXT = {"rows": 5}
+_DAY = {"type": "date"}
 
 
 class VacancyForm(HouseForm):
@@ -59,13 +71,20 @@ class VacancyForm(HouseForm):
     benefits = forms.CharField(
         label=_("Quyền lợi"), max_length=10_000, required=False, widget=forms.Textarea(attrs=_TEXT)
     )
-    experience_months = forms.IntegerField(
-        label=_("Kinh nghiệm tối thiểu (tháng)"), required=False, min_value=0, max_value=600
+    experience_months = ExperienceField(
+        label=_("Kinh nghiệm tối thiểu"),
+        required=False,
+        help_text=_("Ví dụ 1 năm, 6 tháng, hoặc không cần"),
     )
     education = forms.TypedChoiceField(
         label=_("Trình độ tối thiểu"), required=False, coerce=int, empty_value=None
     )
-    skills = TitlesField(label=_("Kỹ năng"), required=False)
+    skills = TitlesField(
+        label=_("Kỹ năng"),
+        required=False,
+        most=20,
+        help_text=_("Nhiều kỹ năng thì cách nhau bằng dấu phẩy"),
+    )
     languages = forms.MultipleChoiceField(
         label=_("Ngoại ngữ bắt buộc"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -79,8 +98,70 @@ class VacancyForm(HouseForm):
     offers_housing = forms.BooleanField(label=_("Có chỗ ở"), required=False)
     offers_transport = forms.BooleanField(label=_("Có xe đưa đón"), required=False)
     welcomes_disabled = forms.BooleanField(label=_("Phù hợp với người khuyết tật"), required=False)
-    closes_on = forms.DateField(label=_("Hạn nộp hồ sơ"), required=False)
+    closes_on = forms.DateField(
+        label=_("Hạn nộp hồ sơ"),
+        required=False,
+        widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
+        help_text=_("Để trống thì tin mở 30 ngày"),
+    )
+    min_age = forms.IntegerField(
+        label=_("Tuổi từ"),
+        required=False,
+        min_value=15,
+        max_value=80,
+        help_text=_("Chỉ ghi khi pháp luật hoặc chương trình quy định"),
+    )
+    max_age = forms.IntegerField(label=_("Tuổi đến"), required=False, min_value=15, max_value=80)
+    age_source = forms.CharField(
+        label=_("Căn cứ của giới hạn tuổi"), required=False, max_length=200
+    )
 
+    SERVICE_NAMES = {
+        "place_codes": "place",
+        "wage_min_vnd_month": "wage_min",
+        "wage_max_vnd_month": "wage_max",
+    }
+    KEPT_AS_IS: ClassVar[Groups] = (
+        ("title", ("title", "occupation_code")),
+        ("place", ("place_codes", "place_text", "is_overseas")),
+        ("skills", ("skills",)),
+    )
+    GROUPS: ClassVar[Groups] = (
+        (
+            _("Công việc"),
+            (
+                "title",
+                "openings",
+                "place",
+                "address",
+                "description",
+                "wage_min",
+                "wage_max",
+                "employment_type",
+                "contract_kind",
+                "shifts",
+                "benefits",
+                "offers_meals",
+                "offers_housing",
+                "offers_transport",
+            ),
+        ),
+        (
+            _("Yêu cầu"),
+            (
+                "requirements",
+                "experience_months",
+                "education",
+                "skills",
+                "languages",
+                "certificates",
+                "min_age",
+                "max_age",
+                "age_source",
+            ),
+        ),
+        (_("Nhận hồ sơ"), ("welcomes_disabled", "closes_on")),
+    )
     SAME_NAME = (
         "title",
         "openings",
@@ -100,23 +181,32 @@ class VacancyForm(HouseForm):
         "offers_transport",
         "welcomes_disabled",
         "closes_on",
+        "min_age",
+        "max_age",
+        "age_source",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, vacancy: Vacancy | None = None, **kwargs: Any) -> None:
+        if vacancy is not None:
+            kwargs.setdefault("initial", vacancy_initial(vacancy))
         super().__init__(*args, **kwargs)
-        for name, choices in (
-            ("education", [("", "—"), *education_choices()]),
-            ("languages", language_choices()),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+        self.vacancy = vacancy
+        self.choose("education", [("", "—"), *education_choices()])
+        self.choose("languages", language_choices())
 
     def data_for_service(self) -> VacancyData:
-        """What was filled in, as the service takes it."""
+        """What was filled in, as the service takes it; the rest stays as the vacancy has it."""
+        if self.vacancy is None:
+            return VacancyData(**self._values())
+        values = self._values()
+        for name in ("languages", "certificates"):
+            values[name] = self.with_unseen(name, getattr(self.vacancy, name))
+        return replace(_said_by(self.vacancy), **self.changes(values))
+
+    def _values(self) -> dict[str, Any]:
         clean = self.cleaned_data
         codes = occupation_codes_of([clean["title"]])
-        return VacancyData(
+        return dict(
             **{name: clean[name] for name in self.SAME_NAME},
             occupation_code=codes[0] if codes else "",
             place_codes=clean["place"],
@@ -126,6 +216,11 @@ class VacancyForm(HouseForm):
             contract_kind=clean["contract_kind"] or ContractKind.UNSTATED.value,
             is_overseas=any(code.isalpha() for code in clean["place"]),
         )
+
+
+def _said_by(vacancy: Vacancy) -> VacancyData:
+    values = {row.name: getattr(vacancy, row.name) for row in fields(VacancyData)}
+    return VacancyData(**values)
 
 
 def vacancy_initial(vacancy: Vacancy) -> dict[str, Any]:
@@ -142,17 +237,23 @@ def vacancy_initial(vacancy: Vacancy) -> dict[str, Any]:
         "wage_max": dotted(vacancy.wage_max_vnd_month),
         "contract_kind": vacancy.contract_kind,
         "skills": ", ".join(vacancy.skills),
+        "languages": [code.partition(":")[0] for code in vacancy.languages],
+        "experience_months": experience_text(vacancy.experience_months, is_asked=True),
     }
 
 
 class EmployerForm(HouseForm):
-    """Who hires."""
+    """Who hires.
+
+    Args:
+        employer: the registration that is corrected; None for a new one.
+    """
 
     name = forms.CharField(label=_("Tên đơn vị"), max_length=250)
-    tax_code = forms.RegexField(
+    tax_code = forms.CharField(
         label=_("Mã số thuế"),
-        regex=r"^\d{10}(-?\d{3})?$|^\d{12}$",
-        error_messages={"invalid": _("Mã số thuế gồm 10 hoặc 13 chữ số.")},
+        max_length=20,
+        help_text=_("10 chữ số; chi nhánh có thêm 3 chữ số"),
     )
     kind = forms.ChoiceField(label=_("Loại hình"), choices=BusinessKind.choices)
     industry_code = forms.ChoiceField(label=_("Ngành kinh tế"), required=False)
@@ -165,16 +266,31 @@ class EmployerForm(HouseForm):
     phone = PhoneField(label=_("Điện thoại liên hệ"))
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    # The centre is found by the place: a province without one is refused under its own name.
+    SERVICE_NAMES = {"place_code": "place", "residence": "place"}
+    KEPT_AS_IS: ClassVar[Groups] = (("place", ("place_code",)),)
+
+    def __init__(
+        self, *args: Any, employer: Employer | None = None, near: str = "", **kwargs: Any
+    ) -> None:
+        if employer is not None:
+            kwargs.setdefault("initial", employer_initial(employer))
         super().__init__(*args, **kwargs)
-        field = self.fields["industry_code"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *titled(industries())]
+        self.employer = employer
+        look_near(self, "place", near)
+        rows = titled(industries())
+        code = employer.industry_code if employer else ""
+        unseen = [(code, code)] if code and code not in dict(rows) else []
+        self.choose("industry_code", [("", "—"), *unseen, *rows])
 
     def data_for_service(self) -> EmployerData:
         """What was filled in, as the service takes it."""
         clean = dict(self.cleaned_data)
-        return EmployerData(place_code=clean.pop("place"), **clean)
+        values = {"place_code": clean.pop("place")} | clean
+        if self.employer is None:
+            return EmployerData(**values)
+        before = EmployerData(place_code=self.employer.place_code)
+        return replace(before, **self.changes(values))
 
 
 def employer_initial(employer: Employer) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from sanviec.apps.platform.transitions import Transition
 from sanviec.apps.reference.selectors import calendar, gazetteer, occupations
 from sanviec.kernel.dong import format_million, format_vnd
 from sanviec.kernel.errors import InputError
-from sanviec.kernel.identifiers import mask_identity, mask_phone
+from sanviec.kernel.identifiers import mask_email, mask_identity, mask_phone
 from sanviec.web.labels import label_table
 
 register = template.Library()
@@ -142,6 +142,12 @@ def months(count: int | None) -> str:
 
 
 @register.filter
+def experience(count: int | None) -> str:
+    """What a person has: as ``months``, but nobody is told that none is needed."""
+    return _("chưa có kinh nghiệm") if count == 0 else months(count)
+
+
+@register.filter
 def labels(values: list[str], field: str) -> str:
     """Stored codes as words: ``jobseeker.shifts|labels:"shift"``."""
     return ", ".join(label_of(value, field) for value in values)
@@ -163,6 +169,12 @@ def unlocalised(value: Any) -> str:
 def masked_phone(number: str) -> str:
     """09•••••321: enough to recognise, too little to call."""
     return mask_phone(number) if number else ""
+
+
+@register.filter
+def masked_email(address: str) -> str:
+    """t•••@example.vn."""
+    return mask_email(address) if address else ""
 
 
 @register.filter
@@ -216,14 +228,6 @@ def task_title(task: Any) -> str:
         referral = target.referral if task.kind == "follow_up" else target
         subject = f"{referral.jobseeker.full_name} – {referral.vacancy.employer.name}"
     return f"{label_of(task.kind, 'task')}: {subject}"
-
-
-@register.simple_tag
-def message_url(message: Any) -> str:
-    """The page that an in-app message speaks of; links are kept as ``side:noun:id``."""
-    side, _colon, rest = message.link.partition(":")
-    noun, _colon, object_id = rest.partition(":")
-    return reverse(f"web:{side}:{noun}", args=[object_id]) if object_id else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,110 @@
+"""Fields read what people write, and say what to do when they cannot."""
+
+from __future__ import annotations
+
+import pytest
+from django import forms
+
+from sanviec.web.forms.base import HouseForm
+from sanviec.web.forms.fields import (
+    BirthField,
+    CitizenIdField,
+    ExperienceField,
+    PhoneField,
+    PlaceField,
+    PlacesField,
+    TitlesField,
+    WageField,
+    experience_text,
+    look_near,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "expected"),
+    [
+        (WageField(), "8 triệu", 8_000_000),
+        (WageField(), "8", 8_000_000),
+        (WageField(), "7,5", 7_500_000),
+        (WageField(), "15tr", 15_000_000),
+        (WageField(), "8.000.000", 8_000_000),
+        (WageField(required=False), "", None),
+        (ExperienceField(), "3 năm", 36),
+        (ExperienceField(), "3", 36),
+        (ExperienceField(), "6 thang", 6),
+        (ExperienceField(), "chưa có", 0),
+        (ExperienceField(), "không cần", 0),
+        (ExperienceField(required=False), "", None),
+        (TitlesField(), "công nhân may; thợ hàn ,", ["công nhân may", "thợ hàn"]),
+        (PhoneField(), "+84 912 345 678", "0912345678"),
+        (PhoneField(required=False), "", ""),
+        (PlaceField(), "lang son", "20"),
+        (PlaceField(), "Xã Mai Pha, TP Lạng Sơn", "05977"),
+        (PlacesField(), "Kỳ Lừa, Lạng Sơn; Hà Nội", ["06187", "01"]),
+        (PlaceField(required=False), "", ""),
+    ],
+)
+def test_field_understands(field: forms.Field, text: str, expected: object) -> None:
+    assert field.clean(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (WageField(), "nhiều"),
+        (WageField(), "1" * 80),
+        (ExperienceField(), "lâu lắm"),
+        (ExperienceField(), "900 năm"),
+        (PhoneField(), "12345"),
+        (CitizenIdField(), "123456789012"),
+        (CitizenIdField(), "00109x000001"),
+        (BirthField(), "31/02/1990"),
+        (BirthField(), "1890"),
+        (BirthField(), "2026"),
+        (PlaceField(), "xyzzy"),
+        (PlaceField(), "a\0b"),
+        (TitlesField(), "x" * 600),
+    ],
+)
+def test_field_refuses(field: forms.Field, text: str) -> None:
+    with pytest.raises(forms.ValidationError):
+        field.clean(text)
+
+
+@pytest.mark.parametrize("months", [0, 1, 12, 18, 36, 125])
+def test_experience_is_read_back_from_its_own_text(months: int) -> None:
+    assert ExperienceField().clean(experience_text(months)) == months
+    assert ExperienceField().clean(experience_text(months, is_asked=True)) == months
+
+
+class CounterForm(HouseForm):
+    place = PlaceField(label="Nơi ở")
+    count = forms.IntegerField(label="Số người", min_value=1, max_value=9)
+    day = forms.DateField(label="Ngày")
+    kind = forms.ChoiceField(label="Loại", choices=[("a", "A")])
+
+
+def test_a_commune_alone_is_enough_at_the_counter_of_its_province() -> None:
+    form = CounterForm({"place": "ky lua"})
+    assert "place" in form.errors
+    look_near(form, "place", "20")
+    form.full_clean()
+    assert form.cleaned_data["place"] == "06187"
+
+
+@pytest.mark.parametrize(
+    ("answers", "name", "expected"),
+    [
+        ({}, "place", "Hãy điền “Nơi ở”."),
+        ({}, "kind", "Hãy chọn “Loại”."),
+        ({"kind": "zzz"}, "kind", "Hãy chọn trong danh sách."),
+        ({"count": "mười"}, "count", "Hãy ghi một số, ví dụ 12."),
+        ({"count": "0"}, "count", "Hãy ghi số từ 1 trở lên."),
+        ({"count": "10"}, "count", "Hãy ghi số không quá 9."),
+        ({"day": "31/02/2026"}, "day", "Ngày chưa đúng. Hãy ghi như 27/3/2026."),
+    ],
+)
+def test_errors_say_what_to_do(answers: dict[str, str], name: str, expected: str) -> None:
+    assert CounterForm(answers).errors[name] == [expected]
