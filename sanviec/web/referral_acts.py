@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -10,9 +11,19 @@ from django.utils import timezone
 from sanviec.apps.referrals import services
 from sanviec.apps.referrals.enums import DeclineReason, RefusalReason
 from sanviec.apps.referrals.models import Referral
+from sanviec.apps.vacancies.models import Vacancy
+from sanviec.apps.vacancies.selectors import get_gone_vacancy, get_open_vacancy
+from sanviec.kernel.errors import InputError
+from sanviec.web.access import refuse
+from sanviec.web.answers import refused
 from sanviec.web.forms.referral import EndForm, HireForm, InterviewForm, StartForm
 from sanviec.web.requests import HouseRequest
 
+GONE = InputError(
+    "Việc này vừa hết hạn hoặc đã tuyển đủ người. Hãy chọn việc khác.",
+    "This vacancy has just closed. Choose another one.",
+    code="vacancy_not_open",
+)
 FORMS: dict[str, type] = {
     "invite": InterviewForm,
     "hire": HireForm,
@@ -93,3 +104,18 @@ ACTS: dict[str, Act] = {
     "miss_start": _plain(services.record_not_started),
     "report": _plain(services.report_hire),
 }
+
+
+def open_vacancy_or_none(request: HouseRequest, vacancy_id: Any, now: datetime) -> Vacancy | None:
+    """A vacancy to apply for; None, and a word about it, if it closed while the page was open.
+
+    Raises:
+        Http404: it never was public.
+    """
+    today = timezone.localdate(now)
+    vacancy = get_open_vacancy(vacancy_id, on=today)
+    if vacancy is None:
+        if get_gone_vacancy(vacancy_id, on=today) is None:
+            refuse(request, "vacancy")
+        refused(request, GONE)
+    return vacancy

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sanviec.apps.centres.models import Centre
 from sanviec.apps.jobseekers import services
 from sanviec.apps.jobseekers.data import JobseekerData
 from sanviec.apps.jobseekers.enums import ConsentPurpose, DocumentKind, Via
@@ -22,12 +23,16 @@ from sanviec.apps.jobseekers.selectors import (
     search_people,
 )
 from sanviec.apps.jobseekers.transitions import JOBSEEKER_STATES
+from sanviec.apps.platform.services import MAX_DOCUMENT_BYTES
 from sanviec.apps.referrals.selectors import matches_for, referrals_of
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import COUNSEL_ROLES, DESK_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
-from sanviec.web.forms.jobseeker import ProfileForm, QuickCardForm, profile_initial
-from sanviec.web.requests import HouseRequest, own_centre
+from sanviec.web.forms.jobseeker import DeskProfileForm, QuickCardForm
+from sanviec.web.limits import limited
+from sanviec.web.requests import HouseRequest, own_centre, posted, said
+
+from .cards import read_card
 
 REVEALABLE = ("phone", "identity_no", "email")
 
@@ -43,10 +48,16 @@ def find_person(request: HouseRequest, person_id: Any) -> Jobseeker:
 @roles_allowed(*DESK_ROLES)
 @require_GET
 def search(request: HouseRequest) -> HttpResponse:
-    """Find by name, phone, identity number or registration number."""
-    text = request.GET.get("q", "").strip()
-    people = search_people(request.actor, text) if text else []
-    context = {"q": text, "people": people}
+    """Find by name, phone, identity number, registration number or a scanned card.
+
+    Enter on a single hit opens the file: scan, and the person stands on the screen.
+    """
+    text = said(request.GET, "q")
+    card = read_card(text)
+    people = search_people(request.actor, card.identity_no if card else text) if text else []
+    if len(people) == 1 and not request.htmx:
+        return redirect("web:desk:person", people[0].pk)
+    context = {"q": card.full_name if card else text, "people": people, "card": card}
     name = "desk/_people.html" if request.htmx else "desk/people.html"
     return render(request, name, context)
 
@@ -55,28 +66,52 @@ def search(request: HouseRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def register(request: HouseRequest) -> HttpResponse:
     """The quick card; a possible duplicate is shown once before it is written."""
-    form = QuickCardForm(request.POST or None, initial={"full_name": request.GET.get("ten", "")})
-    if request.method == "POST" and form.is_valid():
+    centre = own_centre(request)
+    is_sent = request.method == "POST" and "the" not in request.POST
+    form = QuickCardForm(
+        request.POST if is_sent else None, initial=_known(request), near=centre.province_code
+    )
+    twins: list[PossibleDuplicate] = []
+    if not is_sent:
+        form.fields["full_name"].widget.attrs["autofocus"] = True
+    if form.is_valid():
         data = form.data_for_service()
-        twins = _twins(request, data)
-        if twins and "da_xem" not in request.POST:
-            return render(request, "desk/register.html", {"form": form, "twins": twins})
-        try:
-            person = services.register_jobseeker(
-                data=data,
-                centre=own_centre(request),
-                consents=form.consents(),
-                via=Via.DESK,
-                actor=request.actor,
-                now=timezone.now(),
-            )
-        except InputError as error:
-            form.add_service_error(error)
-        else:
+        twins = [] if "da_xem" in request.POST else _twins(request, data)
+        person = None if twins else _register(request, form, data, centre)
+        if person is not None:
             done(request, _("Đã đăng ký, số phiếu %(number)s.") % {"number": person.number})
             return see_other("web:desk:person", person.pk)
-    status = 422 if form.errors else 200
-    return render(request, "desk/register.html", {"form": form}, status=status)
+    context = {"form": form, "twins": twins, "may_go_on": _may_go_on(twins)}
+    status = 422 if form.errors or twins else 200
+    return render(request, "desk/register.html", context, status=status)
+
+
+def _known(request: HouseRequest) -> dict[str, Any]:
+    """What was typed or scanned before the form was opened."""
+    card = read_card(request.POST.get("the", ""))
+    return card.initial() if card else {"full_name": said(request.GET, "ten", 120)}
+
+
+def _register(
+    request: HouseRequest, form: QuickCardForm, data: JobseekerData, centre: Centre
+) -> Jobseeker | None:
+    try:
+        return services.register_jobseeker(
+            data=data,
+            centre=centre,
+            consents=form.consents(),
+            via=Via.DESK,
+            actor=request.actor,
+            now=timezone.now(),
+        )
+    except InputError as error:
+        form.add_service_error(error)
+        return None
+
+
+def _may_go_on(twins: list[PossibleDuplicate]) -> bool:
+    """Whether a second file may be written: never with an identity number that has one."""
+    return bool(twins) and all(twin.severity != "block" for twin in twins)
 
 
 def _twins(request: HouseRequest, data: JobseekerData) -> list[PossibleDuplicate]:
@@ -111,7 +146,9 @@ def person(request: HouseRequest, person_id: Any) -> HttpResponse:
             if event.event in {"pause", "renew", "close"}
         ],
         "merges": found.merges_kept.filter(undone_at__isnull=True).select_related("merged"),
-        "today": today,
+        "merged_into": found.merges_away.filter(undone_at__isnull=True)
+        .select_related("kept")
+        .first(),
     }
     return render(request, "desk/person.html", context)
 
@@ -121,7 +158,7 @@ def person(request: HouseRequest, person_id: Any) -> HttpResponse:
 def edit(request: HouseRequest, person_id: Any) -> HttpResponse:
     """The whole registration."""
     found = find_person(request, person_id)
-    form = ProfileForm(request.POST or None, initial=profile_initial(found))
+    form = DeskProfileForm(posted(request), person=found)
     if request.method == "POST" and form.is_valid():
         try:
             services.update_jobseeker(
@@ -141,22 +178,21 @@ def edit(request: HouseRequest, person_id: Any) -> HttpResponse:
 
 @roles_allowed(*DESK_ROLES)
 @require_POST
+@limited("reveal", per_hour=120)
 def reveal(request: HouseRequest, person_id: Any) -> HttpResponse:
     """Show one masked value; who looked, when and why is kept."""
     found = find_person(request, person_id)
     name = request.POST.get("truong", "")
     if name not in REVEALABLE:
         refuse(request, "field")
+    # The person reads the reason on their own page.
+    reason = said(request.POST, "ly_do", 200) or _("Phục vụ tại quầy")
     clear = services.reveal_contact(
-        jobseeker=found,
-        fields=(name,),
-        reason=request.POST.get("ly_do", "desk"),
-        actor=request.actor,
-        now=timezone.now(),
+        jobseeker=found, fields=(name,), reason=reason, actor=request.actor, now=timezone.now()
     )
     context = {"person": found, "value": clear[name], "field": name}
-    name = "desk/_revealed.html" if request.htmx else "desk/revealed.html"
-    return render(request, name, context)
+    template = "components/_revealed.html" if request.htmx else "desk/revealed.html"
+    return render(request, template, context)
 
 
 @roles_allowed(*DESK_ROLES)
@@ -190,12 +226,16 @@ def consent(request: HouseRequest, person_id: Any) -> HttpResponse:
     if purpose not in ConsentPurpose.values:
         refuse(request, "purpose")
     facts: dict[str, Any] = {"jobseeker": found, "purpose": ConsentPurpose(purpose)}
-    if request.POST.get("dong_y") == "1":
-        services.give_consent(**facts, via=Via.DESK, actor=request.actor, now=timezone.now())
-        done(request, _("Đã ghi nhận sự đồng ý."))
-    else:
-        services.withdraw_consent(**facts, actor=request.actor, now=timezone.now())
-        done(request, _("Đã ghi nhận việc rút lại sự đồng ý."))
+    facts |= {"actor": request.actor, "now": timezone.now()}
+    try:
+        if request.POST.get("dong_y") == "1":
+            services.give_consent(**facts, via=Via.DESK)
+            done(request, _("Đã ghi nhận sự đồng ý."))
+        else:
+            services.withdraw_consent(**facts)
+            done(request, _("Đã ghi nhận việc rút lại sự đồng ý."))
+    except InputError as error:
+        refused(request, error)
     return see_other("web:desk:person", found.pk)
 
 
@@ -204,20 +244,13 @@ def consent(request: HouseRequest, person_id: Any) -> HttpResponse:
 def add_document(request: HouseRequest, person_id: Any) -> HttpResponse:
     """Put a paper into the file."""
     found = find_person(request, person_id)
-    upload = request.FILES.get("tep")
-    kind = request.POST.get("loai", "")
     try:
-        if upload is None or kind not in DocumentKind.values:
-            raise InputError(
-                "Hãy chọn loại giấy tờ và tệp ảnh hoặc PDF.",
-                "Choose the kind of paper and a photo or PDF.",
-                code="document_missing",
-            )
+        kind, name, content = _paper(request)
         services.add_document(
             jobseeker=found,
-            kind=DocumentKind(kind),
-            name=upload.name or "",
-            content=upload.read(),
+            kind=kind,
+            name=name,
+            content=content,
             actor=request.actor,
             now=timezone.now(),
         )
@@ -226,6 +259,18 @@ def add_document(request: HouseRequest, person_id: Any) -> HttpResponse:
     else:
         done(request, _("Đã thêm giấy tờ vào hồ sơ."))
     return see_other("web:desk:person", found.pk)
+
+
+def _paper(request: HouseRequest) -> tuple[DocumentKind, str, bytes]:
+    upload, kind = request.FILES.get("tep"), request.POST.get("loai", "")
+    if upload is None or kind not in DocumentKind.values:
+        raise InputError(
+            "Hãy chọn loại giấy tờ và tệp ảnh hoặc PDF.",
+            "Choose the kind of paper and a photo or PDF.",
+            code="document_missing",
+        )
+    # One byte too many is enough for the service to refuse it; the rest stays out of memory.
+    return DocumentKind(kind), upload.name or "", upload.read(MAX_DOCUMENT_BYTES + 1)
 
 
 @roles_allowed(*COUNSEL_ROLES)
@@ -239,16 +284,16 @@ def merge(request: HouseRequest, person_id: Any) -> HttpResponse:
             services.merge_jobseekers(
                 kept=kept,
                 merged=other,
-                reason=request.POST.get("ly_do", ""),
+                reason=said(request.POST, "ly_do", 200),
                 actor=request.actor,
                 now=timezone.now(),
             )
         except InputError as error:
             refused(request, error)
-        else:
-            done(request, _("Đã gộp hai hồ sơ."))
-            return see_other("web:desk:person", kept.pk)
-    text = request.GET.get("q") or kept.full_name
+            return see_other("web:desk:merge", kept.pk)
+        done(request, _("Đã gộp hai hồ sơ."))
+        return see_other("web:desk:person", kept.pk)
+    text = said(request.GET, "q") or kept.full_name
     others = [row for row in search_people(request.actor, text) if row.pk != kept.pk]
     return render(request, "desk/merge.html", {"person": kept, "others": others, "q": text})
 

@@ -31,8 +31,8 @@ from sanviec.kernel.errors import InputError
 from sanviec.web.access import DESK_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
 from sanviec.web.forms.referral import FollowUpForm
-from sanviec.web.referral_acts import ACTS, form_of
-from sanviec.web.requests import HouseRequest
+from sanviec.web.referral_acts import ACTS, form_of, open_vacancy_or_none
+from sanviec.web.requests import HouseRequest, posted
 
 from .people import find_person
 
@@ -60,9 +60,9 @@ def introduce(request: HouseRequest, person_id: Any, vacancy_id: Any) -> HttpRes
     """Introduce the person at the counter: proposed, agreed and sent in one act."""
     person = find_person(request, person_id)
     now = timezone.now()
-    vacancy = get_open_vacancy(vacancy_id, on=timezone.localdate(now))
+    vacancy = open_vacancy_or_none(request, vacancy_id, now)
     if vacancy is None:
-        refuse(request, "vacancy")
+        return see_other("web:desk:person", person.pk)
     explanation = explain_pair(person, vacancy, on=timezone.localdate(now))
     proposal = services.Proposal(person, vacancy, ReferralOrigin.COUNSELLOR, explanation)
     try:
@@ -133,9 +133,7 @@ def _show(
         "vacancy": found.vacancy,
         "acts": acts,
         "history": AuditEntry.objects.for_object("referrals.referral", found.pk)[:50],
-        "follow_ups": [
-            (row, None if row.done_on else FollowUpForm()) for row in found.follow_ups.all()
-        ],
+        "follow_ups": found.follow_ups.order_by("due_on", "id"),
     }
     return render(request, "desk/referral.html", context, status=status)
 
@@ -170,7 +168,7 @@ def follow_up(request: HouseRequest, follow_up_id: Any) -> HttpResponse:
     found = get_follow_up_for(request.actor, follow_up_id)
     if found is None:
         refuse(request, "follow_up")
-    form = FollowUpForm(request.POST or None)
+    form = FollowUpForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.record_follow_up(

@@ -25,15 +25,15 @@ from sanviec.kernel.errors import InputError
 from sanviec.kernel.text import fold
 from sanviec.web.access import DESK_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
-from sanviec.web.forms.vacancy import EmployerForm, VacancyForm, vacancy_initial
-from sanviec.web.requests import HouseRequest, own_centre
+from sanviec.web.forms.vacancy import EmployerForm, VacancyForm
+from sanviec.web.requests import HouseRequest, own_centre, posted, said
 
 
 @roles_allowed(*DESK_ROLES)
 @require_GET
 def employers(request: HouseRequest) -> HttpResponse:
     """The centre's employers by state and name."""
-    state, text = request.GET.get("trang_thai", ""), request.GET.get("q", "").strip()
+    state, text = request.GET.get("trang_thai", ""), said(request.GET, "q")
     rows = employers_for(request.actor)
     if state in EmployerState.values:
         rows = rows.filter(state=state)
@@ -60,12 +60,13 @@ def find_employer(request: HouseRequest, employer_id: Any) -> Employer:
 @require_http_methods(["GET", "POST"])
 def new_employer(request: HouseRequest) -> HttpResponse:
     """Register an employer who came to the counter or called."""
-    form = EmployerForm(request.POST or None)
+    centre = own_centre(request)
+    form = EmployerForm(posted(request), near=centre.province_code)
     if request.method == "POST" and form.is_valid():
         try:
             employer = employer_services.register_employer(
                 data=form.data_for_service(),
-                centre=own_centre(request),
+                centre=centre,
                 actor=request.actor,
                 now=timezone.now(),
             )
@@ -96,7 +97,7 @@ def employer(request: HouseRequest, employer_id: Any) -> HttpResponse:
 def employer_act(request: HouseRequest, employer_id: Any) -> HttpResponse:
     """Verify, refuse, suspend or reinstate."""
     found = find_employer(request, employer_id)
-    event, reason = request.POST.get("viec", ""), request.POST.get("ly_do", "").strip()
+    event, reason = request.POST.get("viec", ""), said(request.POST, "ly_do")
     facts: dict[str, Any] = {"employer": found, "actor": request.actor, "now": timezone.now()}
     try:
         if event == "verify":
@@ -120,7 +121,7 @@ def employer_act(request: HouseRequest, employer_id: Any) -> HttpResponse:
 @require_GET
 def vacancies(request: HouseRequest) -> HttpResponse:
     """The centre's vacancies by state and title."""
-    state, text = request.GET.get("trang_thai", ""), request.GET.get("q", "").strip()
+    state, text = request.GET.get("trang_thai", ""), said(request.GET, "q")
     rows = vacancies_for(request.actor).select_related("employer")
     if state in VacancyState.values:
         rows = rows.filter(state=state)
@@ -164,7 +165,7 @@ def vacancy(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
 def new_vacancy(request: HouseRequest, employer_id: Any) -> HttpResponse:
     """Write a vacancy down for an employer who calls."""
     owner = find_employer(request, employer_id)
-    form = VacancyForm(request.POST or None)
+    form = VacancyForm(posted(request))
     if request.method == "POST" and form.is_valid():
         facts: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
         try:
@@ -184,7 +185,7 @@ def new_vacancy(request: HouseRequest, employer_id: Any) -> HttpResponse:
 def edit_vacancy(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
     """Correct what a vacancy says."""
     found = find_vacancy(request, vacancy_id)
-    form = VacancyForm(request.POST or None, initial=vacancy_initial(found))
+    form = VacancyForm(posted(request), vacancy=found)
     if request.method == "POST" and form.is_valid():
         try:
             services.update_vacancy(
@@ -207,7 +208,7 @@ def edit_vacancy(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
 def vacancy_act(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
     """Approve, send back, review, pause, publish again, fill or close."""
     found = find_vacancy(request, vacancy_id)
-    event, reason = request.POST.get("viec", ""), request.POST.get("ly_do", "").strip()
+    event, reason = request.POST.get("viec", ""), said(request.POST, "ly_do")
     facts: dict[str, Any] = {"vacancy": found, "actor": request.actor, "now": timezone.now()}
     try:
         if event == "submit":
