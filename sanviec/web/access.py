@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from sanviec.apps.platform.enums import Role
 
 log = logging.getLogger("sanviec.access")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 DESK_ROLES = frozenset({Role.RECEPTIONIST, Role.COUNSELLOR, Role.APPROVER, Role.DEPARTMENT})
 COUNSEL_ROLES = frozenset({Role.COUNSELLOR, Role.APPROVER})
@@ -26,7 +27,7 @@ def roles_allowed(*roles: Role) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
             if actor.role == Role.ANONYMOUS:
                 return redirect_to_login(request.get_full_path())

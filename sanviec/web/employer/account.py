@@ -22,8 +22,8 @@ from sanviec.apps.vacancies.selectors import vacancies_for
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, page_of, see_other
-from sanviec.web.forms.vacancy import EmployerForm, employer_initial
-from sanviec.web.requests import HouseRequest
+from sanviec.web.forms.vacancy import EmployerForm
+from sanviec.web.requests import HouseRequest, posted
 
 
 def own_employer(request: HouseRequest) -> Employer:
@@ -58,7 +58,7 @@ def register(request: HouseRequest) -> HttpResponse:
     """A fresh account says that it hires; the centre of the place will verify it."""
     if request.actor.subject_id is not None:
         refuse(request, "has_file")
-    form = EmployerForm(request.POST or None)
+    form = EmployerForm(posted(request))
     if request.method == "POST" and form.is_valid() and _register(request, form):
         done(request, _("Đã gửi đăng ký. Trung tâm sẽ xác minh trong 2 ngày làm việc."))
         return see_other("web:employer:home")
@@ -87,7 +87,7 @@ def _register(request: HouseRequest, form: EmployerForm) -> bool:
 def profile(request: HouseRequest) -> HttpResponse:
     """Correct the particulars."""
     employer = own_employer(request)
-    form = EmployerForm(request.POST or None, initial=employer_initial(employer))
+    form = EmployerForm(posted(request), employer=employer)
     if request.method == "POST" and form.is_valid():
         try:
             services.update_employer(

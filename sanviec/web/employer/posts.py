@@ -20,8 +20,8 @@ from sanviec.apps.vacancies.transitions import VACANCY_STATES
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
-from sanviec.web.forms.vacancy import VacancyForm, vacancy_initial
-from sanviec.web.requests import HouseRequest
+from sanviec.web.forms.vacancy import VacancyForm
+from sanviec.web.requests import HouseRequest, posted
 
 from .account import own_employer
 
@@ -41,7 +41,7 @@ def find_own_vacancy(request: HouseRequest, vacancy_id: Any) -> Vacancy:
 def new(request: HouseRequest) -> HttpResponse:
     """Write a vacancy and send it for approval."""
     employer = own_employer(request)
-    form = VacancyForm(request.POST or None)
+    form = VacancyForm(posted(request))
     if request.method == "POST" and form.is_valid():
         facts: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
         try:
@@ -83,7 +83,7 @@ def vacancy(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
 def edit(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
     """Change a vacancy; a published one is approved again."""
     found = find_own_vacancy(request, vacancy_id)
-    form = VacancyForm(request.POST or None, initial=vacancy_initial(found))
+    form = VacancyForm(posted(request), vacancy=found)
     if request.method == "POST" and form.is_valid():
         try:
             services.update_vacancy(

@@ -16,5 +16,6 @@ urlpatterns = [
     path("tin/<uuid:vacancy_id>/ghi/", posts.act, name="vacancy_act"),
     path("tin/<uuid:vacancy_id>/moi-ung-vien/", candidates.invite, name="invite"),
     path("ho-so/<uuid:referral_id>/", candidates.referral, name="referral"),
+    path("ho-so/<uuid:referral_id>/hien/", candidates.reveal, name="reveal"),
     path("ho-so/<uuid:referral_id>/tra-loi/", candidates.act, name="referral_act"),
 ]

@@ -14,8 +14,9 @@ from sanviec.apps.jobseekers import services
 from sanviec.apps.jobseekers.enums import ConsentPurpose, Via
 from sanviec.apps.jobseekers.selectors import consents_of, my_data_export, who_looked
 from sanviec.apps.platform.enums import Role
+from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
-from sanviec.web.answers import done, see_other
+from sanviec.web.answers import done, refused, see_other
 from sanviec.web.requests import HouseRequest
 
 from .own import own_file
@@ -57,10 +58,14 @@ def consent(request: HouseRequest) -> HttpResponse:
     if purpose not in ConsentPurpose.values:
         refuse(request, "purpose")
     facts: dict[str, Any] = {"jobseeker": person, "purpose": ConsentPurpose(purpose)}
-    if request.POST.get("dong_y") == "1":
-        services.give_consent(**facts, via=Via.SELF, actor=request.actor, now=timezone.now())
-        done(request, _("Đã ghi nhận sự đồng ý."))
-    else:
-        services.withdraw_consent(**facts, actor=request.actor, now=timezone.now())
-        done(request, _("Đã rút lại sự đồng ý."))
+    facts |= {"actor": request.actor, "now": timezone.now()}
+    try:
+        if request.POST.get("dong_y") == "1":
+            services.give_consent(**facts, via=Via.SELF)
+            done(request, _("Đã ghi nhận sự đồng ý."))
+        else:
+            services.withdraw_consent(**facts)
+            done(request, _("Đã rút lại sự đồng ý."))
+    except InputError as error:
+        refused(request, error)
     return see_other("web:jobseeker:data")

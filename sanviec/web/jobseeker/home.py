@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -54,8 +55,15 @@ def read_message(request: HouseRequest, message_id: Any) -> HttpResponse:
     if message is None:
         refuse(request, "message")
     mark_read(message=message, now=timezone.now())
-    side, _colon, rest = message.link.partition(":")
+    return see_other(_page_of_message(message.link))
+
+
+def _page_of_message(link: str) -> str:
+    """The page that a message speaks of; links are ``side:noun:id`` or addresses of this site."""
+    if link.startswith("/"):
+        return link
+    side, _colon, rest = link.partition(":")
     noun, _colon, object_id = rest.partition(":")
     if not object_id:
-        return see_other("web:jobseeker:inbox")
-    return see_other(f"web:{side}:{noun}", object_id)
+        return reverse("web:jobseeker:inbox")
+    return reverse(f"web:{side}:{noun}", args=[object_id])

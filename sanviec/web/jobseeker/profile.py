@@ -17,8 +17,8 @@ from sanviec.apps.platform.enums import Role
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
-from sanviec.web.forms.jobseeker import ProfileForm, QuickCardForm, profile_initial
-from sanviec.web.requests import HouseRequest
+from sanviec.web.forms.jobseeker import OwnCardForm, OwnProfileForm
+from sanviec.web.requests import HouseRequest, posted
 
 from .own import own_file, own_file_or_none
 
@@ -35,7 +35,7 @@ def register(request: HouseRequest) -> HttpResponse:
     """The same short card as at the counter; the centre follows from where one lives."""
     if own_file_or_none(request) is not None:
         return see_other("web:jobseeker:profile")
-    form = QuickCardForm(request.POST or None)
+    form = OwnCardForm(posted(request))
     if request.method == "POST" and form.is_valid() and _register(request, form):
         done(request, _("Đã đăng ký tìm việc. Dưới đây là những việc hợp với bạn nhất."))
         return see_other("web:jobseeker:matches")
@@ -43,7 +43,7 @@ def register(request: HouseRequest) -> HttpResponse:
     return render(request, "jobseeker/register.html", {"form": form}, status=status)
 
 
-def _register(request: HouseRequest, form: QuickCardForm) -> bool:
+def _register(request: HouseRequest, form: OwnCardForm) -> bool:
     try:
         with transaction.atomic():
             services.register_jobseeker(
@@ -65,7 +65,7 @@ def _register(request: HouseRequest, form: QuickCardForm) -> bool:
 def profile(request: HouseRequest) -> HttpResponse:
     """The whole registration."""
     person = own_file(request)
-    form = ProfileForm(request.POST or None, initial=profile_initial(person))
+    form = OwnProfileForm(posted(request), person=person)
     if request.method == "POST" and form.is_valid():
         try:
             services.update_jobseeker(

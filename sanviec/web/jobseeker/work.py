@@ -23,6 +23,8 @@ from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
 from sanviec.web.forms.referral import EndForm
+from sanviec.web.limits import limited
+from sanviec.web.referral_acts import open_vacancy_or_none
 from sanviec.web.requests import HouseRequest
 
 from .own import own_file
@@ -60,13 +62,14 @@ def why(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
 
 @roles_allowed(Role.JOBSEEKER)
 @require_POST
+@limited("apply", per_hour=30)
 def apply(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
     """Apply: the person agrees and the employer gets the file at once."""
     person = own_file(request)
     now = timezone.now()
-    vacancy = get_open_vacancy(vacancy_id, on=timezone.localdate(now))
+    vacancy = open_vacancy_or_none(request, vacancy_id, now)
     if vacancy is None:
-        refuse(request, "vacancy")
+        return see_other("web:jobseeker:matches")
     explanation = explain_pair(person, vacancy, on=timezone.localdate(now))
     proposal = services.Proposal(person, vacancy, ReferralOrigin.APPLICATION, explanation)
     facts: dict[str, Any] = {"actor": request.actor, "now": now}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
 from sanviec.web.forms.base import HouseForm
 from sanviec.web.limits import limited
-from sanviec.web.requests import HouseRequest, own_centre
+from sanviec.web.requests import HouseRequest, own_centre, posted
 
 IMPORT_ROLES = (Role.DEPARTMENT, Role.APPROVER)
 
@@ -46,7 +47,9 @@ class UploadForm(HouseForm):
         label=gettext_lazy("Trung tâm đã xác minh các doanh nghiệp trong tệp"), required=False
     )
     open_until = forms.DateField(
-        label=gettext_lazy("Tin không có hạn hoặc đã quá hạn thì đăng đến ngày"), required=False
+        label=gettext_lazy("Tin không có hạn hoặc đã quá hạn thì đăng đến ngày"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
@@ -63,7 +66,7 @@ def runs(request: HouseRequest) -> HttpResponse:
 @limited("upload", per_hour=60)
 def upload(request: HouseRequest) -> HttpResponse:
     """Send a file; it is read first, nothing is written."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         clean = form.cleaned_data
         options = FileOptions(
@@ -120,7 +123,7 @@ def apply(request: HouseRequest, run_id: Any) -> HttpResponse:
 
 @roles_allowed(*IMPORT_ROLES)
 @require_GET
-def rejected(request: HouseRequest, run_id: Any) -> HttpResponse:
+def rejected(request: HouseRequest, run_id: Any) -> HttpResponseBase:
     """The refused rows with their reasons, to be corrected and sent again."""
     found = find_run(request, run_id)
     if found.rejected_file is None:

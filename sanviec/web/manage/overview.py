@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from sanviec.apps.centres.models import Membership
 from sanviec.apps.ledger.selectors import figures_for
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import AuditEntry
@@ -32,6 +35,12 @@ class PeriodForm(HouseForm):
         label=_("Đến ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        if clean.get("first") and clean.get("last") and clean["first"] > clean["last"]:
+            self.add_error("last", gettext("Ngày cuối phải sau ngày đầu."))
+        return clean
+
 
 @roles_allowed(*OVERVIEW_ROLES)
 @require_GET
@@ -39,8 +48,8 @@ def home(request: HouseRequest) -> HttpResponse:
     """What was delivered in a period: visits and persons, counted from the ledger."""
     today = timezone.localdate()
     initial = {"first": date(today.year, 1, 1), "last": today}
-    form = PeriodForm(request.GET or None, initial=initial)
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else initial
+    form = PeriodForm(request.GET if "first" in request.GET else None, initial=initial)
+    chosen = form.cleaned_data if form.is_valid() else initial
     context = {
         "form": form,
         "first": chosen["first"],
@@ -60,4 +69,14 @@ def journal(request: HouseRequest) -> HttpResponse:
     elif request.actor.role != Role.ADMINISTRATOR:
         # The ministry looks at figures, not at who did what with whom.
         lines = lines.none()
-    return render(request, "manage/journal.html", {"page": page_of(request, lines, size=50)})
+    page = page_of(request, lines, size=50)
+    actors = {line.actor_id for line in page.object_list if line.actor_id is not None}
+    names = names_of(actors)
+    rows = [(line, names.get(line.actor_id or 0, "")) for line in page.object_list]
+    return render(request, "manage/journal.html", {"page": page, "rows": rows})
+
+
+def names_of(user_ids: set[int]) -> dict[int, str]:
+    """What staff are called; jobseekers and employers stand in the journal by their role only."""
+    staff = Membership.objects.filter(user_id__in=user_ids).select_related("user")
+    return {row.user_id: row.user.get_full_name() for row in staff.order_by("id")}

@@ -19,7 +19,7 @@ from sanviec.apps.platform.enums import Role
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, see_other
 from sanviec.web.forms.base import HouseForm
-from sanviec.web.requests import HouseRequest, own_centre
+from sanviec.web.requests import HouseRequest, own_centre, posted
 
 # A director gives the roles of the centre, never those above it.
 GRANTED = (
@@ -52,7 +52,7 @@ class MemberForm(HouseForm):
 @require_http_methods(["GET", "POST"])
 def members(request: HouseRequest) -> HttpResponse:
     """The centre's people; a director adds one who has an account."""
-    form = MemberForm(request.POST or None)
+    form = MemberForm(posted(request))
     if request.method == "POST" and form.is_valid():
         grant_role(
             user=form.cleaned_data["username"],
@@ -63,7 +63,7 @@ def members(request: HouseRequest) -> HttpResponse:
         )
         done(request, _("Đã cấp vai trò."))
         return see_other("web:manage:members")
-    rows = Membership.objects.filter(centre_id=request.actor.centre_id, is_active=True)
+    rows = Membership.objects.filter(centre=own_centre(request), is_active=True)
     context = {"form": form, "rows": rows.select_related("user").order_by("role", "id")}
     return render(request, "manage/members.html", context, status=422 if form.errors else 200)
 
@@ -72,9 +72,9 @@ def members(request: HouseRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: HouseRequest, membership_id: Any) -> HttpResponse:
     """Take a role away; nobody takes away their own."""
-    mine = Membership.objects.filter(centre_id=request.actor.centre_id, is_active=True)
-    membership = mine.exclude(user=request.user).filter(pk=membership_id).first()
-    if membership is None:
+    mine = Membership.objects.filter(centre=own_centre(request), is_active=True)
+    membership = mine.filter(pk=membership_id).first()
+    if membership is None or membership.user_id == request.actor.user_id:
         refuse(request, "membership")
     withdraw_role(membership=membership, actor=request.actor, now=timezone.now())
     done(request, _("Đã rút vai trò."))
