@@ -17,6 +17,8 @@ from .wish_words import WishWords
 # Order in which terms are told: what decides comes first.
 _BEFORE_TITLE = ("occupation",)
 _AFTER_TITLE = ("place", "wage", "shift", "employment_type", "experience", "education")
+# Sentences kept in one run; a nation's run would otherwise keep them all.
+_MOST_KEPT = 50_000
 
 
 class PairReasons:
@@ -42,6 +44,8 @@ class PairReasons:
             offer = offers.values[offers.codes[offer_row]]
             told = (key, tables.cell(key, wish_row, offer_row), wish, offer)
             if told not in self._told:
+                if len(self._told) >= _MOST_KEPT:
+                    self._told.clear()
                 self._told[told] = self._index.terms.reason(*told)
             reasons.append(self._told[told])
         return reasons
@@ -78,6 +82,8 @@ class PairReasons:
         self, jobseeker: JobseekerFacts, vacancy: VacancyFacts, row: int, points: int
     ) -> Reason:
         if row not in self._titles:
+            if len(self._titles) >= _MOST_KEPT:
+                self._titles.clear()
             words = syllables(vacancy.title)[: LONGEST[TITLE]]
             self._titles[row] = frozenset(words) | {f"\0{fold(word)}" for word in words}
         said = ", ".join(_shared_runs(jobseeker, self._titles[row]))
