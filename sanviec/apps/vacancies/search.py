@@ -14,7 +14,6 @@ from sanviec.apps.reference.selectors import gazetteer, occupations, parameter
 from sanviec.engines.matching import (
     EMPLOYMENT_TYPES,
     Facet,
-    Hit,
     Relaxation,
     SearchResult,
     VacancyIndex,
@@ -28,7 +27,7 @@ from sanviec.kernel.explanation import Reason
 from .enums import VacancyState
 from .models import Vacancy
 from .search_index import vacancy_index
-from .search_reasons import all_reasons, best_reasons, unmet
+from .search_reasons import best_reasons, unmet
 
 PAGE_SIZE = 20
 # Nobody reads further, and a page far out costs as much as all the pages before it.
@@ -105,14 +104,11 @@ class FoundVacancy:
     Args:
         reasons: at most three, those that say most.
         unmet: what is not known or not as wished.
-        details: every reason; their points sum to the score.
     """
 
     vacancy: Vacancy
-    score: int
     reasons: tuple[Reason, ...]
     unmet: tuple[Reason, ...]
-    details: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -263,13 +259,7 @@ def _rows(found: SearchResult, asked: Understood, on: date) -> Iterator[FoundVac
     for hit in found.hits:
         vacancy = rows.get(hit.vacancy_id)
         if vacancy is not None:
-            yield _row(vacancy, hit, asked)
-
-
-def _row(vacancy: Vacancy, hit: Hit, asked: Understood) -> FoundVacancy:
-    return FoundVacancy(
-        vacancy, hit.score, best_reasons(hit), unmet(hit, vacancy, asked), all_reasons(hit)
-    )
+            yield FoundVacancy(vacancy, best_reasons(hit), unmet(hit, vacancy, asked))
 
 
 def _vacancies(ids: list[str], on: date) -> dict[str, Vacancy]:

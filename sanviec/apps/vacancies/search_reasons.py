@@ -27,11 +27,6 @@ def best_reasons(hit: Hit) -> tuple[Reason, ...]:
     return tuple(told[:MOST_REASONS])
 
 
-def all_reasons(hit: Hit) -> tuple[Reason, ...]:
-    """Every reason that gave points, the heaviest first; they sum to the score."""
-    return tuple(sorted((one for one in hit.reasons if one.points), key=lambda one: -one.points))
-
-
 def unmet(hit: Hit, vacancy: Vacancy, asked: Understood) -> tuple[Reason, ...]:
     """What a hit does not say, or says otherwise than it was wished."""
     silent = [one for one in hit.reasons if one.points == 0 and one.term in hit.unknown]

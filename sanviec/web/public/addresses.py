@@ -71,13 +71,17 @@ class SearchAddress:
         query.pop(CHOICES[kind], None)
         return _link(query)
 
-    def choosing(self, kind: str, value: str, typed: Iterable[Filter]) -> str:
-        """The link that chooses a value beside the list in place of what was typed of its kind."""
+    def choosing(self, kind: str, typed: Iterable[Filter]) -> str:
+        """The beginning of links that choose a value beside the list; the value follows.
+
+        The choice takes the place of what was typed of its kind.
+        """
         query = self._copy()
-        query[CHOICES[kind]] = value
+        query.pop(CHOICES[kind], None)
         if kind != "occupation":  # a group narrows the trade that was typed, it does not replace it
             _drop(query, (one for one in typed if one.kind == kind))
-        return _link(query)
+        before = _link(query)
+        return f"{before}{'&' if query else ''}{CHOICES[kind]}="
 
     def saying(self, words: str) -> str:
         """The link that asks in other words."""

@@ -148,14 +148,12 @@ def _choices(facet: Facet, page: SearchPage, address: SearchAddress) -> Iterator
         "employment_type": asked.employment_type,
         "occupation": asked.group,
     }[facet.kind]
+    choose = address.choosing(facet.kind, page.typed)
     for one in facet.counts:
-        if not one.value:
-            continue
         if one.value == chosen:
             yield Choice(_choice_text(facet, one), one.count, address.unchosen(facet.kind), True)
-        else:
-            url = address.choosing(facet.kind, one.value, page.typed)
-            yield Choice(_choice_text(facet, one), one.count, url, False)
+        elif one.value:
+            yield Choice(_choice_text(facet, one), one.count, f"{choose}{one.value}", False)
 
 
 def _choice_text(facet: Facet, one: FacetCount) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils import timezone
@@ -35,8 +36,11 @@ class Card:
     facts: tuple[str, ...]
     reasons: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
-    details: tuple[tuple[str, int], ...] = ()
-    score: int = 0
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether there is anything to say about the fit."""
+        return bool(self.reasons or self.unmet)
 
 
 def card_of(vacancy: Vacancy, on: date, found: FoundVacancy | None = None) -> Card:
@@ -51,8 +55,6 @@ def card_of(vacancy: Vacancy, on: date, found: FoundVacancy | None = None) -> Ca
         facts=tuple(_facts(vacancy)),
         reasons=_texts(found.reasons) if found else (),
         unmet=_texts(found.unmet) if found else (),
-        details=tuple((reason_text(one), one.points) for one in found.details) if found else (),
-        score=found.score if found else 0,
     )
 
 
@@ -68,9 +70,14 @@ def places_line(codes: list[str]) -> str:
 
 def place_line(code: str) -> str:
     """One workplace in words, in the language of the page."""
+    return _place_in(code, get_language())
+
+
+@lru_cache(maxsize=8_000)
+def _place_in(code: str, language: str | None) -> str:
     if code == NATIONWIDE:
         return _("Toàn quốc")
-    if get_language() != "en" or code not in gazetteer():
+    if language != "en" or code not in gazetteer():
         return place_full(code)
     place = gazetteer().get(code)
     around = gazetteer().get(place.parent).name_en if place.parent else ""
@@ -81,13 +88,20 @@ def when_line(vacancy: Vacancy, on: date) -> str:
     """When it was published and until when one may apply."""
     parts = []
     if vacancy.published_at:
-        parts.append(_published(timezone.localdate(vacancy.published_at), on))
+        day = timezone.localdate(vacancy.published_at)
+        parts.append(_published(day, on, get_language()))
     if vacancy.closes_on:
-        parts.append(_("hạn nộp %(day)s") % {"day": date_format(vacancy.closes_on)})
+        parts.append(_closes(vacancy.closes_on, get_language()))
     return ", ".join(parts)
 
 
-def _published(day: date, on: date) -> str:
+@lru_cache(maxsize=1_000)
+def _closes(day: date, language: str | None) -> str:
+    return _("hạn nộp %(day)s") % {"day": date_format(day)}
+
+
+@lru_cache(maxsize=1_000)
+def _published(day: date, on: date, language: str | None) -> str:
     age = (on - day).days
     if age <= 0:
         return _("Đăng hôm nay")

@@ -58,17 +58,12 @@ def test_words_without_marks_are_understood_and_each_can_be_taken_away(
     assert chips(without) == ["Kế toán viên", "Lương từ 10 triệu đồng/tháng"]
 
 
-def test_a_row_says_why_it_is_there_and_opens_the_whole_sum(client: Client, firm: Any) -> None:
+def test_a_row_says_why_it_is_there(client: Client, firm: Any) -> None:
     bookkeeper(firm)
     html = page(client, q="ke toan ha noi 10tr")
     told = re.findall(r'class="sv-why__yes">(.*?)</li>', html)
+    assert told[:2] == ["Đúng nghề kế toán viên", "Lương 12–15 triệu"]
     assert len(told) == 3
-    assert "Đúng nghề kế toán viên" in told
-    assert "Vì sao xếp ở đây?" in html
-    points = [int(one.replace(".", "")) for one in re.findall(r'sv-points">([\d.]+)<', html)]
-    total = re.search(r"Cộng: ([\d.]+) điểm", html)
-    assert total is not None
-    assert sum(points) == int(total[1].replace(".", ""))
 
 
 def test_a_row_says_what_is_not_known(client: Client, firm: Any) -> None:
