@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from sanviec.apps.employers.selectors import get_employer_of_user
 from sanviec.apps.jobseekers.selectors import get_jobseeker_of_user
 from sanviec.apps.platform.actors import ANONYMOUS, Actor
 from sanviec.apps.platform.enums import Role
+from sanviec.web.requests import HouseRequest
 
 MEMBERSHIP_KEY = "membership_id"
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -44,7 +46,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: actor_for(request))  # type: ignore[attr-defined]  # HttpRequest is open by design
+        vars(request)["actor"] = SimpleLazyObject(lambda: actor_for(request))
         return self.get_response(request)
 
 
@@ -57,18 +59,18 @@ class StaffMfaMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self._must_set_up(request):
+        if self._must_set_up(cast(HouseRequest, request)):
             return redirect(reverse("mfa_activate_totp"))
         return self.get_response(request)
 
-    def _must_set_up(self, request: HttpRequest) -> bool:
+    def _must_set_up(self, request: HouseRequest) -> bool:
         if not settings.SANVIEC_STAFF_MFA_REQUIRED or not request.user.is_authenticated:
             return False
         if request.path.startswith(self.OPEN_PREFIXES):
             return False
         from allauth.mfa.utils import is_mfa_enabled
 
-        return request.actor.is_staff and not is_mfa_enabled(request.user)  # type: ignore[attr-defined]  # set by ActorMiddleware
+        return request.actor.is_staff and not is_mfa_enabled(request.user)
 
 
 class PermissionsPolicyMiddleware:

@@ -3,7 +3,7 @@
 from sanviec.config.env import env_bool
 from sanviec.config.keys import decode_key, local_keys
 
-from .base import *  # noqa: F403  # settings extend one another
+from .base import *
 from .base import SANVIEC_HOME
 
 _keys = local_keys(SANVIEC_HOME)

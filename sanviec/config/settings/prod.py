@@ -3,7 +3,7 @@
 from sanviec.config.env import env_bool, env_str
 from sanviec.config.keys import decode_key, field_keys_from_env
 
-from .base import *  # noqa: F403  # settings extend one another
+from .base import *
 
 SECRET_KEY = env_str("SANVIEC_SECRET_KEY")
 SANVIEC_FIELD_KEYS = field_keys_from_env()

@@ -10,7 +10,7 @@ if "SANVIEC_HOME" not in os.environ:
     os.environ["SANVIEC_HOME"] = tempfile.mkdtemp(prefix="sanviec-test-")
     atexit.register(shutil.rmtree, os.environ["SANVIEC_HOME"], ignore_errors=True)
 
-from .base import *  # noqa: F403  # settings extend one another
+from .base import *
 from .base import SANVIEC_HOME, STORAGES
 
 SECRET_KEY = "tests only"

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_GET, require_POST
 from sanviec.apps.centres.selectors import get_membership_for
 from sanviec.apps.platform.enums import Role
 from sanviec.web.middleware import MEMBERSHIP_KEY
+from sanviec.web.requests import HouseRequest
 
 HOMES = {Role.EMPLOYER: "web:employer:home", Role.JOBSEEKER: "web:jobseeker:home"}
 
 
 @login_required
-def after_login(request: HttpRequest) -> HttpResponse:
+def after_login(request: HouseRequest) -> HttpResponse:
     """Send each role to its own first page."""
-    role = request.actor.role  # type: ignore[attr-defined]  # set by ActorMiddleware
+    role = request.actor.role
     if role in {Role.MINISTRY, Role.ADMINISTRATOR}:
         return redirect("web:manage:home")
     if role in {Role.SESSION_MANAGER, Role.CLAIMS_OFFICER}:
