@@ -36,6 +36,48 @@ TASKS = {
     "review_vacancy": _("Rà soát tin tuyển dụng"),
 }
 ACTIONS = {
+    "account.created": _("mở tài khoản"),
+    "centre.opened": _("mở trung tâm"),
+    "service_point.opened": _("mở điểm phục vụ"),
+    "membership.granted": _("cấp vai trò cho cán bộ"),
+    "membership.withdrawn": _("rút vai trò của cán bộ"),
+    "jobseeker.registered": _("đăng ký hồ sơ"),
+    "jobseeker.updated": _("sửa hồ sơ"),
+    "jobseeker.opened": _("mở hồ sơ"),
+    "jobseeker.revealed": _("xem số liên hệ hoặc số định danh"),
+    "jobseeker.account_linked": _("gắn tài khoản với hồ sơ"),
+    "jobseeker.paused": _("tạm ngưng tìm việc"),
+    "jobseeker.renewed": _("tìm việc tiếp"),
+    "jobseeker.placed": _("đã có việc"),
+    "jobseeker.expired": _("phiếu đăng ký hết hạn"),
+    "jobseeker.closed": _("đóng hồ sơ"),
+    "consent.given": _("ghi nhận sự đồng ý"),
+    "consent.withdrawn": _("rút lại sự đồng ý"),
+    "document.added": _("thêm giấy tờ"),
+    "work_period.added": _("ghi công việc đã làm"),
+    "work_period.deleted": _("bỏ công việc đã làm"),
+    "employer.registered": _("đăng ký doanh nghiệp"),
+    "employer.updated": _("sửa thông tin doanh nghiệp"),
+    "employer.verified": _("xác minh doanh nghiệp"),
+    "employer.refused": _("từ chối doanh nghiệp"),
+    "employer.suspended": _("tạm khóa doanh nghiệp"),
+    "employer.reinstated": _("mở lại doanh nghiệp"),
+    "employer_contact.added": _("thêm người đại diện doanh nghiệp"),
+    "employer_contact.removed": _("bỏ người đại diện doanh nghiệp"),
+    "vacancy.drafted": _("viết tin tuyển dụng"),
+    "vacancy.imported": _("nhập tin tuyển dụng từ tệp"),
+    "vacancy.updated": _("sửa tin tuyển dụng"),
+    "vacancy.submitted": _("gửi duyệt tin tuyển dụng"),
+    "vacancy.published": _("đăng tin tuyển dụng"),
+    "vacancy.returned": _("trả lại tin tuyển dụng"),
+    "vacancy.paused": _("tạm ẩn tin tuyển dụng"),
+    "vacancy.resumed": _("đăng lại tin tuyển dụng"),
+    "vacancy.filled": _("tin tuyển dụng đủ người"),
+    "vacancy.closed": _("đóng tin tuyển dụng"),
+    "vacancy.expired": _("tin tuyển dụng hết hạn"),
+    "vacancy.reviewed": _("rà soát tin tuyển dụng"),
+    "vacancy.hire_counted": _("tính một người được nhận"),
+    "vacancy.hire_uncounted": _("trả lại một chỗ tuyển"),
     "referral.proposed": _("gợi ý việc"),
     "referral.agreed": _("người lao động đồng ý"),
     "referral.sent": _("gửi hồ sơ cho doanh nghiệp"),
@@ -50,10 +92,19 @@ ACTIONS = {
     "referral.superseded": _("không còn cần vì đã nhận việc khác"),
     "referral.reported": _("đã báo cáo tuyển dụng"),
     "referral.closed": _("kết thúc theo dõi"),
-    "jobseeker.registered": _("đăng ký hồ sơ"),
-    "jobseeker.updated": _("sửa hồ sơ"),
-    "jobseeker.revealed": _("xem số liên hệ hoặc số định danh"),
+    "follow_up.planned": _("hẹn theo dõi sau khi đi làm"),
+    "follow_up.recorded": _("ghi kết quả theo dõi"),
+    "ledger.taken_back": _("rút lại một dòng sổ dịch vụ"),
+    "import.started": _("gửi tệp để nhập"),
+    "import.previewed": _("đọc thử tệp"),
+    "import.asked": _("yêu cầu ghi tệp"),
+    "import.applied": _("ghi tệp vào hệ thống"),
+    "import.failed": _("không đọc được tệp"),
+    "place_alias.added": _("thêm tên gọi địa phương"),
+    "place_alias.changed": _("sửa tên gọi địa phương"),
 }
+# Every row that a merge moves has a line of its own: "consent.merged", "workperiod.unmerged".
+ACTION_ENDINGS = {"merged": _("gộp hồ sơ"), "unmerged": _("tách lại hồ sơ")}
 FIXED: dict[str, Mapping[str, Any]] = {
     "shift": dict(Shift.choices),
     "employment_type": dict(EmploymentType.choices),
@@ -62,7 +113,6 @@ FIXED: dict[str, Mapping[str, Any]] = {
     "reason": {**dict(RefusalReason.choices), **dict(DeclineReason.choices)},
     "certificate": dict(CERTIFICATES),
     "task": TASKS,
-    "action": ACTIONS,
     "role": dict(Role.choices),
 }
 
@@ -83,6 +133,12 @@ def education_choices() -> list[tuple[str, str]]:
     """Levels of schooling in the language of the page."""
     name = "title_en" if get_language() == "en" else "title_vi"
     return [(str(int(row.level)), getattr(row, name)) for row in qualifications()]
+
+
+def action_title(action: str) -> str:
+    """What an audit line says was done."""
+    ending = action.rpartition(".")[2]
+    return str(ACTIONS.get(action) or ACTION_ENDINGS.get(ending) or action)
 
 
 def label_table(field: str) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from sanviec.apps.referrals import services
 from sanviec.apps.referrals.enums import DeclineReason, RefusalReason
 from sanviec.apps.referrals.models import Referral
+from sanviec.apps.referrals.transitions import REFERRAL_STATES
 from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.vacancies.selectors import get_gone_vacancy, get_open_vacancy
 from sanviec.kernel.errors import InputError
@@ -31,6 +32,18 @@ FORMS: dict[str, type] = {
     "decline": EndForm,
     "confirm_start": StartForm,
 }
+
+
+def is_too_late(request: HouseRequest, event: str, found: Referral) -> bool:
+    """Whether the referral has moved on since the page was opened; the reader is told."""
+    if event not in {transition.event for transition in REFERRAL_STATES.transitions}:
+        return False
+    try:
+        REFERRAL_STATES.target(event, found.state)
+    except InputError as error:
+        refused(request, error)
+        return True
+    return False
 
 
 def form_of(event: str, found: Referral, data: Any = None) -> Any:

@@ -31,7 +31,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.web.access import DESK_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
 from sanviec.web.forms.referral import FollowUpForm
-from sanviec.web.referral_acts import ACTS, form_of, open_vacancy_or_none
+from sanviec.web.referral_acts import ACTS, form_of, is_too_late, open_vacancy_or_none
 from sanviec.web.requests import HouseRequest, posted
 
 from .people import find_person
@@ -146,6 +146,8 @@ def act(request: HouseRequest, referral_id: Any) -> HttpResponse:
     event = request.POST.get("viec", "")
     if event not in (*BY_HAND, "report"):
         refuse(request, "event")
+    if is_too_late(request, event, found):
+        return see_other("web:desk:referral", found.pk)
     form = form_of(event, found, request.POST)
     if form is not None and not form.is_valid():
         return _show(request, found, {event: form}, status=422)

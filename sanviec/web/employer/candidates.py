@@ -23,7 +23,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
 from sanviec.web.limits import limited
-from sanviec.web.referral_acts import ACTS, form_of
+from sanviec.web.referral_acts import ACTS, form_of, is_too_late
 from sanviec.web.requests import HouseRequest
 
 from .posts import find_own_vacancy
@@ -124,6 +124,8 @@ def act(request: HouseRequest, referral_id: Any) -> HttpResponse:
     event = request.POST.get("viec", "")
     if event not in OWN_EVENTS:
         refuse(request, "event")
+    if is_too_late(request, event, found):
+        return see_other("web:employer:referral", found.pk)
     form = form_of(event, found, request.POST)
     if form is not None and not form.is_valid():
         return _show(request, found, {event: form}, status=422)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -38,9 +40,17 @@ def register(request: HouseRequest) -> HttpResponse:
     form = OwnCardForm(posted(request))
     if request.method == "POST" and form.is_valid() and _register(request, form):
         done(request, _("Đã đăng ký tìm việc. Dưới đây là những việc hợp với bạn nhất."))
-        return see_other("web:jobseeker:matches")
+        return see_other(_next(request))
     status = 422 if form.errors else 200
     return render(request, "jobseeker/register.html", {"form": form}, status=status)
+
+
+def _next(request: HouseRequest) -> str:
+    """Where the person was going when they were asked to register, else their matches."""
+    wanted = request.GET.get("next", "")
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    return reverse("web:jobseeker:matches")
 
 
 def _register(request: HouseRequest, form: OwnCardForm) -> bool:

@@ -24,7 +24,7 @@ from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
 from sanviec.web.forms.referral import EndForm
 from sanviec.web.limits import limited
-from sanviec.web.referral_acts import open_vacancy_or_none
+from sanviec.web.referral_acts import is_too_late, open_vacancy_or_none
 from sanviec.web.requests import HouseRequest
 
 from .own import own_file
@@ -121,23 +121,42 @@ def _show(
 def answer(request: HouseRequest, referral_id: Any) -> HttpResponse:
     """Say yes (the file goes to the employer) or no."""
     found = find_own_referral(request, referral_id)
+    if request.POST.get("tra_loi") == "dong_y":
+        return _agree(request, found)
+    return _decline(request, found)
+
+
+def _agree(request: HouseRequest, found: Referral) -> HttpResponse:
     facts: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
     try:
-        if request.POST.get("tra_loi") == "dong_y":
-            with transaction.atomic():
-                agreed = services.agree_referral(referral=found, **facts)
-                services.send_referral(referral=agreed, **facts)
-            done(request, _("Đã đồng ý. Hồ sơ của bạn đã gửi tới doanh nghiệp."))
-        else:
-            form = EndForm(request.POST, reasons=DeclineReason.choices)
-            if not form.is_valid():
-                return _show(request, found, form, status=422)
-            reason = DeclineReason(form.cleaned_data["reason"])
-            text = form.cleaned_data["reason_text"]
-            services.decline(referral=found, reason=reason, text=text, **facts)
-            done(request, _("Đã ghi nhận bạn không nhận việc này."))
+        with transaction.atomic():
+            agreed = services.agree_referral(referral=found, **facts)
+            services.send_referral(referral=agreed, **facts)
     except InputError as error:
         refused(request, error)
         if error.code == "consent_missing":
             return see_other("web:jobseeker:data")
+    else:
+        done(request, _("Đã đồng ý. Hồ sơ của bạn đã gửi tới doanh nghiệp."))
+    return see_other("web:jobseeker:referral", found.pk)
+
+
+def _decline(request: HouseRequest, found: Referral) -> HttpResponse:
+    if is_too_late(request, "decline", found):
+        return see_other("web:jobseeker:referral", found.pk)
+    form = EndForm(request.POST, reasons=DeclineReason.choices)
+    if not form.is_valid():
+        return _show(request, found, form, status=422)
+    try:
+        services.decline(
+            referral=found,
+            reason=DeclineReason(form.cleaned_data["reason"]),
+            text=form.cleaned_data["reason_text"],
+            actor=request.actor,
+            now=timezone.now(),
+        )
+    except InputError as error:
+        form.add_service_error(error)
+        return _show(request, found, form, status=422)
+    done(request, _("Đã ghi nhận bạn không nhận việc này."))
     return see_other("web:jobseeker:referral", found.pk)

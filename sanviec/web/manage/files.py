@@ -25,6 +25,11 @@ from sanviec.web.forms.base import HouseForm
 from sanviec.web.limits import limited
 from sanviec.web.requests import HouseRequest, own_centre, posted
 
+VERDICTS = {
+    "added": gettext_lazy("thêm mới"),
+    "changed": gettext_lazy("thay đổi"),
+    "unchanged": gettext_lazy("giữ nguyên"),
+}
 IMPORT_ROLES = (Role.DEPARTMENT, Role.APPROVER)
 
 
@@ -102,7 +107,12 @@ def find_run(request: HouseRequest, run_id: Any) -> ImportRun:
 def run(request: HouseRequest, run_id: Any) -> HttpResponse:
     """What a file would change, or has changed; the page asks again while it is being read."""
     found = find_run(request, run_id)
-    context = {"run": found, "is_busy": found.state in {"waiting", "applying"}}
+    shown = found.sample.get("samples", {})
+    context = {
+        "run": found,
+        "is_busy": found.state in {"waiting", "applying"},
+        "samples": [(VERDICTS[name], lines) for name, lines in shown.items() if name in VERDICTS],
+    }
     name = "manage/_run.html" if request.htmx else "manage/import_run.html"
     return render(request, name, context)
 

@@ -17,7 +17,7 @@ from sanviec.apps.reference.selectors import calendar, gazetteer, occupations
 from sanviec.kernel.dong import format_million, format_vnd
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.identifiers import mask_email, mask_identity, mask_phone
-from sanviec.web.labels import label_table
+from sanviec.web.labels import action_title, label_table
 
 register = template.Library()
 
@@ -157,6 +157,12 @@ def labels(values: list[str], field: str) -> str:
 def label_of(value: str, field: str) -> str:
     """One stored code as words."""
     return str(label_table(field).get(str(value), value))
+
+
+@register.filter
+def act(action: str) -> str:
+    """What an audit line says was done: "gửi hồ sơ cho doanh nghiệp"."""
+    return action_title(action)
 
 
 @register.filter

@@ -7,7 +7,7 @@ import pytest
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.vacancies.models import Vacancy
 from tests.apps.factories import make_employer, tax_code
-from tests.web.factories import HOME, make_referral, make_vacancy
+from tests.web.factories import HOME, make_referral, make_seeker, make_vacancy
 
 from .conftest import Counter
 
@@ -172,10 +172,12 @@ class TestVacancies:
 
     def test_people_who_suit_and_who_were_introduced(self, counter: Counter) -> None:
         make_referral(counter.person, counter.vacancy)
+        make_seeker(counter.centre, full_name="Lý Văn Hợp")
         page = counter.get("vacancy", counter.vacancy.pk).content.decode()
         assert "Người phù hợp nhất" in page
         assert "Đã giới thiệu" in page
-        assert page.count("Hoàng Thị Mẫu") == 2
+        # Who was introduced already is not proposed again.
+        assert page.count("Hoàng Thị Mẫu") == page.count("Lý Văn Hợp") == 1
 
     def test_nothing_else_can_be_posted(self, counter: Counter) -> None:
         forged = {"state": "published", "hired_count": 9, "centre": "x", "employer": "x"}
