@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sanviec.apps.employers.enums import EmployerState
 from sanviec.apps.reference.selectors import gazetteer, occupations, parameter
 from sanviec.engines.matching import (
     EMPLOYMENT_TYPES,
@@ -24,35 +23,16 @@ from sanviec.engines.matching.understanding.compose import compose
 from sanviec.kernel.dong import format_wage
 from sanviec.kernel.explanation import Reason
 
-from .enums import VacancyState
-from .models import Vacancy
 from .search_index import vacancy_index
 from .search_reasons import best_reasons, unmet
+from .search_rows import VacancyRow, vacancy_rows
 
 PAGE_SIZE = 20
 # Nobody reads further, and a page far out costs as much as all the pages before it.
 MOST_PAGES = 50
-_KEPT_PAGES = 256
+_KEPT_PAGES = 512
 _WAGE_BAND = re.compile(r"(\d{1,12})?-(\d{1,12})?")
 _MAJOR_GROUPS = "0123456789"
-_SHOWN = (
-    "state",
-    "employer__state",
-    "employer__name",
-    "title",
-    "place_codes",
-    "wage_min_vnd_month",
-    "wage_max_vnd_month",
-    "employment_type",
-    "experience_months",
-    "openings",
-    "hired_count",
-    "offers_meals",
-    "offers_housing",
-    "offers_transport",
-    "published_at",
-    "closes_on",
-)
 # Kinds of typed filters that a choice beside the list takes the place of.
 _REPLACED = {
     "place": ("place", "region"),
@@ -106,7 +86,7 @@ class FoundVacancy:
         unmet: what is not known or not as wished.
     """
 
-    vacancy: Vacancy
+    vacancy: VacancyRow
     reasons: tuple[Reason, ...]
     unmet: tuple[Reason, ...]
 
@@ -255,26 +235,9 @@ def _with_corrections(said: Understood, found: SearchResult) -> Understood:
 
 
 def _rows(found: SearchResult, asked: Understood, on: date) -> Iterator[FoundVacancy]:
-    rows = _vacancies([hit.vacancy_id for hit in found.hits], on)
+    shown = vacancy_rows([hit.vacancy_id for hit in found.hits], on=on)
+    rows = {str(row.id): row for row in shown}
     for hit in found.hits:
         vacancy = rows.get(hit.vacancy_id)
         if vacancy is not None:
             yield FoundVacancy(vacancy, best_reasons(hit), unmet(hit, vacancy, asked))
-
-
-def _vacancies(ids: list[str], on: date) -> dict[str, Vacancy]:
-    """Give what a row shows of each vacancy; what was closed a moment ago is left out.
-
-    Asked for by ids alone: with more conditions SQLite reads an index of states from end to end.
-    """
-    rows = Vacancy.objects.filter(pk__in=ids).select_related("employer").only(*_SHOWN)
-    return {str(row.pk): row for row in rows.order_by("id") if _is_open(row, on)}
-
-
-def _is_open(vacancy: Vacancy, on: date) -> bool:
-    """What ``VacancyQuerySet.open_on`` asks, of a row at hand."""
-    return (
-        vacancy.state == VacancyState.PUBLISHED
-        and vacancy.employer.state == EmployerState.VERIFIED
-        and (vacancy.closes_on is None or vacancy.closes_on >= on)
-    )

@@ -10,7 +10,7 @@ from sanviec.engines.matching.understanding import Understood
 from sanviec.kernel.dong import format_million
 from sanviec.kernel.explanation import Reason
 
-from .models import Vacancy
+from .search_rows import VacancyRow
 
 MOST_REASONS = 3
 # What says most to a reader comes first; a term that is not named here comes before the words.
@@ -27,7 +27,7 @@ def best_reasons(hit: Hit) -> tuple[Reason, ...]:
     return tuple(told[:MOST_REASONS])
 
 
-def unmet(hit: Hit, vacancy: Vacancy, asked: Understood) -> tuple[Reason, ...]:
+def unmet(hit: Hit, vacancy: VacancyRow, asked: Understood) -> tuple[Reason, ...]:
     """What a hit does not say, or says otherwise than it was wished."""
     silent = [one for one in hit.reasons if one.points == 0 and one.term in hit.unknown]
     partly = [Reason("words", 0, "Chỉ khớp một phần câu tìm", "Answers only a part of the words")]
@@ -40,7 +40,7 @@ def _rank(reason: Reason) -> int:
     return _ORDER.index(reason.term) if reason.term in _ORDER else len(_ORDER)
 
 
-def _misses(vacancy: Vacancy, asked: Understood) -> Iterator[Reason]:
+def _misses(vacancy: VacancyRow, asked: Understood) -> Iterator[Reason]:
     """Give wishes that a vacancy is known not to meet: it is here by a relaxation."""
     wage = vacancy.wage_max_vnd_month or vacancy.wage_min_vnd_month
     if wage and asked.wage_min_vnd_month and wage < asked.wage_min_vnd_month:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import TypedDict
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,7 +18,7 @@ from sanviec.engines.matching.understanding import Filter, Understood
 from sanviec.web.templatetags.sanviec import label_of
 
 from .addresses import SearchAddress
-from .cards import Card, card_of
+from .cards import Card, cards_of
 
 # So many values of a facet stand open; the rest is one click away.
 MOST_OPEN = 8
@@ -30,12 +33,11 @@ class Chip:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(TypedDict):
     """One value of a facet; ``url`` chooses it, or takes it back when it is chosen."""
 
     text: str
-    count: int
+    count: str
     url: str
     is_chosen: bool
 
@@ -83,7 +85,7 @@ def answer_of(page: SearchPage, address: SearchAddress, on: date) -> Answer:
             Way(_text_of(way), way.total, address.relaxed(way, page.typed))
             for way in page.relaxations
         ),
-        cards=tuple(card_of(row.vacancy, on, row) for row in page.rows),
+        cards=tuple(cards_of(page.rows, on)),
         previous=address.page(page.number - 1) if page.number > 1 else "",
         following=address.page(page.number + 1) if page.number < page.page_count else "",
     )
@@ -148,18 +150,22 @@ def _choices(facet: Facet, page: SearchPage, address: SearchAddress) -> Iterator
         "employment_type": asked.employment_type,
         "occupation": asked.group,
     }[facet.kind]
+    is_english = get_language() == "en"
     choose = address.choosing(facet.kind, page.typed)
     for one in facet.counts:
-        if one.value == chosen:
-            yield Choice(_choice_text(facet, one), one.count, address.unchosen(facet.kind), True)
-        elif one.value:
-            yield Choice(_choice_text(facet, one), one.count, f"{choose}{one.value}", False)
+        is_chosen = one.value == chosen
+        if one.value:
+            url = address.unchosen(facet.kind) if is_chosen else f"{choose}{one.value}"
+            text = one.label_en if is_english else one.label_vi
+            yield Choice(
+                text=text, count=_number(one.count, is_english), url=url, is_chosen=is_chosen
+            )
 
 
-def _choice_text(facet: Facet, one: FacetCount) -> str:
-    if facet.kind == "employment_type":
-        return label_of(one.value, "employment_type")
-    return _text(one)
+@lru_cache(maxsize=4_000)
+def _number(count: int, is_english: bool) -> str:
+    """Give a count as the page writes numbers; the language is there for the cache."""
+    return number_format(count)
 
 
 def _text(one: Filter | FacetCount) -> str:

@@ -1,31 +1,44 @@
-"""Vacancies as short cards: all words are put together here, so that templates only place them."""
+"""Vacancies as short cards: all words are put together here, so that templates only place them.
+
+Lines that many vacancies share are kept by their values and language, escaped already: a search
+page is asked for more often than anything else.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple, TypedDict
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sanviec.apps.reference.selectors import gazetteer
-from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.vacancies.search import FoundVacancy
+from sanviec.apps.vacancies.search_rows import VacancyRow
 from sanviec.kernel.explanation import Reason
-from sanviec.web.templatetags.sanviec import months, place_full, reason_text, wage
+from sanviec.web.templatetags.sanviec import label_of, months, place_full, wage
 
 NATIONWIDE = "VN"
 MOST_PLACES = 2
 _FRESH_DAYS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a list shows of one vacancy."""
+class Pay(NamedTuple):
+    """A wage as the tag `wage` takes it."""
+
+    wage_min_vnd_month: int | None
+    wage_max_vnd_month: int | None
+
+
+class Card(TypedDict):
+    """What a list shows of one vacancy; a dictionary, because templates read that fastest."""
 
     title: str
     url: str
@@ -34,33 +47,66 @@ class Card:
     wage: str
     when: str
     facts: tuple[str, ...]
-    reasons: tuple[str, ...] = ()
-    unmet: tuple[str, ...] = ()
-
-    @property
-    def has_reasons(self) -> bool:
-        """Whether there is anything to say about the fit."""
-        return bool(self.reasons or self.unmet)
+    reasons: tuple[str, ...]
+    unmet: tuple[str, ...]
 
 
-def card_of(vacancy: Vacancy, on: date, found: FoundVacancy | None = None) -> Card:
-    """One vacancy as a card, with its reasons when it comes from a search."""
+def cards_of(rows: Iterable[VacancyRow | FoundVacancy], on: date) -> list[Card]:
+    """Vacancies as cards in the language of the request, with reasons if they were searched for."""
+    # Asking for the language costs more than most lines below, so it is asked for once.
+    language = get_language()
+    return [
+        _card(row.vacancy, on, language, row)
+        if isinstance(row, FoundVacancy)
+        else _card(row, on, language)
+        for row in rows
+    ]
+
+
+def _card(
+    vacancy: VacancyRow, on: date, language: str | None, found: FoundVacancy | None = None
+) -> Card:
     return Card(
         title=vacancy.title,
-        url=reverse("web:vacancy", args=[vacancy.pk]),
-        employer=vacancy.employer.name,
-        place=places_line(vacancy.place_codes),
-        wage=wage(vacancy),
-        when=when_line(vacancy, on),
-        facts=tuple(_facts(vacancy)),
-        reasons=_texts(found.reasons) if found else (),
-        unmet=_texts(found.unmet) if found else (),
+        url=vacancy_url(vacancy.id),
+        employer=vacancy.employer_name,
+        place=_places_in(tuple(vacancy.place_codes), language),
+        wage=_wage_in(vacancy.wage_min_vnd_month, vacancy.wage_max_vnd_month, language),
+        when=_when_in(_day(vacancy.published_at), vacancy.closes_on, on, language),
+        facts=_facts_in(
+            vacancy.openings - vacancy.hired_count,
+            vacancy.experience_months,
+            vacancy.employment_type,
+            (vacancy.offers_meals, vacancy.offers_housing, vacancy.offers_transport),
+            language,
+        ),
+        reasons=_texts(found.reasons, language) if found else (),
+        unmet=_texts(found.unmet, language) if found else (),
     )
+
+
+def vacancy_url(vacancy_id: UUID) -> str:
+    """The public page of a vacancy; put together here, because `reverse` is slow in a list."""
+    return f"{_list_url()}{vacancy_id}/"
+
+
+@lru_cache(maxsize=1)
+def _list_url() -> str:
+    return reverse("web:search")
 
 
 def places_line(codes: list[str]) -> str:
     """Where the work is, in one line; many places are counted, not listed."""
-    named = [place_line(code) for code in codes[:MOST_PLACES]]
+    return _places_in(tuple(codes), get_language())
+
+
+@lru_cache(maxsize=16_000)
+def _places_in(codes: tuple[str, ...], language: str | None) -> str:
+    return escape(_named(codes, language))
+
+
+def _named(codes: tuple[str, ...], language: str | None) -> str:
+    named = [_place(code, language) for code in codes[:MOST_PLACES]]
     more = len(codes) - MOST_PLACES
     if more > 0:
         rest = ngettext("và %(n)s nơi khác", "và %(n)s nơi khác", more) % {"n": more}
@@ -68,13 +114,7 @@ def places_line(codes: list[str]) -> str:
     return "; ".join(named)
 
 
-def place_line(code: str) -> str:
-    """One workplace in words, in the language of the page."""
-    return _place_in(code, get_language())
-
-
-@lru_cache(maxsize=8_000)
-def _place_in(code: str, language: str | None) -> str:
+def _place(code: str, language: str | None) -> str:
     if code == NATIONWIDE:
         return _("Toàn quốc")
     if language != "en" or code not in gazetteer():
@@ -84,24 +124,24 @@ def _place_in(code: str, language: str | None) -> str:
     return f"{place.name_en}, {around}" if around else place.name_en
 
 
-def when_line(vacancy: Vacancy, on: date) -> str:
+def when_line(published_at: datetime | None, closes_on: date | None, on: date) -> str:
     """When it was published and until when one may apply."""
-    parts = []
-    if vacancy.published_at:
-        day = timezone.localdate(vacancy.published_at)
-        parts.append(_published(day, on, get_language()))
-    if vacancy.closes_on:
-        parts.append(_closes(vacancy.closes_on, get_language()))
-    return ", ".join(parts)
+    return _when_in(_day(published_at), closes_on, on, get_language())
 
 
-@lru_cache(maxsize=1_000)
-def _closes(day: date, language: str | None) -> str:
-    return _("hạn nộp %(day)s") % {"day": date_format(day)}
+def _day(instant: datetime | None) -> date | None:
+    return timezone.localdate(instant) if instant else None
 
 
-@lru_cache(maxsize=1_000)
-def _published(day: date, on: date, language: str | None) -> str:
+@lru_cache(maxsize=4_000)
+def _when_in(day: date | None, closes_on: date | None, on: date, language: str | None) -> str:
+    parts = [_published(day, on)] if day else []
+    if closes_on:
+        parts.append(_("hạn nộp %(day)s") % {"day": date_format(closes_on)})
+    return escape(", ".join(parts))
+
+
+def _published(day: date, on: date) -> str:
     age = (on - day).days
     if age <= 0:
         return _("Đăng hôm nay")
@@ -112,24 +152,32 @@ def _published(day: date, on: date, language: str | None) -> str:
     return _("Đăng ngày %(day)s") % {"day": date_format(day)}
 
 
-def _facts(vacancy: Vacancy) -> list[str]:
+@lru_cache(maxsize=8_000)
+def _wage_in(low: int | None, high: int | None, language: str | None) -> str:
+    return escape(wage(Pay(low, high)))
+
+
+@lru_cache(maxsize=8_000)
+def _facts_in(
+    wanted: int,
+    experience_months: int | None,
+    employment_type: str,
+    offers: tuple[bool, bool, bool],
+    language: str | None,
+) -> tuple[str, ...]:
     facts = []
-    if vacancy.openings > 1:
-        wanted = vacancy.openings - vacancy.hired_count
+    if wanted > 1:
         facts.append(ngettext("Cần %(n)s người", "Cần %(n)s người", wanted) % {"n": wanted})
-    if vacancy.experience_months == 0:
+    if experience_months == 0:
         facts.append(_("Không cần kinh nghiệm"))
-    elif vacancy.experience_months:
-        facts.append(_("Kinh nghiệm %(time)s") % {"time": months(vacancy.experience_months)})
-    if vacancy.employment_type and vacancy.employment_type != "full_time":
-        facts.append(str(vacancy.get_employment_type_display()))
-    offers = (
-        (vacancy.offers_meals, _("Có bữa ăn")),
-        (vacancy.offers_housing, _("Có chỗ ở")),
-        (vacancy.offers_transport, _("Có xe đưa đón")),
-    )
-    return facts + [text for is_offered, text in offers if is_offered]
+    elif experience_months:
+        facts.append(_("Kinh nghiệm %(time)s") % {"time": months(experience_months)})
+    if employment_type and employment_type != "full_time":
+        facts.append(label_of(employment_type, "employment_type"))
+    words = (_("Có bữa ăn"), _("Có chỗ ở"), _("Có xe đưa đón"))
+    facts += [word for word, is_offered in zip(words, offers, strict=True) if is_offered]
+    return tuple(escape(fact) for fact in facts)
 
 
-def _texts(reasons: tuple[Reason, ...]) -> tuple[str, ...]:
-    return tuple(reason_text(one) for one in reasons)
+def _texts(reasons: tuple[Reason, ...], language: str | None) -> tuple[str, ...]:
+    return tuple(one.text_en if language == "en" else one.text_vi for one in reasons)

@@ -13,13 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.vacancies.search import find_vacancies
-from sanviec.apps.vacancies.selectors import newest_vacancies
+from sanviec.apps.vacancies.search_rows import VacancyRow, newest_rows
 from sanviec.web.templatetags.sanviec import wage
 
 from .addresses import SearchAddress
-from .cards import places_line
+from .cards import places_line, vacancy_url
 
 NEWEST_IN_FEED = 50
 
@@ -48,25 +47,25 @@ class VacancyFeed(Feed):
     def link(self, topic: Topic) -> str:
         return reverse("web:search") + topic.address.feed
 
-    def items(self, topic: Topic) -> list[Vacancy]:
+    def items(self, topic: Topic) -> list[VacancyRow]:
         if topic.address.is_empty():
-            return newest_vacancies(on=topic.on, limit=NEWEST_IN_FEED)
+            return newest_rows(on=topic.on, limit=NEWEST_IN_FEED)
         page = find_vacancies(topic.address.question(), on=topic.on)
         return [] if page.is_relaxed else [row.vacancy for row in page.rows]
 
-    def item_title(self, vacancy: Vacancy) -> str:
-        return f"{vacancy.title} – {vacancy.employer.name}"
+    def item_title(self, vacancy: VacancyRow) -> str:
+        return f"{vacancy.title} – {vacancy.employer_name}"
 
-    def item_description(self, vacancy: Vacancy) -> str:
+    def item_description(self, vacancy: VacancyRow) -> str:
         return f"{places_line(vacancy.place_codes)}. {wage(vacancy)}."
 
-    def item_link(self, vacancy: Vacancy) -> str:
-        return reverse("web:vacancy", args=[vacancy.pk])
+    def item_link(self, vacancy: VacancyRow) -> str:
+        return vacancy_url(vacancy.id)
 
-    def item_guid(self, vacancy: Vacancy) -> str:
-        return str(vacancy.pk)
+    def item_guid(self, vacancy: VacancyRow) -> str:
+        return str(vacancy.id)
 
     item_guid_is_permalink = False
 
-    def item_pubdate(self, vacancy: Vacancy) -> datetime | None:
+    def item_pubdate(self, vacancy: VacancyRow) -> datetime | None:
         return vacancy.published_at

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from sanviec.apps.vacancies.open_figures import open_figures
-from sanviec.apps.vacancies.selectors import newest_vacancies
+from sanviec.apps.vacancies.search_rows import newest_rows
 from sanviec.web.requests import HouseRequest
 
-from .cards import card_of
+from .cards import cards_of
 
 NEWEST_SHOWN = 6
 CLOSED_TO_ROBOTS = ("/tai-khoan/", "/toi/", "/nha-tuyen-dung/", "/quay/", "/quan-ly/", "/vao/")
@@ -23,10 +23,10 @@ CLOSED_TO_ROBOTS = ("/tai-khoan/", "/toi/", "/nha-tuyen-dung/", "/quay/", "/quan
 def home(request: HouseRequest) -> HttpResponse:
     """One question, four quick doors, what is open and what is new."""
     today = timezone.localdate()
-    newest = newest_vacancies(on=today, limit=NEWEST_SHOWN)
+    newest = newest_rows(on=today, limit=NEWEST_SHOWN)
     context = {
         "figures": open_figures(today),
-        "cards": [card_of(vacancy, today) for vacancy in newest],
+        "cards": cards_of(newest, today),
     }
     return render(request, "public/home.html", context)
 

@@ -33,7 +33,7 @@ def vacancy(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
     context = {
         "vacancy": found,
         "place": places_line(found.place_codes),
-        "when": when_line(found, today),
+        "when": when_line(found.published_at, found.closes_on, today),
         "offers": _offers(found),
         "posting": as_script(job_posting(found)),
         "managed_at": _managed_at(request, found),
