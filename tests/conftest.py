@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 
 from tests.ground import browser as chromium
-from tests.ground import database, ordering, safe_methods, slowness, templates
+from tests.ground import database, flushing, ordering, safe_methods, slowness, templates
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -22,6 +22,7 @@ TESTS = Path(__file__).resolve().parent
 ordering.install()
 templates.install()
 safe_methods.install()
+flushing.install()
 _database = database.ChosenDatabase()
 
 

@@ -201,6 +201,8 @@ SANVIEC_CHANNELS = {
 
 # How old a search result may be against the database, in seconds.
 SANVIEC_INDEX_CHECK_SECONDS = env_int("SANVIEC_INDEX_CHECK_SECONDS", 2)
+# After how many days an employer's silence is answered; 0 takes the dated parameter.
+SANVIEC_REFERRAL_SILENCE_DAYS = env_int("SANVIEC_REFERRAL_SILENCE_DAYS", 0)
 
 # -- keys: "id:base64,id:base64", the first one encrypts, all of them decrypt ---------------
 SANVIEC_FIELD_KEYS: dict[str, bytes] = {}

@@ -27,4 +27,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
-Path(SANVIEC_HOME).mkdir(parents=True, exist_ok=True)
+# whitenoise warns about a missing folder, and warnings are errors here.
+(Path(SANVIEC_HOME) / "static").mkdir(parents=True, exist_ok=True)
