@@ -6,6 +6,8 @@ if (window.htmx) {
   window.htmx.config.includeIndicatorStyles = false;
   window.htmx.config.allowEval = false;
   window.htmx.config.selfRequestsOnly = true;
+  // No copies of pages stay on a machine that others use too: "back" asks the server again.
+  window.htmx.config.historyCacheSize = 0;
 }
 
 // A refused form comes back with its summary: move the reader there.
