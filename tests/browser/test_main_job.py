@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,78 +10,29 @@ from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from sanviec.apps.employers.services import EmployerData, register_employer, verify_employer
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.ledger.models import ServiceLine
 from sanviec.apps.platform import audit
-from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import AuditEntry, OutboxMessage
 from sanviec.apps.referrals.models import FollowUp, Referral
-from sanviec.apps.vacancies.services import (
-    VacancyData,
-    draft_vacancy,
-    publish_vacancy,
-    submit_vacancy,
-)
-from tests.apps.factories import HOME, SEWER, make_centre, make_staff, make_user, tax_code
-from tests.ground.browser import accessibility_violations, horizontal_overflow_px, screenshot
+from tests.apps.factories import make_centre, make_staff
+from tests.browser.stage import PASSWORD, looked_at, sewing_firm, sewing_vacancy, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "mat-khau-dai-2026"
-MILLION = 1_000_000
-
-
-def _sewing_vacancy(employer: Any, title: str) -> Any:
-    """A public vacancy near home, open for a month from the real today."""
-    facts: dict[str, Any] = {"actor": SYSTEM, "now": timezone.now()}
-    data = VacancyData(
-        title=title,
-        occupation_code=SEWER,
-        description="May áo khoác trên chuyền, được kèm nghề.",
-        place_codes=[HOME],
-        openings=3,
-        wage_min_vnd_month=8 * MILLION,
-        wage_max_vnd_month=10 * MILLION,
-        shifts=["day"],
-        employment_type="full_time",
-        closes_on=timezone.localdate() + timedelta(days=30),
-    )
-    drafted = draft_vacancy(employer=employer, data=data, **facts)
-    submit_vacancy(vacancy=drafted, **facts)
-    return publish_vacancy(vacancy=drafted, **facts)
 
 
 @pytest.fixture
 def counter() -> dict[str, Any]:
     """A centre with a counsellor, an employer who signs in, and two vacancies."""
-    now = timezone.now()
     centre = make_centre("LS")
     staff = make_staff(Role.COUNSELLOR, centre)
     staff.user.set_password(PASSWORD)
     staff.user.save(update_fields=["password"])
-    contact = make_user("nhan-su", password=PASSWORD)
-    data = EmployerData(name="Công ty May Mẫu", tax_code=tax_code(), place_code=HOME)
-    employer = register_employer(data=data, centre=centre, actor=SYSTEM, now=now, user=contact)
-    employer = verify_employer(employer=employer, actor=SYSTEM, now=now)
+    employer, contact = sewing_firm(centre)
     titles = ("Công nhân may công nghiệp", "Thợ may mẫu")
-    vacancies = [_sewing_vacancy(employer, title) for title in titles]
+    vacancies = [sewing_vacancy(employer, title) for title in titles]
     return {"staff": staff.user, "contact": contact, "vacancies": vacancies}
-
-
-def _sign_in(page: Page, site: str, username: str) -> None:
-    page.goto(f"{site}/tai-khoan/login/")
-    page.fill("input[name=login]", username)
-    page.fill("input[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/(quay|nha-tuyen-dung)/$"))
-
-
-def _looked_at(page: Page, name: str) -> None:
-    """Nothing axe finds, nothing wider than the screen, and a picture for people."""
-    assert accessibility_violations(page) == []
-    assert horizontal_overflow_px(page) == 0
-    screenshot(page, name)
 
 
 def _register_at_the_counter(page: Page) -> None:
@@ -100,7 +50,7 @@ def _register_at_the_counter(page: Page) -> None:
     for box in ("allow_matching", "allow_contact"):
         if not page.is_checked(f"input[name={box}]"):
             page.check(f"input[name={box}]")
-    _looked_at(page, "desk-register")
+    looked_at(page, "desk-register")
     page.get_by_role("button", name="Đăng ký và xem việc phù hợp").click()
 
 
@@ -108,8 +58,8 @@ def test_from_the_counter_to_the_first_day_of_work(
     page: Page, phone: Page, live_server: Any, counter: dict[str, Any]
 ) -> None:
     site = live_server.url
-    _sign_in(page, site, counter["staff"].username)
-    _looked_at(page, "desk-home")
+    sign_in(page, site, counter["staff"].username)
+    looked_at(page, "desk-home")
     _register_at_the_counter(page)
 
     # Matches stand beside the person, each point with its reason.
@@ -118,7 +68,7 @@ def test_from_the_counter_to_the_first_day_of_work(
     expect(matches).to_have_count(2)
     expect(matches.first.locator(".sv-reasons")).to_contain_text("Đúng nghề")
     expect(page.locator("body")).not_to_contain_text("0912345678")
-    _looked_at(page, "desk-person")
+    looked_at(page, "desk-person")
     for _number in range(2):
         with page.expect_navigation():
             page.get_by_role("button", name=re.compile("^Giới thiệu")).first.click()
@@ -128,10 +78,10 @@ def test_from_the_counter_to_the_first_day_of_work(
     assert {hired.state, other.state} == {"sent"}
 
     # The employer answers on a phone.
-    _sign_in(phone, site, "nhan-su")
-    _looked_at(phone, "employer-home")
+    sign_in(phone, site, "nhan-su")
+    looked_at(phone, "employer-home")
     phone.goto(f"{site}/nha-tuyen-dung/ho-so/{hired.pk}/")
-    _looked_at(phone, "employer-referral")
+    looked_at(phone, "employer-referral")
     today = timezone.localdate()
     phone.locator("#viec-hire summary").click()
     phone.fill("input[name=hire-hired_on]", today.isoformat())
@@ -147,7 +97,7 @@ def test_from_the_counter_to_the_first_day_of_work(
     page.locator("#viec-confirm_start summary").click()
     with page.expect_navigation():
         page.locator("#viec-confirm_start button[name=viec]").click()
-    _looked_at(page, "desk-referral")
+    looked_at(page, "desk-referral")
     _everything_is_there(person, hired)
     page.goto(f"{site}/quay/viec/")
     expect(page.locator("main")).to_contain_text("Lò Thị Mẫu")
