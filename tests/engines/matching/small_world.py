@@ -56,6 +56,7 @@ _TITLES = {
     "8332": "Lái xe tải nặng",
     "7531": "Thợ may đo",
     "2411": "Kế toán",
+    "2423": "Nhân sự",
     "3313": "Trợ lý kế toán",
     "9329": "Lao động giản đơn trong chế biến",
 }

@@ -116,7 +116,7 @@ def test_unknown_wages_stand_below_and_are_marked(index: VacancyIndex) -> None:
 
 def test_filters_shut_out_what_is_known_not_to_fit(index: VacancyIndex) -> None:
     assert ids(found(index, places=("20",))) == ["a1", "a3", "a4", "a6"]
-    assert ids(found(index, places=("06002",))) == ["a4"]
+    assert ids(found(index, places=("06002",))) == ["a4", "a1"]
     assert "a6" not in ids(found(index, refused_shifts=frozenset({"night"})))
     assert ids(found(index, overseas=True)) == ["a7"]
     assert "a7" not in ids(found(index, refuses_overseas=True))
@@ -125,6 +125,61 @@ def test_filters_shut_out_what_is_known_not_to_fit(index: VacancyIndex) -> None:
     assert "a4" not in ids(found(index, refused_occupation_codes=("82",)))
     assert "a2" not in ids(found(index, refused_words=("kế", "toán")))
     assert ids(found(index, wage_min_vnd_month=19_000_000, places=("20",))) == ["a6"]
+
+
+def test_a_vacancy_of_the_province_may_lie_in_the_commune(index: VacancyIndex) -> None:
+    sure, unsure = found(index, places=("06002",)).hits
+    assert (sure.vacancy_id, sure.unknown) == ("a4", ())
+    assert (unsure.vacancy_id, unsure.unknown) == ("a1", ("place",))
+    assert "Tin chỉ nêu tỉnh, chưa rõ xã, phường" in {one.text_vi for one in unsure.reasons}
+
+
+def test_a_title_counts_more_than_the_column() -> None:
+    hours = {"employment_type": "full_time", "experience_months": 3}
+    ads = [
+        VacancyFacts("own", "Thực tập sinh nhân sự (Fresher)", "", "2423", ("20",), **hours),
+        VacancyFacts("other", "Nhân viên nhân sự", "", "2423", ("20",), **hours),
+    ]
+    index = index_of(ads)
+    asked = {"title_words": ("nhân", "sự"), "occupation_codes": ("2423",)}
+    assert ids(found(index, employment_type="internship", **asked)) == ["own"]
+    text = "nhân sự fresher"
+    fresher = (Filter("no_experience", "yes", "Không cần kinh nghiệm", "None", 8, 15),)
+    result = found(index, text=text, no_experience=True, filters=fresher, **asked)
+    assert ids(result) == ["own"]
+    assert "Tên việc nói đúng điều cần tìm" in {one.text_vi for one in result.hits[0].reasons}
+
+
+def test_a_pasted_title_stands_above_longer_ones() -> None:
+    ads = [
+        VacancyFacts("longer", "Kế toán kế toán kho tổng hợp", text="kế toán kho kế toán"),
+        VacancyFacts("same", "Kho kế toán"),
+    ]
+    result = found(index_of(ads), text="kế toán kho", title_words=("kế", "toán", "kho"))
+    assert ids(result)[0] == "same"
+    assert "pasted" in {reason.term for reason in result.hits[0].reasons}
+
+
+def test_an_unknown_wage_stands_above_a_neighbouring_trade() -> None:
+    ads = [
+        VacancyFacts("near", "Thợ may đo", "", "7531", ("20",), 9_000_000),
+        VacancyFacts("own", "Công nhân may", "", "8153", ("20",)),
+    ]
+    result = found(
+        index_of(ads),
+        title_words=("công", "nhân", "may"),
+        occupation_codes=("8153",),
+        wage_min_vnd_month=8_000_000,
+    )
+    assert ids(result) == ["own", "near"]
+
+
+def test_whole_titles_that_are_compared_pass_the_filters(index: VacancyIndex) -> None:
+    asked = {"text": "công nhân đóng gói hay kế toán tổng hợp", "intent": "compare"}
+    result = found(
+        index, **asked, title_words=("kế", "toán", "tổng", "hợp"), wage_min_vnd_month=50_000_000
+    )
+    assert set(ids(result)[:2]) == {"a1", "a6"}
 
 
 def test_totals_pages_and_facets_agree(index: VacancyIndex) -> None:
@@ -170,7 +225,9 @@ def test_nothing_found_offers_the_nearest_way_out(index: VacancyIndex) -> None:
 
 
 def test_a_commune_widens_to_its_province_first(index: VacancyIndex) -> None:
-    result = found(index, title_words=("kế", "toán"), occupation_codes=("3313",), places=("06003",))
+    result = found(
+        index, title_words=("công", "nhân", "may"), occupation_codes=("8153",), places=("06003",)
+    )
     told = [(one.text_vi, one.total, one.place_codes) for one in result.relaxations]
     assert told[0] == ("Nới nơi làm việc: cả Lạng Sơn", 1, ("20",))
 

@@ -43,12 +43,14 @@ class Condition:
         passes: bool[n], fits or is not known.
         is_known: bool[n], is known to fit; None when what is not known stands no lower.
         bonus: int32[n], points for fitting better; None when there are none.
+        is_said: bool[n], known by the words of the title alone.
     """
 
     kind: str
     passes: Flags
     is_known: Flags | None = None
     bonus: Sums | None = None
+    is_said: Flags | None = None
 
     def points_of(self, row: int, *, is_loose: bool) -> int:
         """Give one vacancy's points; a loose hit gains nothing by being known."""
@@ -90,7 +92,8 @@ def employment_type(wanted: Understood, index: VacancyIndex, on: date) -> Condit
     """Give the wanted type of employment.
 
     Full-time work is seldom said and stays when nothing is said; any other type must be the
-    vacancy's type or stand in its words.
+    vacancy's type or stand in its words. A title counts more than a column: an internship's hours
+    may be full-time.
     """
     kind = wanted.employment_type or ""
     mask = type_mask([kind])
@@ -101,6 +104,7 @@ def employment_type(wanted: Understood, index: VacancyIndex, on: date) -> Condit
     is_silent = np.array([has == 0 for has in rows.values], dtype=np.bool_)[rows.codes]
     if kind in _TYPE_PHRASES:
         is_silent &= _mentions(_TYPE_PHRASES[kind], index)
+        is_type |= _mentions(_TYPE_PHRASES[kind], index, (TITLE,))
     return Condition("employment_type", is_type | is_silent, is_type)
 
 
@@ -186,8 +190,8 @@ def refused_words(wanted: Understood, index: VacancyIndex, on: date) -> Conditio
     allowed = np.ones(len(index), dtype=np.bool_)
     for group in groups:
         held = np.ones(len(index), dtype=np.bool_)
-        for key in _phrase_keys(group, index):
-            held &= _holding(index, key, (TITLE, SKILLS))
+        for key in phrase_keys(group, index):
+            held &= holding(index, key, (TITLE, SKILLS))
         allowed &= ~held
     return Condition("refused_words", allowed)
 
@@ -226,16 +230,18 @@ def remote(wanted: Understood, index: VacancyIndex, on: date) -> Condition | Non
     return Condition("remote", np.ones(len(index), dtype=np.bool_), None, bonus)
 
 
-def _mentions(phrases: tuple[str, ...], index: VacancyIndex) -> Flags:
-    """Give vacancies whose title or description holds any of some phrases of one or two words."""
+def _mentions(
+    phrases: tuple[str, ...], index: VacancyIndex, fields: tuple[str, ...] = (TITLE, TEXT)
+) -> Flags:
+    """Give vacancies that hold any of some phrases of one or two words."""
     held = np.zeros(len(index), dtype=np.bool_)
     for phrase in phrases:
-        for key in _phrase_keys(phrase.split(), index):
-            held |= _holding(index, key, (TITLE, TEXT))
+        for key in phrase_keys(phrase.split(), index):
+            held |= holding(index, key, fields)
     return held
 
 
-def _phrase_keys(said: tuple[str, ...] | list[str], index: VacancyIndex) -> list[int]:
+def phrase_keys(said: tuple[str, ...] | list[str], index: VacancyIndex) -> list[int]:
     """Give the keys that a phrase is held by: its pairs, or its only word; -1 is held nowhere."""
     numbers = [index.words.lexicon.plain.get(fold(word), -1) for word in said]
     if len(numbers) == 1:
@@ -246,7 +252,8 @@ def _phrase_keys(said: tuple[str, ...] | list[str], index: VacancyIndex) -> list
     ]
 
 
-def _holding(index: VacancyIndex, key: int, fields: tuple[str, ...]) -> Flags:
+def holding(index: VacancyIndex, key: int, fields: tuple[str, ...]) -> Flags:
+    """Give vacancies that hold a key in any of some fields: bool[n]."""
     held = np.zeros(len(index), dtype=np.bool_)
     for name in fields:
         held[index.words.plain[name].find([key])[0]] = True

@@ -19,6 +19,7 @@ from .conditions import Condition, Flags
 from .facets import OWN_KINDS, facets
 from .hits import hits
 from .model import Hit, SearchResult
+from .own_words import with_own_words
 from .points import FEW, POINTS
 from .relaxing import Way, remaining, ways
 from .relevance import Relevance, relevance
@@ -94,7 +95,8 @@ def search(
     last = checked_count(offset) + checked_count(k)
     asked = Asked(understood, index, on, home)
     found = relevance(understood, index, on)
-    conditions = _with_named(_conditions(asked), found)
+    own = with_own_words(_conditions(asked), understood, index)
+    conditions = _with_named(own, found)
     left = remaining(conditions, found.answers)
     total = int(left.sum())
     counted = facets(index, _left_by_facet(conditions, found.answers))
@@ -163,5 +165,5 @@ def _scores(found: Relevance, conditions: Sequence[Condition], full: Flags) -> N
         if condition.bonus is not None:
             scores += condition.bonus
         if condition.is_known is not None:
-            scores[condition.is_known & full] += POINTS.known
+            scores[condition.is_known & full & found.is_direct] += POINTS.known
     return scores

@@ -70,14 +70,22 @@ def _hit(
     for condition in conditions:
         is_known = condition.is_known is None or bool(condition.is_known[row])
         unknown += [] if is_known else [condition.kind]
-        points = condition.points_of(row, is_loose=is_loose)
+        points = condition.points_of(row, is_loose=is_loose or not found.is_direct[row])
         if points or not is_known:
-            reasons.append(Reason(condition.kind, points, *_SAID[condition.kind](vacancy)))
+            reasons.append(Reason(condition.kind, points, *_told(condition, row, vacancy)))
     if found.recent[row]:
         text = ("Tin mới đăng", "Published lately")
         reasons.append(Reason("recent", int(found.recent[row]), *text))
     score = sum(reason.points for reason in reasons)
     return Hit(vacancy.id, score, tuple(reasons), tuple(unknown), is_loose)
+
+
+def _told(condition: Condition, row: int, vacancy: VacancyFacts) -> _Sentence:
+    if condition.is_said is not None and condition.is_said[row]:
+        return "Tên việc nói đúng điều cần tìm", "The title says what was asked for"
+    if condition.kind == "place":
+        return _PLACE[condition.is_known is None or bool(condition.is_known[row])]
+    return _SAID[condition.kind](vacancy)
 
 
 def _words(row: int, found: Relevance, said: _Sentence) -> list[Reason]:
@@ -89,11 +97,16 @@ def _words(row: int, found: Relevance, said: _Sentence) -> list[Reason]:
     if points:
         told = ("Tên việc sát với câu tìm", "The title is close to the question")
         reasons.append(Reason("title", points, *told))
+    if found.is_pasted[row]:
+        told = ("Đúng tên việc đã gõ", "The title that was typed")
+        reasons.append(Reason("pasted", POINTS.pasted, *told))
     if found.has_employer[row]:
         told = ("Đúng nơi tuyển đã nêu", "The named employer")
         reasons.append(Reason("employer", POINTS.employer, *told))
     if found.is_named[row]:
-        told = ("Đúng tên việc và nơi tuyển đã nêu", "The named title and employer")
+        told = ("Đúng tên việc đã nêu", "The named title")
+        if found.has_employer[row]:
+            told = ("Đúng tên việc và nơi tuyển đã nêu", "The named title and employer")
         reasons.append(Reason("named", POINTS.named, *told))
     return reasons
 
@@ -176,6 +189,10 @@ def _shift(vacancy: VacancyFacts) -> _Sentence:
     return f"Làm {name_vi}", f"Hours: {name_en}"
 
 
+_PLACE = (
+    ("Tin chỉ nêu tỉnh, chưa rõ xã, phường", "Only the province of the workplace is known"),
+    ("Đúng xã, phường cần tìm", "In the commune asked for"),
+)
 _SAID: dict[str, Callable[[VacancyFacts], _Sentence]] = {
     "wage": _wage,
     "experience": _experience,

@@ -12,6 +12,7 @@ from sanviec.engines.matching.geography import (
     COMMUNE,
     COUNTRY,
     NATIONWIDE,
+    PROVINCE,
     is_country,
     km_table,
     spots,
@@ -30,13 +31,22 @@ _AREA_DIGITS = 2
 
 
 def place(wanted: Understood, index: VacancyIndex, on: date) -> Condition | None:
-    """Give vacancies in any wanted place."""
+    """Give vacancies in any wanted place.
+
+    Most vacancies name no more than a province: for a wanted commune they may lie in it, so they
+    stay, below those that are known to.
+    """
     if not wanted.places:
         return None
-    passes = np.zeros(len(index.search_columns.places.codes), dtype=np.bool_)
+    inside = np.zeros(len(index.search_columns.places.codes), dtype=np.bool_)
+    around = inside.copy()
     for code in wanted.places:
-        passes |= _inside(code, index)
-    return Condition("place", _any_place(passes, index))
+        inside |= _inside(code, index)
+        around |= _around(code, index)
+    known = _any_place(inside, index)
+    if not around.any():
+        return Condition("place", known)
+    return Condition("place", known | _any_place(around, index), known)
 
 
 def wider_place(
@@ -62,6 +72,15 @@ def _inside(code: str, index: VacancyIndex) -> Flags:
         anywhere = (there.kind == NATIONWIDE) & (here.kind != COUNTRY)
         inside = anywhere | (there.area == here.area if is_area else places.codes == code)
     return inside
+
+
+def _around(code: str, index: VacancyIndex) -> Flags:
+    """Give the workplaces of which only the province is told, and that it holds the commune."""
+    here, there = index.terms.place.spot(code), index.search_columns.places.spots
+    if len(code) == _AREA_DIGITS:
+        return np.zeros(len(there.kind), dtype=np.bool_)
+    around: Flags = (there.kind == PROVINCE) & (there.area == here.area)
+    return around
 
 
 def refused_place(wanted: Understood, index: VacancyIndex, on: date) -> Condition | None:

@@ -14,12 +14,13 @@ class SearchPoints:
     Args:
         words: every word stands where it counts most; more when it stands elsewhere too.
         complete_title: the title holds nothing that was not asked for.
+        pasted: the whole title was typed and little else.
         employer: the employer's name was typed.
         named: title and employer were typed; such a vacancy is found whatever the filters, for a
             title may itself name a place, a wage or a type of work.
         occupation: by shared leading digits of the ISCO-08 code, none to four.
         known: for each filter on wage, experience, type, shift or commune that the vacancy is
-            known to meet, so that vacancies that say nothing stand below.
+            known to meet, so that vacancies that say nothing stand below; not for trades nearby.
         wage_floor: the lower end of the wage reaches the wanted wage.
         experience: the vacancy asks for as much experience as the person has, not for less.
         paper: a named certificate or language is asked for.
@@ -30,6 +31,7 @@ class SearchPoints:
 
     words: int = 1000
     complete_title: int = 100
+    pasted: int = 800
     employer: int = 500
     named: int = 20_000
     occupation: tuple[int, int, int, int, int] = (0, 0, 60, 240, 400)

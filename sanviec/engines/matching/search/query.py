@@ -40,13 +40,15 @@ class Query:
 
     Args:
         terms: distinct within a group.
-        singles: keys without marks of every word typed, for the completeness of a title.
+        singles: keys without marks of every word typed or meant, for the completeness of a title.
+        typed: those that were typed just so.
         is_marked: the person types marks, so other marks mean other words.
         corrections: words that no vacancy holds and what stands for them.
     """
 
     terms: tuple[Term, ...]
     singles: tuple[int, ...]
+    typed: tuple[int, ...]
     is_marked: bool
     corrections: tuple[Correction, ...]
 
@@ -77,9 +79,10 @@ def build_query(understood: Understood, lexicon: Lexicon, speller: Speller) -> Q
         if " " in term.text and term.plain is not None and term.plain not in used:
             terms.append(term)
     numbers = (lexicon.plain.get(fold(word)) for word in typed)
-    singles = {number for number in numbers if number is not None}
-    singles |= {term.plain for term in terms if term.plain is not None and " " not in term.text}
-    return Query(tuple(terms), tuple(sorted(singles)), is_marked, tuple(corrections))
+    known = {number for number in numbers if number is not None}
+    meant = {term.plain for term in terms if term.plain is not None and " " not in term.text}
+    singles = tuple(sorted(known | meant))
+    return Query(tuple(terms), singles, tuple(sorted(known)), is_marked, tuple(corrections))
 
 
 def _worded(understood: Understood) -> Iterator[str]:

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from sanviec.engines.matching.coding import Codes
 from sanviec.engines.matching.index import VacancyIndex
+from sanviec.engines.matching.lexicon import syllables
 from sanviec.engines.matching.occupation import shared_table
 from sanviec.engines.matching.understanding.model import Understood
 from sanviec.engines.matching.vacancy_words import EMPLOYER, TITLE
+from sanviec.kernel.text import fold
 
 from .points import POINTS
 from .query import Query, build_query
@@ -21,12 +23,15 @@ from .word_scores import WordScores, word_scores
 Flags = NDArray[np.bool_]
 Sums = NDArray[np.int32]
 # Three shared digits are the same trade in other words: "thợ may" and "công nhân may".
-_SAME_TRADE_DIGITS = 3
+_SAME_TRADE_DIGITS, _OWN_TRADE_DIGITS = 3, 4
 _RECENT_DAYS = 30
 # Percent of a name's rarity that must be typed for the name to be meant, and how rare the words
 # of a name must be together: "bí mật" and "công ty" are no names.
-_NAMED_TITLE, _NAMED_EMPLOYER = 70, 80
+_NAMED_TITLE, _NAMED_EMPLOYER, _WHOLE = 70, 80, 100
 _NAME_OF_ITS_OWN = 12
+# Percent of a title that must be typed, and of what was typed that must stand in it, for the
+# title to be pasted.
+_PASTED, _PASTED_FROM = 90, 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,13 @@ class Relevance:
         occupation: int32[n], points for the occupation.
         recent: int32[n], points for a young advertisement.
         answers: bool[n], same trade or most of the words.
+        is_direct: bool[n], answers by its own trade or most of the words, not by a trade nearby;
+            all that answers when nothing does so directly.
         touches: bool[n], at least one word or the wider trade.
         completeness: int32[n], points for titles that hold little else.
         has_employer: bool[n], the employer's name was typed.
-        is_named: bool[n], title and employer's name were typed.
+        is_named: bool[n], title and employer's name were typed, or a title to compare with another.
+        is_pasted: bool[n], the whole title was typed and little else.
     """
 
     query: Query
@@ -50,16 +58,19 @@ class Relevance:
     occupation: Sums
     recent: Sums
     answers: Flags
+    is_direct: Flags
     touches: Flags
     completeness: Sums
     has_employer: Flags
     is_named: Flags
+    is_pasted: Flags
 
     def points(self) -> Sums:
         """Give the points of everything but filters: int32[n]."""
         points = self.words.points + self.completeness + self.occupation + self.recent
         points[self.has_employer] += POINTS.employer
         points[self.is_named] += POINTS.named
+        points[self.is_pasted] += POINTS.pasted
         return points
 
 
@@ -75,21 +86,55 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
     has_employer = _is_typed(words.typed[EMPLOYER], weights[EMPLOYER], _NAMED_EMPLOYER)
     has_employer &= weights[EMPLOYER] >= min(_NAME_OF_ITS_OWN, len(index).bit_length())
     is_named = has_employer & _is_typed(words.typed[TITLE], weights[TITLE], _NAMED_TITLE)
+    if understood.intent == "compare":
+        is_own = weights[TITLE] >= min(_NAME_OF_ITS_OWN, len(index).bit_length())
+        whole = is_own & _is_typed(words.typed[TITLE], weights[TITLE], _WHOLE)
+        is_named |= _longest(whole, index)
+    typed = words.typed[TITLE]
+    is_pasted = _is_typed(typed, weights[TITLE], _PASTED)
+    is_pasted &= typed * 100 >= words.typed_most * _PASTED_FROM
     most = words.points + occupation
     if query.has_words or understood.occupation_codes:
         answers = (shared >= _SAME_TRADE_DIGITS) | _mostly_covered(words) | is_named
         answers |= (most > 0) & (2 * most >= most.max(initial=0))
         touches = most > 0
+        direct = (shared >= _OWN_TRADE_DIGITS) | _mostly_covered(words) | is_named | is_pasted
     else:
-        answers = touches = np.ones(len(index), dtype=np.bool_)
-    complete = words.typed[TITLE] * POINTS.complete_title // np.maximum(weights[TITLE], 1)
+        answers = touches = direct = np.ones(len(index), dtype=np.bool_)
+    complete = typed * POINTS.complete_title // np.maximum(weights[TITLE], 1)
     return Relevance(
-        query, words, occupation, recent, answers, touches, complete, has_employer, is_named
+        query,
+        words,
+        occupation,
+        recent,
+        answers,
+        direct if direct.any() else answers,
+        touches,
+        complete,
+        has_employer,
+        is_named,
+        is_pasted,
     )
 
 
 def _is_typed(typed: Sums, weights: Sums, percent: int) -> Flags:
     return (weights > 0) & (typed * 100 >= weights * percent)
+
+
+def _longest(titles: Flags, index: VacancyIndex) -> Flags:
+    """Give the titles that are no part of another: "kế toán" inside "kế toán kho" is not meant."""
+    said = {row: frozenset(syllables(fold(index.facts[row].title))) for row in _rows(titles)}
+    different = set(said.values())
+    longest = titles & ~titles
+    longest[[row for row, own in said.items() if not any(own < other for other in different)]] = (
+        True
+    )
+    return longest
+
+
+def _rows(flags: Flags) -> list[int]:
+    rows: list[int] = np.flatnonzero(flags).tolist()
+    return rows
 
 
 def _mostly_covered(words: WordScores) -> Flags:

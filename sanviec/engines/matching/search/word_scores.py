@@ -49,6 +49,7 @@ class WordScores:
     Args:
         points: int32[n]; `POINTS.words` when each word stands in the field where it counts most.
         typed: by title and employer, int32[n], summed rarity of the name's words that were typed.
+        typed_most: summed rarity of all that was typed, as far as titles hold it.
         covered: int32[n], weight of the phrases that the vacancy holds.
         whole: weight of all phrases.
         found: the terms with their rows.
@@ -56,6 +57,7 @@ class WordScores:
 
     points: Sums
     typed: dict[str, Sums]
+    typed_most: int
     covered: Sums
     whole: int
     found: tuple[FoundTerm, ...]
@@ -86,7 +88,9 @@ def word_scores(query: Query, words: VacancyWords) -> WordScores:
             covered += weight * _in_any(fields, n_rows)
     points = sums * POINTS.words // max(best, 1)
     typed = {name: _typed(query, words.plain[name], n_rows) for name in (TITLE, EMPLOYER)}
-    return WordScores(points, typed, covered, whole, found)
+    in_titles = words.plain[TITLE].find(query.typed)
+    typed_most = sum(rarity(len(rows), n_rows) for rows in in_titles if len(rows))
+    return WordScores(points, typed, typed_most, covered, whole, found)
 
 
 def _find(query: Query, words: VacancyWords) -> Iterable[FoundTerm]:
