@@ -41,6 +41,12 @@ ANY_FIRM = EmployerData(name="Công ty Mẫu")
 HOME = "05977"
 SEWER = "8153"
 ANY_VACANCY = VacancyData(title="Công nhân may", occupation_code=SEWER, place_codes=[HOME])
+# What an introduction needs the person's word for.
+INTRODUCTION = (
+    ConsentPurpose.MATCHING,
+    ConsentPurpose.SHOW_TO_EMPLOYERS,
+    ConsentPurpose.SHARE_CONTACT,
+)
 VACANCY_STEPS = ("draft", "submitted", "published")
 REFERRAL_STEPS = ("proposed", "agreed", "sent", "interview", "hired", "started")
 
@@ -145,9 +151,9 @@ def make_vacancy(
 
 
 def make_seeker(centre: Centre | None = None, **fields: Any) -> Jobseeker:
-    """Somebody who looks for sewing work at home and allows everything."""
+    """Somebody who looks for sewing work at home and allows to be introduced."""
     fields = {"residence_code": HOME, "occupation_codes": (SEWER,)} | fields
-    return make_jobseeker(centre, consents=tuple(ConsentPurpose), **fields)
+    return make_jobseeker(centre, consents=INTRODUCTION, **fields)
 
 
 def make_referral(

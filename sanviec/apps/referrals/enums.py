@@ -27,6 +27,7 @@ OPEN_STATES = frozenset({"proposed", "agreed", "sent", "interview"})
 # One such row a (person, vacancy).
 LIVE_STATES = OPEN_STATES | {"hired", "started"}
 WITH_EMPLOYER = frozenset({"sent", "interview"})
+WAS_HIRED = frozenset({"hired", "started", "closed"})
 
 
 class ReferralOrigin(models.TextChoices):

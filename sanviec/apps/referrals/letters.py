@@ -49,8 +49,13 @@ TO_EMPLOYER = {
 
 
 def tell_jobseeker(referral: Referral, topic: str, *, now: datetime) -> None:
-    """A message to the person: in the system with an account, otherwise by SMS reference."""
+    """A message to the person: in the system with an account, otherwise by SMS reference.
+
+    Who has neither an account nor a phone hears it at the desk.
+    """
     user = referral.jobseeker.user
+    if user is None and not referral.jobseeker.phone_index:
+        return
     letter = _letter(referral, topic, TO_JOBSEEKER[topic], user, side="jobseeker")
     post_message(letter, channels=(Channel.IN_APP if user else Channel.SMS,), now=now)
 
@@ -66,17 +71,21 @@ def tell_employer(referral: Referral, topic: str, *, now: datetime) -> None:
 def _letter(referral: Referral, topic: str, text: str, user: Any, *, side: str) -> Letter:
     with override(user.language if user else "vi"):
         subject = gettext(text) % _names(referral)
-    # An interview can be moved, so its time is a part of the key.
-    turn = f"{referral.interview_at:%Y%m%d%H%M}" if topic == "invited" else ""
     reader = user.pk if user else "none"
     return Letter(
-        key=f"referral.{topic}{turn}:{referral.pk}:{side}:{reader}",
+        key=f"referral.{topic}{_turn(referral, topic)}:{referral.pk}:{side}:{reader}",
         topic=f"referral.{topic}",
         subject=subject[:200],
         link=f"{side}:referral:{referral.pk}",
         recipient=user,
         recipient_ref="" if user else f"jobseeker:{referral.jobseeker_id}",
     )
+
+
+def _turn(referral: Referral, topic: str) -> str:
+    """What tells two invitations apart: an interview can be moved in time and in place."""
+    at = referral.interview_at
+    return f"{at:%Y%m%d%H%M}{referral.interview_place}" if topic == "invited" and at else ""
 
 
 def _names(referral: Referral) -> dict[str, str]:

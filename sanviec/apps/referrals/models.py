@@ -1,7 +1,7 @@
 """From a match to a person at work: the referral, its follow-ups, its proof.
 
 A jobseeker's own application is a referral whose origin says so (decision 0007): it goes the
-same way and needs the same answers, but only ``origin=counsellor`` counts as an introduction.
+same way and needs the same answers, but it does not count as an introduction.
 """
 
 from __future__ import annotations

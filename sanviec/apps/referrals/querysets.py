@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import models
 
-from .enums import LIVE_STATES, OPEN_STATES, WITH_EMPLOYER, ReferralState
+from .enums import LIVE_STATES, OPEN_STATES, WAS_HIRED, WITH_EMPLOYER, ReferralState
 
 if TYPE_CHECKING:
     from .models import FollowUp, Referral
@@ -31,12 +31,18 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def live(self) -> ReferralQuerySet:
         return self.filter(state__in=LIVE_STATES)
 
+    def with_employer(self) -> ReferralQuerySet:
+        return self.filter(state__in=WITH_EMPLOYER)
+
     def silent_since(self, on: date) -> ReferralQuerySet:
         """With the employer and past the day by which an answer was promised."""
-        return self.filter(state__in=WITH_EMPLOYER, answer_due_on__lt=on)
+        return self.with_employer().filter(answer_due_on__lt=on)
 
     def report_due(self) -> ReferralQuerySet:
-        return self.filter(report_due_on__isnull=False, reported_on__isnull=True)
+        """Hires that were not reported; one that came to nothing need not be."""
+        return self.filter(
+            state__in=WAS_HIRED, report_due_on__isnull=False, reported_on__isnull=True
+        )
 
     def awaiting_start(self) -> ReferralQuerySet:
         return self.filter(state=ReferralState.HIRED)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
 from sanviec.apps.employers.models import Employer
-from sanviec.apps.jobseekers.enums import ConsentPurpose
 from sanviec.apps.jobseekers.facts import to_facts as jobseeker_facts
 from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.jobseekers.selectors import shown_to_employers
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.reference.selectors import calendar, gazetteer, occupations
@@ -20,12 +21,23 @@ from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.vacancies.search_index import vacancy_index
 from sanviec.apps.vacancies.selectors import vacancies_by_id
 from sanviec.apps.vacancies.services import review_every_days
-from sanviec.engines.matching import Explanation, Match, build_index, explain, top_vacancies
+from sanviec.engines.matching import (
+    Explanation,
+    JobseekerIndex,
+    Match,
+    VacancyIndex,
+    build_index,
+    explain,
+    top_jobseekers,
+    top_vacancies,
+)
 
+from .enums import ReferralState
 from .models import FollowUp, Referral
 from .querysets import ReferralQuerySet
 
-CANDIDATES_READ = 2_000
+CANDIDATES_READ = 1_000
+DESK_HORIZON = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,58 +130,78 @@ def matches_for(jobseeker: Jobseeker, *, on: date, limit: int = 10) -> list[Matc
 
 
 def explain_pair(jobseeker: Jobseeker, vacancy: Vacancy, *, on: date) -> Explanation:
-    """The whole sum for one person and one vacancy, and what is missing."""
-    index = build_index([vacancy_facts(vacancy)], gazetteer=gazetteer(), occupations=occupations())
+    """The whole sum for one person and one vacancy, and what is missing.
+
+    An open vacancy has the same score here as in ``matches_for``: how rare a word is, is counted
+    in all open vacancies.
+    """
+    index = _index_with(vacancy, on)
     return explain(index, jobseeker_facts(jobseeker), str(vacancy.pk), on=on)
 
 
 def candidates_for(vacancy: Vacancy, *, on: date, limit: int = 10) -> list[CandidateRow]:
     """The people who suit a vacancy best, of those who allow employers to see their file.
 
-    Persons who want the same occupation group are read first, at most 2,000 of them; the plain
-    engine ranks these exactly.
+    Who has been introduced to it already is left out. Persons who want the same occupation group
+    are read first, at most 1,000; the plain engine ranks these exactly.
     """
-    index = build_index([vacancy_facts(vacancy)], gazetteer=gazetteer(), occupations=occupations())
-    rows: list[CandidateRow] = []
-    for jobseeker in _willing(vacancy):
-        found = explain(index, jobseeker_facts(jobseeker), str(vacancy.pk), on=on)
-        if found.is_feasible and found.score > 0:
-            rows.append(CandidateRow(found, jobseeker))
-    rows.sort(key=lambda row: (-row.explanation.score, str(row.jobseeker.pk)))
-    return rows[:limit]
+    index = _index_with(vacancy, on)
+    willing = {str(person.pk): jobseeker_facts(person) for person in _willing(vacancy)}
+    people = JobseekerIndex(willing.values(), index)
+    best = top_jobseekers(index, people, str(vacancy.pk), limit, on=on)
+    rows = Jobseeker.objects.in_bulk([match.jobseeker_id for match in best])
+    found = {str(pk): person for pk, person in rows.items()}
+    return [
+        CandidateRow(
+            explain(index, willing[match.jobseeker_id], match.vacancy_id, on=on),
+            found[match.jobseeker_id],
+        )
+        for match in best
+        if match.score > 0
+    ]
+
+
+def _index_with(vacancy: Vacancy, on: date) -> VacancyIndex:
+    """The index of all open vacancies; one of this vacancy alone when it is not open."""
+    index = vacancy_index(on)
+    if str(vacancy.pk) in index:
+        return index
+    return build_index([vacancy_facts(vacancy)], gazetteer=gazetteer(), occupations=occupations())
 
 
 def _willing(vacancy: Vacancy) -> list[Jobseeker]:
-    people = Jobseeker.objects.seeking().in_centre(vacancy.centre_id)
-    people = people.consenting_to(ConsentPurpose.MATCHING)
-    people = people.consenting_to(ConsentPurpose.SHOW_TO_EMPLOYERS)
+    under_way = Referral.objects.live().filter(vacancy=vacancy).values("jobseeker")
+    people = shown_to_employers().in_centre(vacancy.centre_id).exclude(pk__in=under_way)
     group = vacancy.occupation_code[:2]
     if group:
         # JSON text holds the codes in quotes on both databases.
         same = people.filter(occupation_codes__icontains=f'"{group}')
         if same.exists():
             people = same
-    return list(people.order_by("-updated_at", "id")[:CANDIDATES_READ])
+    # Numbers and addresses are encrypted; the engine is not told them.
+    light = people.defer("identity_no", "phone", "email")
+    return list(light.order_by("-updated_at", "id")[:CANDIDATES_READ])
 
 
 def desk_tasks(actor: Actor, *, on: date, limit: int = 100) -> list[DeskTask]:
     """What the actor's centre must do, the most urgent first."""
-    found = [*_referral_tasks(actor, on), *_register_tasks(actor, on)]
+    if not actor.is_staff or actor.centre_id is None:
+        return []
+    found = [
+        *_referral_tasks(actor, on),
+        *_follow_up_tasks(actor.centre_id, on),
+        *_register_tasks(actor, on),
+    ]
     found.sort(key=lambda task: (task.due_on, task.kind, str(task.target.pk)))
     return found[:limit]
 
 
 def _referral_tasks(actor: Actor, on: date) -> list[DeskTask]:
-    mine = _related(referrals_for(actor))
-    horizon = on + timedelta(days=14)
-    starts = mine.awaiting_start().filter(starts_on__lte=horizon).order_by("starts_on", "id")
+    mine, until = _related(referrals_for(actor)), on + DESK_HORIZON
+    starts = mine.awaiting_start().filter(starts_on__lte=until).order_by("starts_on", "id")
     reports = mine.report_due().order_by("report_due_on", "id")
-    answers = mine.filter(answer_due_on__lte=horizon, state__in=["sent", "interview"])
-    agreed = mine.filter(state="agreed").order_by("agreed_at", "id")
-    follow_ups = FollowUp.objects.pending().filter(
-        referral__centre_id=actor.centre_id, due_on__lte=horizon
-    )
-    follow_ups = follow_ups.select_related("referral__jobseeker", "referral__vacancy__employer")
+    answers = mine.with_employer().filter(answer_due_on__lte=until)
+    agreed = mine.filter(state=ReferralState.AGREED).order_by("agreed_at", "id")
     return [
         *(_task("confirm_start", r.starts_on, r, on) for r in starts[:100]),
         *(_task("report_hire", r.report_due_on, r, on) for r in reports[:100]),
@@ -178,8 +210,15 @@ def _referral_tasks(actor: Actor, on: date) -> list[DeskTask]:
             for r in answers.order_by("answer_due_on", "id")[:100]
         ),
         *(_task("send", on, r, on) for r in agreed[:100]),
-        *(_task("follow_up", f.due_on, f, on) for f in follow_ups.order_by("due_on", "id")[:100]),
     ]
+
+
+def _follow_up_tasks(centre_id: UUID, on: date) -> list[DeskTask]:
+    due = FollowUp.objects.pending().filter(
+        referral__centre_id=centre_id, due_on__lte=on + DESK_HORIZON
+    )
+    due = due.select_related("referral__jobseeker", "referral__vacancy__employer")
+    return [_task("follow_up", f.due_on, f, on) for f in due.order_by("due_on", "id")[:100]]
 
 
 def _register_tasks(actor: Actor, on: date) -> list[DeskTask]:

@@ -1,0 +1,41 @@
+"""Writes of referrals: one function a business act, from the proposal to the last follow-up."""
+
+from .answering import (
+    Hire,
+    answer_silence,
+    decline,
+    hire,
+    invite_to_interview,
+    record_no_show,
+    reject,
+)
+from .merging import MergedReferrals
+from .proposing import Proposal, agree_referral, answer_due_on, propose_referral, send_referral
+from .working import (
+    confirm_start,
+    follow_up_due_on,
+    record_follow_up,
+    record_not_started,
+    report_hire,
+)
+
+__all__ = [
+    "Hire",
+    "MergedReferrals",
+    "Proposal",
+    "agree_referral",
+    "answer_due_on",
+    "answer_silence",
+    "confirm_start",
+    "decline",
+    "follow_up_due_on",
+    "hire",
+    "invite_to_interview",
+    "propose_referral",
+    "record_follow_up",
+    "record_no_show",
+    "record_not_started",
+    "reject",
+    "report_hire",
+    "send_referral",
+]

@@ -1,0 +1,227 @@
+"""What comes back: an interview, a hire, a refusal, a withdrawal, or nothing at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from sanviec.apps.platform.actors import SYSTEM, Actor
+from sanviec.apps.reference.selectors import calendar, parameter
+from sanviec.apps.referrals.enums import DeclineReason, ReferralState, RefusalReason
+from sanviec.apps.referrals.letters import tell_employer, tell_jobseeker
+from sanviec.apps.referrals.models import Referral
+from sanviec.apps.vacancies.services import count_hire, uncount_hire
+from sanviec.kernel.errors import InputError
+
+from .proposing import answer_due_on
+from .rows import hold, hold_person, hold_vacancy, move, save
+
+
+@dataclass(frozen=True, slots=True)
+class Hire:
+    """What is known when somebody is taken on; no length means an indefinite contract."""
+
+    hired_on: date
+    starts_on: date
+    contract_months: int | None = None
+    wage_vnd_month: int | None = None
+
+
+@transaction.atomic
+def invite_to_interview(
+    *, referral: Referral, interview_at: datetime, place: str, actor: Actor, now: datetime
+) -> Referral:
+    """The employer names a time and a place; naming another one moves the interview.
+
+    Raises:
+        InputError: the time is past.
+    """
+    if interview_at <= now:
+        raise InputError(
+            "Giờ phỏng vấn phải ở phía trước. Hãy chọn lại ngày giờ.",
+            "The interview must be in the future. Choose another time.",
+            field="interview_at",
+            code="interview_past",
+        )
+    referral = move(hold(referral), "invite")
+    referral.interview_at, referral.interview_place = interview_at, place.strip()[:300]
+    # The promise starts anew: an answer is due after the interview.
+    referral.answer_due_on = answer_due_on(timezone.localdate(interview_at))
+    saved = ["interview_at", "interview_place", "answer_due_on"]
+    save(referral, saved, "invited", actor=actor, now=now)
+    tell_jobseeker(referral, "invited", now=now)
+    return referral
+
+
+@transaction.atomic
+def hire(*, referral: Referral, facts: Hire, actor: Actor, now: datetime) -> Referral:
+    """The employer takes the person on; their other open referrals become obsolete.
+
+    Raises:
+        InputError: a day is impossible, the contract is shorter than a month, or the vacancy
+            has no opening left.
+    """
+    _check_hire(facts, timezone.localdate(now))
+    # Two employers who hire one person at the same time queue here.
+    hold_person(referral.jobseeker_id)
+    referral = move(hold(referral), "hire")
+    hold_vacancy(referral.vacancy_id)
+    others = _others_of(referral)
+    saved = _note_hire(referral, facts, now)
+    save(referral, saved, "hired", actor=actor, now=now)
+    count_hire(vacancy=referral.vacancy, actor=actor, now=now)
+    for other in others:
+        save(move(other, "supersede"), [], "superseded", actor=actor, now=now)
+        if other.sent_at is not None:
+            tell_employer(other, "superseded", now=now)
+    tell_jobseeker(referral, "hired", now=now)
+    tell_employer(referral, "hired", now=now)
+    return referral
+
+
+def _others_of(hired: Referral) -> list[Referral]:
+    """The person's other open referrals, held."""
+    others = Referral.objects.open().for_jobseeker(hired.jobseeker_id).exclude(pk=hired.pk)
+    held = others.select_for_update(of=("self",)).select_related("vacancy__employer")
+    return list(held.order_by("id"))
+
+
+def _note_hire(referral: Referral, facts: Hire, now: datetime) -> list[str]:
+    days = parameter("hire_report_working_days", facts.hired_on)
+    columns = {
+        "answered_at": now,
+        "hired_on": facts.hired_on,
+        "starts_on": facts.starts_on,
+        "contract_months": facts.contract_months,
+        "wage_vnd_month": facts.wage_vnd_month,
+        "report_due_on": calendar().add_working_days(facts.hired_on, days),
+    }
+    for name, value in columns.items():
+        setattr(referral, name, value)
+    return list(columns)
+
+
+def _check_hire(facts: Hire, today: date) -> None:
+    if facts.hired_on > today:
+        raise InputError(
+            "Ngày được nhận còn ở phía trước. Hãy ghi ngày doanh nghiệp nhận; "
+            "ngày bắt đầu làm ghi ở ô “Ngày đi làm”.",
+            "The day of the hire lies ahead. The first day at work has its own field.",
+            field="hired_on",
+            code="hire_ahead",
+        )
+    if facts.starts_on < facts.hired_on:
+        raise InputError(
+            "Ngày đi làm không thể trước ngày được nhận. Hãy kiểm tra lại hai ngày.",
+            "The start cannot lie before the hire. Check both days.",
+            field="starts_on",
+            code="start_before_hire",
+        )
+    if facts.contract_months is not None and facts.contract_months < 1:
+        raise InputError(
+            "Thời hạn hợp đồng tính bằng tháng, từ 1 trở lên.",
+            "The contract lasts at least one month.",
+            field="contract_months",
+            code="contract_length",
+        )
+
+
+@transaction.atomic
+def reject(
+    *, referral: Referral, reason: RefusalReason, text: str, actor: Actor, now: datetime
+) -> Referral:
+    """The employer does not choose the person, with a reason that helps them on.
+
+    Raises:
+        InputError: another reason is not told in words.
+    """
+    _check_reason(reason.value, text)
+    referral = move(hold(referral), "reject")
+    referral.reason_code, referral.reason_text = reason.value, text.strip()[:300]
+    referral.answered_at = now
+    saved = ["reason_code", "reason_text", "answered_at"]
+    save(referral, saved, "rejected", actor=actor, now=now)
+    tell_jobseeker(referral, "rejected", now=now)
+    return referral
+
+
+@transaction.atomic
+def decline(
+    *, referral: Referral, reason: DeclineReason, text: str, actor: Actor, now: datetime
+) -> Referral:
+    """The person says no, at any point before the first day of work.
+
+    Raises:
+        InputError: another reason is not told in words.
+    """
+    _check_reason(reason.value, text)
+    referral = hold(referral)
+    was_hired = referral.state == ReferralState.HIRED
+    if was_hired:
+        hold_vacancy(referral.vacancy_id)
+    move(referral, "decline")
+    referral.reason_code, referral.reason_text = reason.value, text.strip()[:300]
+    save(referral, ["reason_code", "reason_text"], "declined", actor=actor, now=now)
+    if was_hired:
+        uncount_hire(vacancy=referral.vacancy, actor=actor, now=now)
+    if referral.sent_at is not None:
+        tell_employer(referral, "declined", now=now)
+    return referral
+
+
+def _check_reason(reason: str, text: str) -> None:
+    if reason == "other" and not text.strip():
+        raise InputError(
+            "Hãy nói rõ lý do khác là gì.",
+            "Say what the other reason is.",
+            field="reason_text",
+            code="reason_needed",
+        )
+
+
+@transaction.atomic
+def record_no_show(*, referral: Referral, actor: Actor, now: datetime) -> Referral:
+    """The person did not come to the interview.
+
+    Raises:
+        InputError: the interview has not taken place yet.
+    """
+    referral = move(hold(referral), "miss")
+    if referral.interview_at is not None and referral.interview_at > now:
+        raise InputError(
+            "Chưa đến giờ phỏng vấn nên chưa thể ghi “không đến”.",
+            "The interview has not taken place yet.",
+            code="interview_ahead",
+        )
+    referral.answered_at = now
+    save(referral, ["answered_at"], "missed", actor=actor, now=now)
+    tell_jobseeker(referral, "missed", now=now)
+    return referral
+
+
+def answer_silence(*, now: datetime, limit: int = 200) -> int:
+    """Give an answer where the employer gave none in time; both sides are told.
+
+    Returns:
+        How many were answered; 0 says that nothing is left.
+    """
+    today = timezone.localdate(now)
+    silent = Referral.objects.silent_since(today).order_by("answer_due_on", "id")
+    ids: list[UUID] = list(silent.values_list("pk", flat=True)[:limit])
+    return sum(_answer_one(referral_id, today, now) for referral_id in ids)
+
+
+@transaction.atomic
+def _answer_one(referral_id: UUID, today: date, now: datetime) -> bool:
+    referral = hold(Referral(pk=referral_id))
+    if not Referral.objects.silent_since(today).filter(pk=referral_id).exists():
+        # The employer answered since the list was read.
+        return False
+    save(move(referral, "give_up"), [], "unanswered", actor=SYSTEM, now=now)
+    tell_jobseeker(referral, "unanswered", now=now)
+    tell_employer(referral, "unanswered", now=now)
+    return True
