@@ -187,6 +187,31 @@ def test_places_of_cell_and_address(context: Context) -> None:
     assert (abroad.places, abroad.is_overseas) == (("JP",), True)
 
 
+def test_a_title_makes_a_lone_province_more_precise(context: Context) -> None:
+    told = record_of(context, title="Kế toán (làm tại phường Cầu Giấy)", place="Hà Nội")
+    assert [context.gazetteer.get(code).name for code in told.places] == ["Cầu Giấy"]
+    elsewhere = record_of(context, title="Kế toán (phường Cầu Giấy)", place="Cà Mau")
+    assert elsewhere.places == ("96",)
+    many = "Sales khu vực Ba Đình, Cầu Giấy, Đống Đa, Hoàn Kiếm"
+    assert record_of(context, title=many, place="Hà Nội").places == ("01",)
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "wanted"),
+    [
+        ("Thực tập sinh kinh doanh", "FULL_TIME", "internship"),
+        ("Phục vụ part-time", "Toàn thời gian", "part_time"),
+        ("Phục vụ full-time/part-time", "Toàn thời gian", "full_time"),
+        ("Thực tập sinh kinh doanh", "PART_TIME", "part_time"),
+        ("Thực tập sinh kinh doanh", "", "internship"),
+    ],
+)
+def test_a_title_says_more_than_full_time_hours(
+    context: Context, title: str, cell: str, wanted: str
+) -> None:
+    assert record_of(context, title=title, employment_type=cell).employment_type == wanted
+
+
 def test_the_files_own_occupation_code_wins(context: Context) -> None:
     record = record_of(context, occupation_code="7212")
     assert (record.occupation, record.occupation_source) == ("7212", "column")

@@ -91,7 +91,7 @@ def _names(cells: Cells, title: str) -> Parts:
 
 
 def _where(cells: Cells, look: LookUps, title: str) -> Parts:
-    places = read_places(cells, look, is_at_address=True)
+    places = read_places(cells, look, is_at_address=True, title=title)
     is_abroad = is_work_abroad(f"{title} | {cells.line('category')}")
     return {
         "place_text": cells.line("place"),
@@ -171,15 +171,23 @@ def _education(cells: Cells, look: LookUps) -> Parts:
 
 
 def _conditions(cells: Cells, title: str, asked: str) -> Parts:
-    kinds = read_employment_types(cells.line("employment_type"))
     return {
-        "employment_type": kinds[0] if kinds else employment_type_of_title(title),
+        "employment_type": _employment_type(cells.line("employment_type"), title),
         "shifts": read_shifts(f"{title}\n{cells.text('shift')}\n{asked}")[0],
         "skills": cells.items("skills"),
         "languages": required_languages(title, _asked_in(cells, "languages")),
         "certificates": _certificates(cells, title),
         "age_range_text": cells.line("age") or read_age_text(f"{title}\n{asked}"),
     }
+
+
+def _employment_type(text: str, title: str) -> str | None:
+    """Give the kind of employment; full-time hours do not make an internship a steady job."""
+    kinds, told = read_employment_types(text), employment_type_of_title(title)
+    is_steady = "full_time" in read_employment_types(title)
+    if told is not None and not is_steady and kinds[:1] == ("full_time",):
+        return told
+    return kinds[0] if kinds else told
 
 
 def _asked_in(cells: Cells, field: str) -> str:

@@ -13,6 +13,8 @@ from sanviec.kernel.places import Gazetteer, PlaceHit
 
 _DEPTH: Final = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _MIN_SCORE: Final = 50
+# A title that names more places than this tells an area to travel, not a workplace.
+_MOST_IN_TITLE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,12 @@ class ReadPlaces:
     is_abroad: bool = False
 
 
-def read_places(cells: Cells, look: LookUps, *, is_at_address: bool) -> ReadPlaces:
+def read_places(cells: Cells, look: LookUps, *, is_at_address: bool, title: str = "") -> ReadPlaces:
     """Give the places of the cell `place`, with those of `address` if the work is there.
 
-    An address makes a lone province more precise; a province beside one of its communes says
-    nothing more and is left out. What is not recognised gets a notice.
+    An address makes a lone province more precise, and so does a title ("… Tại Hà Đông") where
+    there is no better one; a province beside one of its communes says nothing more and is left
+    out. What is not recognised gets a notice.
     """
     text = cells.line("place")
     address = cells.line("address") if is_at_address else ""
@@ -38,6 +41,9 @@ def read_places(cells: Cells, look: LookUps, *, is_at_address: bool) -> ReadPlac
     hits = list(reading.hits)
     if text and address and len(hits) <= 1:
         hits = _more_precise(hits, address, look.context.gazetteer)
+    if title and len(hits) == 1:
+        precise = _more_precise(hits, title, look.context.gazetteer)
+        hits = precise if len(precise) <= _MOST_IN_TITLE else hits
     says_where = hits or reading.is_nationwide or reading.is_remote or reading.is_abroad
     if (text or address) and not says_where:
         cells.note("place_unresolved", "place" if text else "address", value=text or address)
