@@ -133,7 +133,7 @@ def _named(name: str, template: str, named: Sequence[Row], jobs: Sequence[Row]) 
 
 
 def _words(named: Sequence[Row]) -> dict[str, str]:
-    words = {}
+    words: dict[str, str] = {}
     for suffix, job in zip(("", "_2"), named, strict=False):
         title, employer = job["title"], job["company"]
         short = " ".join(_LEGAL_FORM.sub(" ", employer).split()) or employer
