@@ -18,6 +18,10 @@ from .querysets import ServiceLineQuerySet
 class ServiceLine(Record):
     """A service delivered by a centre on a day."""
 
+    # Its act is in the chain under the row that was served; a second line for each would double
+    # the chain and say nothing new.
+    has_audit_line = False
+
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="service_lines")
     kind = models.CharField(max_length=24, choices=ServiceKind.choices)
     channel = models.CharField(max_length=8, choices=ServiceChannel.choices)

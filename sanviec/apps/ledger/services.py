@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.inserting import insert_many
 
 from .enums import ServiceChannel, ServiceKind
 from .models import ServiceLine
@@ -39,7 +40,8 @@ def enter(delivery: Delivery, *, actor: Actor, now: datetime) -> ServiceLine:
 def enter_many(deliveries: list[Delivery], *, actor: Actor, now: datetime) -> list[ServiceLine]:
     """Write a line for each delivery."""
     lines = [_line(delivery, actor, now) for delivery in deliveries]
-    return ServiceLine.objects.bulk_create(lines, batch_size=500)
+    insert_many(lines)
+    return lines
 
 
 def _line(delivery: Delivery, actor: Actor, now: datetime) -> ServiceLine:

@@ -15,6 +15,7 @@ from sanviec.apps.jobseekers.models import Merge
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.ids import new_id
 from sanviec.apps.platform.models import AuditEntry, AuditHead
 from tests.apps.factories import NOW, make_centre, make_staff, make_user
 
@@ -263,3 +264,13 @@ def test_an_actor_without_an_account_is_recorded_as_such() -> None:
     make_centre()
     entry = AuditEntry.objects.get()
     assert (entry.actor_id, entry.actor_role) == (None, "system")
+
+
+@pytest.mark.django_db
+def test_a_row_slipped_in_by_sql_is_named() -> None:
+    centre = make_centre()
+    assert list(audit.verify()) == []
+    forged = Centre(pk=new_id(), code="GIA", name="Giả", province_code="20")
+    forged.created_at = forged.updated_at = centre.created_at
+    Centre.objects.bulk_create([forged])
+    assert [(f.code, f.object_id) for f in audit.verify()] == [("row_added", str(forged.pk))]

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from sanviec.apps.platform.models import AuditEntry, AuditHead
+from sanviec.apps.platform.models import AuditEntry, AuditHead, Record
 
 from .chain import GENESIS, chain_hash, state_hash
 
@@ -29,7 +29,7 @@ class Finding:
     """One broken place: an audit line (``seq``) or the row it speaks of.
 
     ``code`` is for programs: line_changed, line_unreadable, line_unlinked, lines_missing,
-    lines_added, end_cut, head_gone, row_changed, row_unreadable, row_gone.
+    lines_added, end_cut, head_gone, row_changed, row_unreadable, row_gone, row_added.
     """
 
     seq: int
@@ -59,6 +59,7 @@ def verify() -> Iterator[Finding]:
         yield _of_chain("end_cut", walk.seq, _("Phần cuối của nhật ký đã bị cắt hoặc bị thay."))
     yield from _lines_beyond_end()
     yield from _changed_rows(walk.latest)
+    yield from _added_rows(walk.named)
 
 
 class _Walk:
@@ -68,6 +69,8 @@ class _Walk:
         self.seq = 0
         self.previous = GENESIS
         self.latest: dict[Key, Line] = {}
+        # A line that was itself changed still names its row: that row is not a stranger.
+        self.named: set[Key] = set()
 
     def step(self, seq: int, entry: AuditEntry | None) -> Iterator[Finding]:
         first_missing, self.seq = self.seq + 1, seq
@@ -81,6 +84,7 @@ class _Walk:
         if is_next and entry.previous_hash != self.previous:
             yield _of_line(entry, "line_unlinked", _("Dòng này không nối với dòng trước nó."))
         self.previous = entry.hash
+        self.named.add((entry.object_type, entry.object_id))
         if entry.hash == chain_hash(entry):
             self.latest[(entry.object_type, entry.object_id)] = (seq, entry.state_hash)
         else:
@@ -124,6 +128,20 @@ def _changed_rows(latest: dict[Key, Line]) -> Iterator[Finding]:
         for start in range(0, len(wanted), ROWS):
             ids = wanted[start : start + ROWS]
             yield from _changed_rows_of(object_type, {i: lines[i] for i in ids})
+
+
+def _added_rows(named: set[Key]) -> Iterator[Finding]:
+    """Rows that no line speaks of: nobody made them through the system."""
+    for model in apps.get_models():
+        if not issubclass(model, Record) or not model.has_audit_line:
+            continue
+        object_type = model._meta.label_lower
+        for pk in model._default_manager.order_by("pk").values_list("pk", flat=True).iterator():
+            object_id = str(pk)
+            is_stranger = (object_type, object_id) not in named
+            if is_stranger and not _has_newer_line(object_type, object_id, 0):
+                text = _("Bản ghi được thêm ngoài hệ thống: không có dòng nhật ký nào.")
+                yield Finding(0, object_type, object_id, text, "row_added")
 
 
 def _changed_rows_of(object_type: str, lines: dict[str, Line]) -> Iterator[Finding]:
