@@ -1,8 +1,8 @@
 """Our own questions about a file of vacancies, with the vacancies that answer each.
 
 No text of the file is kept here: questions about named vacancies are templates, filled when the
-bench runs. Half of the questions were looked at while rules were written ("dev"), the other half
-were only counted ("test").
+bench runs. Questions of the half "dev" were looked at while rules were written; those of the half
+"test" were written before the rules met them and were only counted.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ HALVES = ("dev", "test")
 
 _QUESTIONS = Path(__file__).parent / "questions"
 _NAMED_OF_EACH_KIND = 30
+# Which vacancies the halves name.
+_OFFSETS = (0, 5)
 _ROOM = 10
 _NOT_A_WORD = re.compile(r"[^a-z0-9+#]+")
 _NAMES_EMPLOYER = re.compile(r"\{(employer|short)")
@@ -62,10 +64,9 @@ class Question:
 def search_questions(jobs: Sequence[Row]) -> list[Question]:
     """The questions for work by trade, place, wage and experience, gold by their criteria."""
     found = []
-    for number, asked in enumerate(_lines("search.jsonl")):
+    for asked in _lines("search.jsonl"):
         gold = tuple(frozenset({job["id"]}) for job in jobs if _fits(job, asked["gold"]))
-        half = HALVES[number % 2]
-        found.append(Question(asked["id"], "search", half, asked["question"], gold))
+        found.append(Question(asked["id"], "search", asked["half"], asked["question"], gold))
     return found
 
 
@@ -111,9 +112,11 @@ def named_questions(jobs: Sequence[Row]) -> list[Question]:
     found = []
     for kind, size in (("details", 1), ("compare", 2)):
         templates = [line["template"] for line in _lines("named.jsonl") if line["kind"] == kind]
-        for number in range(_NAMED_OF_EACH_KIND):
-            other = ordered[((number + 5) * step + 1) % len(ordered)]
-            named = (ordered[number * step], other)[:size]
+        for number in range(2 * _NAMED_OF_EACH_KIND):
+            half, place = divmod(number, _NAMED_OF_EACH_KIND)
+            first = place * step + _OFFSETS[half]
+            other = ordered[(first + 5 * step + 1) % len(ordered)]
+            named = (ordered[first], other)[:size]
             template = templates[number % len(templates)]
             found.append(_named(f"{kind[0].upper()}{number + 1:02}", template, named, jobs))
     return found
@@ -121,14 +124,13 @@ def named_questions(jobs: Sequence[Row]) -> list[Question]:
 
 def _named(name: str, template: str, named: Sequence[Row], jobs: Sequence[Row]) -> Question:
     group = "details" if len(named) == 1 else "compare"
+    half = HALVES[int(name[1:]) > _NAMED_OF_EACH_KIND]
     gold = tuple(
         frozenset({job["id"]})
         if _NAMES_EMPLOYER.search(template)
         else frozenset(other["id"] for other in jobs if fold(other["title"]) == fold(job["title"]))
         for job in named
     )
-    # Numbers in turn would give each half other templates.
-    half = HALVES[(int(name[1:]) - 1) // 6 % 2]
     return Question(name, group, half, template.format(**_words(named)), gold)
 
 
