@@ -26,6 +26,7 @@ from sanviec.apps.platform.bulk import (
     missing_key,
     repeated_key,
 )
+from sanviec.apps.platform.inserting import insert_many
 from sanviec.kernel.errors import InputError
 
 Key = tuple[str, str]
@@ -200,7 +201,7 @@ def _add(
     ]
     for planned, employer in zip(plan, employers, strict=True):
         planned.employer, planned.outcome = employer, RowOutcome("added", employer.pk)
-    Employer.objects.bulk_create(employers)
+    insert_many(employers)
     data = {"via": "import", "state": state.value}
     acts = [audit.Act("employer.registered", employer, data) for employer in employers]
     audit.record_many(acts, actor=actor, now=now)

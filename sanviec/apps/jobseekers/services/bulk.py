@@ -15,7 +15,7 @@ from sanviec.apps.jobseekers.checks import checked_columns
 from sanviec.apps.jobseekers.data import FORM_FIELDS, JobseekerData
 from sanviec.apps.jobseekers.enums import ConsentPurpose, Sex, Via, WorkStatus
 from sanviec.apps.jobseekers.hooks import on_registered
-from sanviec.apps.jobseekers.models import Consent, Jobseeker
+from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.querysets import JobseekerQuerySet
 from sanviec.apps.jobseekers.transitions import LIVE
 from sanviec.apps.platform import audit
@@ -28,6 +28,7 @@ from sanviec.apps.platform.bulk import (
     missing_key,
     repeated_key,
 )
+from sanviec.apps.platform.inserting import insert_many
 from sanviec.apps.platform.services import next_numbers
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.text import fold
@@ -222,8 +223,8 @@ def _add(
         planned.outcome = RowOutcome("added", planned.jobseeker.pk)
     people = [p.jobseeker for p in plan if p.jobseeker is not None]
     given_by = [new_consent(person, c, Via.IMPORT, now) for person in people for c in consents]
-    Jobseeker.objects.bulk_create(people)
-    Consent.objects.bulk_create(given_by)
+    insert_many(people)
+    insert_many(given_by)
     data = {"via": Via.IMPORT.value}
     acts = [audit.Act("jobseeker.registered", person, data) for person in people]
     audit.record_many([*acts, *map(given, given_by)], actor=actor, now=now)

@@ -25,6 +25,7 @@ from sanviec.apps.platform.bulk import (
     missing_key,
     repeated_key,
 )
+from sanviec.apps.platform.inserting import insert_many
 from sanviec.apps.vacancies.data import ORIGIN_FIELDS, VacancyData, checked_columns
 from sanviec.apps.vacancies.enums import VacancyState
 from sanviec.apps.vacancies.models import Vacancy
@@ -150,7 +151,7 @@ def _add(plan: list[_Planned], centre: Centre, *, actor: Actor, now: datetime) -
     vacancies = [_new(planned, centre, today, now) for planned in plan]
     for planned, vacancy in zip(plan, vacancies, strict=True):
         planned.outcome = RowOutcome("added", vacancy.pk)
-    Vacancy.objects.bulk_create(vacancies)
+    insert_many(vacancies)
     acts = [
         audit.Act("vacancy.imported", vacancy, {"state": vacancy.state}) for vacancy in vacancies
     ]
