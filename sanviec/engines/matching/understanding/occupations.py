@@ -11,7 +11,7 @@ from .board import Board, Claim
 from .countries import country_within
 from .model import Correction
 from .phrases import typed_words
-from .vocabulary import fillers, word_set
+from .vocabulary import fillers, wide_fields, word_set
 
 if TYPE_CHECKING:
     from sanviec.kernel.occupations import OccupationHit, OccupationIndex
@@ -68,7 +68,13 @@ class Occupations:
         if _qualifies_another(board, first, last) or not _takes_over(board, hit, first, last):
             return False
         title = typed if hit.is_exact else tuple(words(hit.phrase))
-        return board.claim(Claim("occupation", hit.code, first, last, title))
+        return board.claim(Claim("occupation", _code(board, hit, first, last), first, last, title))
+
+
+def _code(board: Board, hit: OccupationHit, first: int, last: int) -> str:
+    """Give the group of a bare field of work: "việc IT" is any of its trades, not the helpdesk."""
+    forms = tuple(token.form for token in board.tokens[first:last] if not token.is_sign)
+    return wide_fields().get(forms, hit.code)
 
 
 def _beside_soft_claims(board: Board, first: int, last: int) -> tuple[int, int]:

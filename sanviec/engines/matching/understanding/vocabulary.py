@@ -18,6 +18,7 @@ _STAGES: dict[str, Stage] = {
     "words": "before_wage",
     "field": "field",
 }
+_WIDE_DIGITS = 2
 NUMBER = "NUMBER"
 """Stands for any number in the context columns of the tables."""
 
@@ -106,6 +107,13 @@ def phrases(stage: Stage) -> dict[str, tuple[Phrase, ...]]:
         if _stage(phrase) == stage:
             table.setdefault(" ".join(phrase.forms[:2]), []).append(phrase)
     return {key: tuple(sorted(found, key=_longest)) for key, found in table.items()}
+
+
+@cache
+def wide_fields() -> dict[tuple[str, ...], str]:
+    """Give the fields that are no single trade, folded, each with its group of occupations."""
+    found = [phrase for group in phrases("field").values() for phrase in group]
+    return {phrase.forms: phrase.value for phrase in found if len(phrase.value) <= _WIDE_DIGITS}
 
 
 def _stage(phrase: Phrase) -> Stage:
