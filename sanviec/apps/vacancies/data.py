@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from sanviec.apps.jobseekers.enums import EmploymentType, Shift
 from sanviec.apps.reference.selectors import gazetteer
+from sanviec.kernel.calendars import add_months
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.text import fold, nfc
 
@@ -60,6 +61,7 @@ class VacancyData:
 
 ORIGIN_FIELDS = ("source", "source_key", "source_url", "fingerprint")
 FORM_FIELDS = tuple(f.name for f in fields(VacancyData) if f.name not in ORIGIN_FIELDS)
+MOST_OPEN_MONTHS = 12
 MOST_ITEMS, LONGEST_ITEM, LONGEST_TEXT = 40, 200, 20_000
 # Column -> (least, most): what is outside is a slip of the keyboard or of a spreadsheet.
 _RANGES = {
@@ -107,6 +109,21 @@ def checked_columns(data: VacancyData) -> dict[str, Any]:
 def wrong(field_name: str, text_vi: str, text_en: str) -> InputError:
     """A refusal that names the field of the form."""
     return InputError(text_vi, text_en, field=field_name, code="vacancy_invalid")
+
+
+def check_closing(closes_on: date | None, today: date) -> None:
+    """Refuse a closing day that can only be a slip: more than a year ahead.
+
+    Raises:
+        InputError: it is.
+    """
+    if closes_on is not None and closes_on > add_months(today, MOST_OPEN_MONTHS):
+        raise wrong(
+            "closes_on",
+            "Hạn nộp hồ sơ không thể xa hơn 1 năm. "
+            "Hãy chọn ngày gần hơn; sau này vẫn gia hạn được.",
+            "The closing day cannot be more than a year ahead. Choose an earlier one.",
+        )
 
 
 def _text(name: str, value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import template
@@ -20,6 +20,9 @@ from sanviec.kernel.identifiers import mask_email, mask_identity, mask_phone
 from sanviec.web.labels import action_title, label_table
 
 register = template.Library()
+
+# Beyond this nobody counts days of work, and the calendar may have no entries.
+FAR_AWAY = timedelta(days=366)
 
 
 @register.filter
@@ -117,12 +120,32 @@ def deadline(due_on: date | None) -> str:
     today = timezone.localdate()
     if due_on == today:
         return _("hôm nay")
+    if abs(due_on - today) > FAR_AWAY:
+        return _far_deadline(due_on, today)
     if due_on < today:
-        late = calendar().working_days_between(due_on, today)
+        late = _working_days(due_on, today)
         text = ngettext("quá hạn %(n)s ngày làm việc", "quá hạn %(n)s ngày làm việc", late)
         return text % {"n": max(late, 1)}
-    left = calendar().working_days_between(today, due_on)
+    left = _working_days(today, due_on)
     return ngettext("còn %(n)s ngày làm việc", "còn %(n)s ngày làm việc", left) % {"n": left}
+
+
+def _far_deadline(due_on: date, today: date) -> str:
+    count = abs(due_on - today).days // 30
+    if due_on < today:
+        text = ngettext("quá hạn hơn %(n)s tháng", "quá hạn hơn %(n)s tháng", count)
+    else:
+        text = ngettext("còn hơn %(n)s tháng", "còn hơn %(n)s tháng", count)
+    return text % {"n": count}
+
+
+def _working_days(start: date, end: date) -> int:
+    """As the calendar counts; plain weekdays where the calendar has no entries yet."""
+    try:
+        return calendar().working_days_between(start, end)
+    except InputError:
+        days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+        return sum(day.weekday() < 5 for day in days)
 
 
 @register.filter

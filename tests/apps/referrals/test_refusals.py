@@ -256,3 +256,11 @@ def test_nobody_is_hired_beyond_the_openings() -> None:
     assert "đã tuyển đủ 1 người" in caught.value.text_vi
     assert Referral.objects.get(pk=second.pk).state == "sent"
     assert list(audit.verify()) == []
+
+
+def test_days_more_than_a_year_ahead_are_slips() -> None:
+    referral = make_referral(until="sent")
+    far = NOW + 400 * DAY
+    assert code_of(lambda: invite(referral, far)) == "interview_far"
+    terms = replace(HIRE, starts_on=TODAY + 400 * DAY)
+    assert code_of(lambda: services.hire(referral=referral, facts=terms, **FACTS)) == "start_far"

@@ -200,6 +200,7 @@ class TestChanging:
         ({"min_age": 35, "max_age": 30, "age_source": "Chương trình"}, "max_age"),
         ({"min_age": 3, "age_source": "Chương trình"}, "min_age"),
         ({"closes_on": date(2026, 11, 22)}, "closes_on"),
+        ({"closes_on": date(9999, 12, 31)}, "closes_on"),
     ],
 )
 def test_what_no_post_may_say_is_refused_in_its_field(fields: dict[str, Any], field: str) -> None:

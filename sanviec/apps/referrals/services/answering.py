@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +19,9 @@ from sanviec.kernel.errors import InputError
 
 from .proposing import answer_due_on
 from .rows import hold, hold_person, hold_vacancy, move, save
+
+# Beyond this a day is a slip of the keyboard.
+MOST_DAYS_AHEAD = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def invite_to_interview(
     """The employer names a time and a place; naming another one moves the interview.
 
     Raises:
-        InputError: the time is past.
+        InputError: the time is past, or more than a year ahead.
     """
     if interview_at <= now:
         raise InputError(
@@ -46,6 +49,13 @@ def invite_to_interview(
             "The interview must be in the future. Choose another time.",
             field="interview_at",
             code="interview_past",
+        )
+    if interview_at > now + timedelta(days=MOST_DAYS_AHEAD):
+        raise InputError(
+            "Giờ phỏng vấn không thể xa hơn 1 năm. Hãy xem lại năm đã ghi.",
+            "The interview cannot be more than a year ahead. Check the year.",
+            field="interview_at",
+            code="interview_far",
         )
     referral = move(hold(referral), "invite")
     referral.interview_at, referral.interview_place = interview_at, place.strip()[:300]
@@ -113,6 +123,13 @@ def _check_hire(facts: Hire, today: date) -> None:
             "The day of the hire lies ahead. The first day at work has its own field.",
             field="hired_on",
             code="hire_ahead",
+        )
+    if facts.starts_on > today + timedelta(days=MOST_DAYS_AHEAD):
+        raise InputError(
+            "Ngày đi làm không thể xa hơn 1 năm. Hãy xem lại năm đã ghi.",
+            "The first day at work cannot be more than a year ahead. Check the year.",
+            field="starts_on",
+            code="start_far",
         )
     if facts.starts_on < facts.hired_on:
         raise InputError(

@@ -14,7 +14,7 @@ from sanviec.apps.ledger.services import enter
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
-from sanviec.apps.vacancies.data import VacancyData, checked_columns, wrong
+from sanviec.apps.vacancies.data import VacancyData, check_closing, checked_columns, wrong
 from sanviec.apps.vacancies.enums import VacancyState
 from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.vacancies.transitions import VACANCY_STATES
@@ -30,7 +30,7 @@ def draft_vacancy(*, employer: Employer, data: VacancyData, actor: Actor, now: d
         InputError: something is missing or impossible; ``field`` names it.
     """
     columns = checked_columns(data)
-    _refuse_past(columns["closes_on"], timezone.localdate(now))
+    _check_closing(columns["closes_on"], timezone.localdate(now))
     vacancy = Vacancy(
         employer=employer, centre_id=employer.centre_id, created_at=now, updated_at=now, **columns
     )
@@ -59,7 +59,7 @@ def update_vacancy(*, vacancy: Vacancy, data: VacancyData, actor: Actor, now: da
         setattr(vacancy, name, columns[name])
     _check_openings(vacancy)
     if "closes_on" in changed:
-        _refuse_past(vacancy.closes_on, timezone.localdate(now))
+        _check_closing(vacancy.closes_on, timezone.localdate(now))
     moved = _moved_by_change(vacancy, actor)
     act = ("vacancy.updated", {"fields": changed})
     return save(vacancy, [*changed, *moved], act, actor=actor, now=now)
@@ -93,7 +93,8 @@ def _check_openings(vacancy: Vacancy) -> None:
         )
 
 
-def _refuse_past(closes_on: date | None, today: date) -> None:
+def _check_closing(closes_on: date | None, today: date) -> None:
+    check_closing(closes_on, today)
     if closes_on is not None and closes_on < today:
         raise wrong(
             "closes_on",

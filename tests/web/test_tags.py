@@ -1,0 +1,37 @@
+"""Tags and filters never break the page that uses them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from sanviec.web.templatetags import sanviec as tags
+
+
+@pytest.mark.parametrize(
+    ("due_on", "words"),
+    [
+        (date.max, "còn hơn"),
+        (date.min, "quá hạn hơn"),
+        (date(2035, 1, 1), "còn hơn"),
+        (date(1990, 1, 1), "quá hạn hơn"),
+    ],
+)
+def test_a_deadline_far_away_is_told_in_months(due_on: date, words: str) -> None:
+    text = tags.deadline(due_on)
+    assert text.startswith(words)
+    assert text.endswith("tháng")
+
+
+def test_where_the_calendar_ends_weekdays_are_counted() -> None:
+    friday = date(9999, 1, 1)
+    assert tags._working_days(friday, friday + timedelta(days=10)) == 6
+
+
+def test_near_days_are_counted_in_working_days() -> None:
+    today = timezone.localdate()
+    assert tags.deadline(today) == "hôm nay"
+    assert tags.deadline(today + timedelta(days=14)).endswith("ngày làm việc")
+    assert tags.deadline(None) == ""
