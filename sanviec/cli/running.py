@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import time
 
 import click
 
 from .django_setup import start_django
+
+log = logging.getLogger("sanviec.worker")
+WAIT_SECONDS = 5
 
 
 @click.command()
@@ -69,9 +74,26 @@ def worker() -> None:
     Ví dụ: sanviec worker
     """
     start_django()
-    from django.core.management import call_command
+    run_worker()
 
-    call_command("db_worker", interval=1, verbosity=0)
+
+def run_worker() -> None:
+    """Work until a signal says stop; a database that is busy or away is waited for."""
+    from django.core.management import call_command
+    from django.db import OperationalError, close_old_connections
+    from django.utils import timezone
+
+    from sanviec.apps.imports.services import resume_stalled
+
+    while True:
+        try:
+            resume_stalled(now=timezone.now())
+            call_command("db_worker", interval=1, verbosity=0)
+            return
+        except OperationalError as error:
+            log.warning("worker waits for the database: %s", type(error).__name__)
+            close_old_connections()
+            time.sleep(WAIT_SECONDS)
 
 
 @click.command()

@@ -134,6 +134,7 @@ DOORS: dict[str, Door] = {
     "web:manage:upload": Door(IMPORT, answers={"kind": "jobseekers", "source": "tep"}),
     "web:manage:import_run": Door(IMPORT, ("run",)),
     "web:manage:apply_import": posts(IMPORT, "run"),
+    "web:manage:resume_import": posts(IMPORT, "run"),
     "web:manage:rejected_rows": Door(IMPORT, ("run",)),
 }
 # A fresh account has the jobseeker's role and no file; only that one registers an employer.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from sanviec.apps.employers.enums import SizeBand
@@ -19,14 +20,23 @@ _LARGE = ((201, SizeBand.FROM_101), (501, SizeBand.FROM_201), (1_001, SizeBand.F
 
 
 def employer_of(record: VacancyRecord, source: str) -> EmployerData:
-    """The employer that a vacancy's row names; the same name is the same employer."""
+    """The employer that a vacancy's row names: the same tax code, else the same name, is the same.
+
+    A workplace is not the employer's address, so no place is taken over.
+    """
     return EmployerData(
         name=record.employer[:TITLE],
         tax_code=record.employer_tax_code,
-        place_code=record.places[0] if record.places else "",
         source=source,
-        source_key=fold(record.employer)[:KEY],
+        source_key=_key(record.employer_tax_code or fold(record.employer)),
     )
+
+
+def _key(text: str) -> str:
+    """The key of a row; a long one is shortened without making two alike."""
+    if len(text) <= KEY:
+        return text
+    return f"{text[: KEY - 33]}-{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
 
 def vacancy_data(
@@ -64,7 +74,7 @@ def vacancy_data(
         is_overseas=record.is_overseas,
         closes_on=closes_on,
         source=source,
-        source_key=record.id[:KEY],
+        source_key=_key(record.id),
         source_url=record.url[:500],
         # The closing day that this import sets is part of what the row says.
         fingerprint=f"{record.fingerprint()}{closes_on or ''}"[:64],
@@ -79,7 +89,7 @@ def jobseeker_data(record: JobseekerRecord, source: str) -> JobseekerData:
     """A person's row as forms 01 and 01a; files without names get a name that says so."""
     sex = {"male": Sex.MALE.value, "female": Sex.FEMALE.value}
     return JobseekerData(
-        full_name=record.full_name or f"Chưa ghi tên ({record.id[:KEY]})",
+        full_name=record.full_name or f"Chưa ghi tên ({_key(record.id)})",
         birth_date=record.birth_date,
         birth_year=record.birth_year,
         sex=sex.get(record.sex or "", Sex.UNSTATED.value),
@@ -109,7 +119,7 @@ def jobseeker_data(record: JobseekerRecord, source: str) -> JobseekerData:
         available_from=record.available_from,
         wishes=record.note,
         source=source,
-        source_key=record.id[:KEY],
+        source_key=_key(record.id),
         fingerprint=record.fingerprint(),
     )
 
@@ -126,7 +136,7 @@ def employer_data(record: EmployerRecord, source: str) -> EmployerData:
         phone=record.phone,
         email=record.email,
         source=source,
-        source_key=record.id[:KEY],
+        source_key=_key(record.id),
         fingerprint=record.fingerprint(),
     )
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sanviec.apps.imports.enums import ImportKind
 from sanviec.apps.imports.models import ImportRun
 from sanviec.apps.imports.selectors import get_run_for, runs_for
-from sanviec.apps.imports.services import FileOptions, apply_run, start_run
+from sanviec.apps.imports.services import FileOptions, apply_run, is_stalled, resume_run, start_run
 from sanviec.apps.platform.enums import Role
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
@@ -111,6 +111,7 @@ def run(request: HouseRequest, run_id: Any) -> HttpResponse:
     context = {
         "run": found,
         "is_busy": found.state in {"waiting", "applying"},
+        "is_stalled": is_stalled(found, timezone.now()),
         "samples": [(VERDICTS[name], lines) for name, lines in shown.items() if name in VERDICTS],
     }
     name = "manage/_run.html" if request.htmx else "manage/import_run.html"
@@ -128,6 +129,20 @@ def apply(request: HouseRequest, run_id: Any) -> HttpResponse:
         refused(request, error)
     else:
         done(request, _("Đang ghi tệp. Có thể rời trang này, việc vẫn chạy tiếp."))
+    return see_other("web:manage:import_run", found.pk)
+
+
+@roles_allowed(*IMPORT_ROLES)
+@require_POST
+def resume(request: HouseRequest, run_id: Any) -> HttpResponse:
+    """Take up a file whose worker died."""
+    found = find_run(request, run_id)
+    try:
+        resume_run(run=found, actor=request.actor, now=timezone.now())
+    except InputError as error:
+        refused(request, error)
+    else:
+        done(request, _("Đang chạy lại. Các dòng đã ghi được giữ nguyên."))
     return see_other("web:manage:import_run", found.pk)
 
 

@@ -15,5 +15,6 @@ urlpatterns = [
     path("nhap-tep/moi/", files.upload, name="upload"),
     path("nhap-tep/<uuid:run_id>/", files.run, name="import_run"),
     path("nhap-tep/<uuid:run_id>/ghi/", files.apply, name="apply_import"),
+    path("nhap-tep/<uuid:run_id>/chay-lai/", files.resume, name="resume_import"),
     path("nhap-tep/<uuid:run_id>/dong-sai/", files.rejected, name="rejected_rows"),
 ]

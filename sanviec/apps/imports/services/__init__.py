@@ -1,7 +1,16 @@
 """Writes of imports: a file is previewed, then written on request."""
 
-from .files import Brought, FileOptions, Job, bring_in, context_on
-from .runs import apply_run, run_apply, run_preview, start_run
+from .files import bring_in
+from .job import Brought, FileOptions, Job, context_on
+from .runs import (
+    apply_run,
+    is_stalled,
+    resume_run,
+    resume_stalled,
+    run_apply,
+    run_preview,
+    start_run,
+)
 
 __all__ = [
     "Brought",
@@ -10,6 +19,9 @@ __all__ = [
     "apply_run",
     "bring_in",
     "context_on",
+    "is_stalled",
+    "resume_run",
+    "resume_stalled",
     "run_apply",
     "run_preview",
     "start_run",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.base import File
 from django.db import transaction
 
@@ -17,14 +18,15 @@ from sanviec.apps.imports.enums import ImportState
 from sanviec.apps.imports.models import ImportRun
 from sanviec.apps.imports.transitions import IMPORT_STATES
 from sanviec.apps.platform import audit, queue
-from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.actors import SYSTEM, Actor
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import StoredFile
 from sanviec.apps.platform.services import store_upload
 from sanviec.engines.intake import Limits, Row, Table, write_rejected
 from sanviec.kernel.errors import InputError
 
-from .files import Brought, FileOptions, Job, bring_in
+from .files import bring_in
+from .job import Brought, FileOptions, Job
 
 MOST_REJECTED = 50_000
 _FIGURES = (
@@ -102,6 +104,51 @@ def apply_run(*, run: ImportRun, actor: Actor, now: datetime) -> ImportRun:
     return run
 
 
+BUSY = (ImportState.WAITING, ImportState.APPLYING)
+# A chunk takes seconds; a run that was silent for this long lost its worker.
+SILENCE = timedelta(minutes=3)
+
+
+def is_stalled(run: ImportRun, now: datetime) -> bool:
+    """Whether nobody works on a run that should be worked on."""
+    is_old = run.state in BUSY and run.updated_at < now - SILENCE
+    return is_old and cache.get(_pulse_key(run)) is None
+
+
+def _pulse_key(run: ImportRun) -> str:
+    return f"import-pulse:{run.pk}"
+
+
+@transaction.atomic
+def resume_run(*, run: ImportRun, actor: Actor, now: datetime) -> ImportRun:
+    """Ask again for the work of a run whose worker died; what was written is found unchanged.
+
+    Raises:
+        InputError: somebody is working on it.
+    """
+    run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if not is_stalled(run, now):
+        raise InputError(
+            "Tệp này vẫn đang được xử lý. Hãy đợi thêm vài phút.",
+            "This file is still being worked on. Wait some minutes.",
+            code="import_busy",
+        )
+    run.updated_at = now
+    run.save(update_fields=["updated_at"])
+    audit.record(audit.Act("import.resumed", run), actor=actor, now=now)
+    task = "preview_import" if run.state == ImportState.WAITING else "apply_import"
+    queue.enqueue(task, str(run.pk))
+    return run
+
+
+def resume_stalled(*, now: datetime) -> int:
+    """Take up every run that lost its worker; called when a worker starts."""
+    stalled = [run for run in ImportRun.objects.filter(state__in=BUSY) if is_stalled(run, now)]
+    for run in sorted(stalled, key=lambda row: str(row.pk)):
+        resume_run(run=run, actor=SYSTEM, now=now)
+    return len(stalled)
+
+
 def run_preview(run_id: str, *, now: datetime) -> ImportRun:
     """Read the file without writing anything but the run's own figures."""
     return _work(run_id, "preview", now, is_applied=False)
@@ -130,7 +177,11 @@ def _work(run_id: str, event: str, now: datetime, *, is_applied: bool) -> Import
     assert run.file is not None
     try:
         brought = bring_in(
-            Path(run.file.file.path), job=job, is_applied=is_applied, on_rejected=keep
+            Path(run.file.file.path),
+            job=job,
+            is_applied=is_applied,
+            on_rejected=keep,
+            progress=lambda _rows: cache.set(_pulse_key(run), "alive", SILENCE.seconds),
         )
     except InputError as error:
         return _failed(run, error, actor, now)
