@@ -7,13 +7,25 @@ import logging
 import re
 
 # Nine digits or more in a row (with separators) may be a phone, an identity or insurance number.
-_NUMBERS = re.compile(r"(?<![0-9a-fA-F-])\+?\d(?:[ .-]?\d){8,}(?![0-9a-fA-F-])")
+_NUMBERS = r"(?<!\d)\+?\d(?:[ .-]?\d){8,}"
+# Ids of our rows, with or without hyphens, and instants: kept, or no event could be followed.
+_HEX = "[0-9a-fA-F]"
+_KEPT = (
+    rf"(?<!{_HEX}){_HEX}{{8}}-(?:{_HEX}{{4}}-){{3}}{_HEX}{{12}}(?!{_HEX})"
+    rf"|(?<!{_HEX}){_HEX}{{32}}(?:{_HEX}{{32}})?(?!{_HEX})"
+    r"|(?<!\d)20\d\d-[01]\d-[0-3]\d[ T][0-2]\d:[0-5]\d(?!\d)"
+)
+_FOUND = re.compile(rf"(?P<kept>{_KEPT})|{_NUMBERS}")
 _ADDRESSES = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 
 
 def blot(text: str) -> str:
     """The text without what looks like a phone, an identity number or an e-mail address."""
-    return _ADDRESSES.sub("[email]", _NUMBERS.sub("[number]", text))
+    return _ADDRESSES.sub("[email]", _FOUND.sub(_shown, text))
+
+
+def _shown(found: re.Match[str]) -> str:
+    return found["kept"] or "[number]"
 
 
 class PersonalDataFilter(logging.Filter):

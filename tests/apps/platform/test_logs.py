@@ -27,6 +27,11 @@ def make_record(message: str, *args: Any, exc_info: Any = None) -> logging.LogRe
         ("gửi an.nguyen@example.vn rồi", "gửi [email] rồi"),
         ("2 người, 12.500 đồng, ngày 2026-11-23", "2 người, 12.500 đồng, ngày 2026-11-23"),
         ("seq 12345678", "seq 12345678"),
+        ("lúc 2026-11-23 08:30 gọi 0912345678", "lúc 2026-11-23 08:30 gọi [number]"),
+        ("id=01928374-5647-7123-8123-012345678901", "id=01928374-5647-7123-8123-012345678901"),
+        ("id=01928374564771238123012345678901", "id=01928374564771238123012345678901"),
+        ("ma-0912345678-cuoi", "ma-[number]-cuoi"),
+        ("a0912345678b", "a[number]b"),
     ],
 )
 def test_numbers_and_addresses_are_blotted_out(text: str, clean: str) -> None:
