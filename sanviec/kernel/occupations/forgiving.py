@@ -21,6 +21,7 @@ _SHORTEST_REPAIRED = 3
 _SHORTEST_PHRASE = 5
 _SHORTEST_ALONE = 6
 _LONG = 8
+_LONGEST_WORD = 30
 _MOST_PIECES = 4
 _SURE = 3
 
@@ -73,7 +74,8 @@ class Forgiving:
 
     def _pieces(self, token: Token) -> list[Token]:
         whole = [token]
-        if len(token.folded) < _SHORTEST_PHRASE or self._trie.knows(token, has_marks=False):
+        is_short = len(token.folded) < _SHORTEST_PHRASE
+        if is_short or _is_no_word(token) or self._trie.knows(token, has_marks=False):
             return whole
         cut = _cut(token.surface, self._trie, _MOST_PIECES)
         if cut is None:
@@ -147,7 +149,7 @@ class Forgiving:
             yield exact, 0
         length = len(token.folded)
         is_word = self._trie.knows(token, has_marks=title.has_marks)
-        if length < _SHORTEST_REPAIRED or (is_word and not is_sure):
+        if length < _SHORTEST_REPAIRED or _is_no_word(token) or (is_word and not is_sure):
             return
         most = 2 if length >= _LONG else 1
         for folded, child in node.children.items():
@@ -171,6 +173,11 @@ def _leaves_no_piece(match: Match, tokens: Sequence[Token]) -> bool:
     spans = {tokens[index][2:] for index in match.indexes}
     pieces = sum(token[2:] in spans for token in tokens)
     return pieces == len(match.indexes)
+
+
+def _is_no_word(token: Token) -> bool:
+    """Tell whether so many letters stand together that no error in typing explains it."""
+    return len(token.surface) > _LONGEST_WORD
 
 
 def _shortest(path: Sequence[int]) -> int:

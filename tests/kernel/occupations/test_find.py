@@ -1,5 +1,7 @@
 """Job titles lead to the unit group that a counsellor would choose."""
 
+import time
+
 import pytest
 
 from sanviec.kernel.errors import InputError
@@ -42,3 +44,18 @@ def test_unknown_code_names_the_nearest() -> None:
     with pytest.raises(InputError, match="7118") as refused:
         OCCUPATIONS.get("7118")
     assert "711" in refused.value.text_vi
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["b" * 1_000_000, "may ao " * 3000, "1" * 100_000, "x" * 299 + "nhanvien" * 9000],
+)
+def test_any_length_is_fast(text: str) -> None:
+    start = time.perf_counter()
+    OCCUPATIONS.find(text)
+    assert time.perf_counter() - start < 0.5
+
+
+def test_only_the_head_of_a_long_text_is_read() -> None:
+    assert OCCUPATIONS.find("Thợ hàn " + "x " * 5000)[0].code == "7212"
+    assert OCCUPATIONS.find("x " * 5000 + "Thợ hàn") == []
