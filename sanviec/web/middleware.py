@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from sanviec.apps.centres.selectors import actor_of, get_membership_for
@@ -48,6 +50,24 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         vars(request)["actor"] = SimpleLazyObject(lambda: actor_for(request))
         return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Vietnamese until the person chooses otherwise, whatever language the browser prefers."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        # Not taken back at the end: a long answer is still being written then.
+        translation.activate(language)
+        vars(request)["LANGUAGE_CODE"] = language
+        response = self.get_response(request)
+        response.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
 
 
 class StaffMfaMiddleware:
