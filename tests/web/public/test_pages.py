@@ -50,7 +50,7 @@ def test_the_first_page_costs_the_same_however_much_is_open(
         make_vacancy(firm)
     text(client, "/")
     with django_assert_num_queries(2):  # newest rows, what changed lately
-        text(client, "/")
+        assert text(client, "/").count('class="sv-hit"') == rows
 
 
 def test_every_door_leads_to_vacancies(client: Client) -> None:

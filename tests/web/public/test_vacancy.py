@@ -135,4 +135,4 @@ def test_those_who_manage_it_find_the_way_to_their_page(sign_in: Any) -> None:
 def test_few_queries(client: Client, django_assert_num_queries: Any) -> None:
     vacancy = make_vacancy()
     with django_assert_num_queries(1):
-        client.get(url_of(vacancy))
+        assert client.get(url_of(vacancy)).status_code == 200
