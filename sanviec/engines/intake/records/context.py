@@ -14,6 +14,9 @@ from sanviec.kernel.places import Gazetteer, Reading
 from sanviec.kernel.wages import WageRange, find_wage, parse_wage
 
 _REMEMBERED: Final = 20_000
+# Wages, places and occupations stand at the head of a cell; a page of text there is a mistake.
+_MAX_TITLE: Final = 300
+_MAX_CELL: Final = 1_000
 _T = TypeVar("_T")
 
 
@@ -37,14 +40,16 @@ class Context:
 
 
 class _Memory(Generic[_T]):
-    """Answers by text; forgets all when full, which keeps it simple and bounded."""
+    """Answers by the head of a text; forgets all when full, which keeps it simple and bounded."""
 
-    def __init__(self, ask: Callable[[str], _T]) -> None:
+    def __init__(self, ask: Callable[[str], _T], most_chars: int = _MAX_CELL) -> None:
         self._ask = ask
+        self._most_chars = most_chars
         self._answers: dict[str, _T] = {}
 
     def __call__(self, text: str) -> _T:
         answers = self._answers
+        text = text[: self._most_chars]
         if text not in answers:
             if len(answers) >= _REMEMBERED:
                 answers.clear()
@@ -59,7 +64,9 @@ class LookUps:
         self.context = context
         usd_vnd, rates = context.usd_vnd, context.rates_vnd
         self.places: Callable[[str], Reading] = _Memory(context.gazetteer.read)
-        self.occupation: Callable[[str], OccupationHit | None] = _Memory(self._best_occupation)
+        self.occupation: Callable[[str], OccupationHit | None] = _Memory(
+            self._best_occupation, _MAX_TITLE
+        )
         self.wage: Callable[[str], WageRange | None] = _Memory(
             lambda text: parse_wage(text, usd_vnd=usd_vnd, rates_vnd=rates)
         )
@@ -69,7 +76,9 @@ class LookUps:
 
     def wage_in(self, text: str) -> WageRange | None:
         """Give the wage that a title speaks of."""
-        found = find_wage(text, usd_vnd=self.context.usd_vnd, rates_vnd=self.context.rates_vnd)
+        found = find_wage(
+            text[:_MAX_TITLE], usd_vnd=self.context.usd_vnd, rates_vnd=self.context.rates_vnd
+        )
         return found.wage if found else None
 
     def _best_occupation(self, text: str) -> OccupationHit | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -81,6 +81,7 @@ class Conversion(Iterator[Row]):
         self.summary = Summary()
         self._kind = columns.kind
         self._rows = table.rows
+        self._columns = tuple(table.columns)
         self._fields = FieldMap(columns)
         self._look = LookUps(context)
         self._build = _BUILDERS[columns.kind]
@@ -98,9 +99,9 @@ class Conversion(Iterator[Row]):
         fatal = tuple(e for e in raw.errors if e.column is None or e.column in self._mapped)
         if any(error.column is None for error in fatal):
             return Row(raw.number, raw.cells, errors=fatal)
-        cells = Cells(raw, self._fields)
-        record = self._build(cells, self._look)
         unread = {error.column for error in fatal}
+        cells = Cells(self._readable(raw, unread), self._fields)
+        record = self._build(cells, self._look)
         errors = [*fatal, *(e for e in cells.errors if e.column not in unread)]
         if not errors:
             record = self._told_apart(cells, record)
@@ -108,6 +109,14 @@ class Conversion(Iterator[Row]):
         if errors:
             return Row(raw.number, raw.cells, errors=tuple(errors))
         return Row(raw.number, raw.cells, record, notices=tuple(cells.notices))
+
+    def _readable(self, raw: RawRow, unread: Container[str | None]) -> RawRow:
+        """Give the row without cells that have an error: one too long would cost minutes."""
+        if not raw.errors:
+            return raw
+        names = [column in unread for column in self._columns]
+        cells = ("" if bad else cell for cell, bad in zip(raw.cells, names, strict=False))
+        return replace(raw, cells=tuple(cells))
 
     def _told_apart(self, cells: Cells, record: AnyRecord) -> AnyRecord:
         """Number nameless jobseekers of equal content: they may well be different people."""

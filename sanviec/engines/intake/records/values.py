@@ -11,7 +11,8 @@ _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:[.,\s]\d{3})+(?:[.,]0{1,2})?")
 _DECIMAL: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE]\+?\d{1,3})?")
 _LEADING: Final = re.compile(r"\D{0,20}?(\d[\d.,]*)\D*")
 _RANGE: Final = re.compile(r"\D{0,20}?(\d+)\s*(?:[-–—~]|đến|tới|to)\s*(\d+)\D*")
-_SEPARATORS: Final = re.compile(r"\s*[;,|•\n]+\s*")
+_SEPARATORS: Final = re.compile(r"[;,|•\n]+")
+_LIST_SIGNS: Final = " \t\r\xa0-–*.:"
 _MAX_ITEMS: Final = 50
 _MAX_ITEM_CHARS: Final = 100
 
@@ -99,6 +100,6 @@ def parse_flag(text: str) -> bool | None:
 
 def split_list(text: str) -> tuple[str, ...]:
     """Give the items of a list in a cell, each once and in order."""
-    items = (item.strip(" -–*.:") for item in _SEPARATORS.split(text))
+    items = (item.strip(_LIST_SIGNS) for item in _SEPARATORS.split(text))
     kept = dict.fromkeys(item for item in items if item and len(item) <= _MAX_ITEM_CHARS)
     return tuple(kept)[:_MAX_ITEMS]

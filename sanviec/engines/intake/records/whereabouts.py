@@ -13,6 +13,7 @@ from sanviec.kernel.places import Gazetteer, PlaceHit
 
 _DEPTH: Final = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _MIN_SCORE: Final = 50
+_MAX_CHARS: Final = 500
 # A title that names more places than this tells an area to travel, not a workplace.
 _MOST_IN_TITLE: Final = 3
 
@@ -72,7 +73,7 @@ def _more_precise(hits: list[PlaceHit], address: str, gazetteer: Gazetteer) -> l
     province = gazetteer.province_of(within) if within else None
     found = [
         hit
-        for hit in gazetteer.read(address, province).hits
+        for hit in gazetteer.read(address[:_MAX_CHARS], province).hits
         if province is None or gazetteer.province_of(hit.code) == province
     ]
     return found or hits
