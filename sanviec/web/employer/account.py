@@ -14,6 +14,7 @@ from sanviec.apps.centres.selectors import centre_for_place
 from sanviec.apps.employers import services
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.employers.selectors import get_employer_for
+from sanviec.apps.jobseekers.selectors import sharing_contact
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import OutboxMessage
 from sanviec.apps.referrals.enums import WITH_EMPLOYER
@@ -40,13 +41,14 @@ def home(request: HouseRequest) -> HttpResponse:
     """Three things: my vacancies, people to answer, messages."""
     waiting = Count("referrals", filter=Q(referrals__state__in=WITH_EMPLOYER))
     vacancies = vacancies_for(request.actor).annotate(waiting_count=waiting)
-    answers = referrals_for(request.actor).filter(state__in=WITH_EMPLOYER)
+    waits = referrals_for(request.actor).filter(state__in=WITH_EMPLOYER)
+    waits = waits.select_related("jobseeker", "vacancy").order_by("answer_due_on", "id")
+    answers = list(waits[:20])
     context = {
         "employer": own_employer(request),
         "page": page_of(request, vacancies),
-        "answers": answers.select_related("jobseeker", "vacancy").order_by("answer_due_on", "id")[
-            :20
-        ],
+        "answers": answers,
+        "sharing": sharing_contact(row.jobseeker_id for row in answers),
         "unread": OutboxMessage.objects.inbox_of(request.user).filter(read_at=None)[:5],
     }
     return render(request, "employer/home.html", context)

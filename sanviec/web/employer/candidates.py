@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from sanviec.apps.jobseekers.selectors import sharing_contact
 from sanviec.apps.jobseekers.services import reveal_contact
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.referrals import services
@@ -78,6 +79,7 @@ def _show(
         "referral": found,
         "person": found.jobseeker,
         "vacancy": found.vacancy,
+        "is_shared": bool(sharing_contact([found.jobseeker_id])),
         "has_contact": _has_contact(found),
         "acts": [(e, forms.get(e.event) or form_of(e.event, found)) for e in events],
     }

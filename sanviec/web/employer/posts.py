@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sanviec.apps.jobseekers.selectors import sharing_contact
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.referrals.selectors import candidates_for
 from sanviec.apps.vacancies import services
@@ -69,10 +70,12 @@ def vacancy(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
     sent = found.referrals.filter(sent_at__isnull=False).select_related("jobseeker")
     known = set(found.referrals.live().values_list("jobseeker_id", flat=True))
     rows = candidates_for(found, on=timezone.localdate()) if is_open else []
+    shown = list(sent.order_by("-sent_at", "id")[:50])
     context = {
         "vacancy": found,
+        "sharing": sharing_contact(row.jobseeker_id for row in shown),
         "events": [e for e in VACANCY_STATES.events_from(found.state) if e.event in OWN_EVENTS],
-        "referrals": sent.order_by("-sent_at", "id")[:50],
+        "referrals": shown,
         "candidates": [row for row in rows if row.jobseeker.pk not in known],
     }
     return render(request, "employer/vacancy.html", context)

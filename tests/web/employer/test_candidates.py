@@ -69,6 +69,19 @@ class TestContact:
         assert (plain.status_code, plain["Location"]) == (303, page)
         assert (swapped["HX-Redirect"], NUMBER in swapped.content.decode()) == (page, False)
 
+    def test_withdrawn_consent_hides_who_it_is(self, firm: Firm, sent: Referral) -> None:
+        pages = [("referral", sent.pk), ("vacancy", firm.vacancy.pk), ("home",)]
+        assert all(firm.person.full_name in firm.get(*page).content.decode() for page in pages)
+        withdraw_consent(jobseeker=firm.person, purpose="share_contact", **BY_SYSTEM)
+        for page in pages:
+            html = firm.get(*page).content.decode()
+            assert firm.person.full_name not in html
+            assert "•••" not in html
+            assert "Ứng viên đã rút lại sự đồng ý" in html
+        html = firm.get("referral", sent.pk).content.decode()
+        assert "<dt>Nơi ở</dt>" not in html
+        assert "Vì sao phù hợp" in html
+
     def test_who_declined_takes_the_number_along(self, firm: Firm, sent: Referral) -> None:
         firm.post("referral_act", sent.pk, viec="reject", **{"reject-reason": "skills"})
         assert "•••" not in firm.get("referral", sent.pk).content.decode()

@@ -10,6 +10,7 @@ from .files import (
     get_jobseeker_of_user,
     jobseekers_for,
     masked_contacts,
+    sharing_contact,
     shown_to_employers,
 )
 from .personal import Look, my_data_export, who_looked
@@ -29,6 +30,7 @@ __all__ = [
     "my_data_export",
     "possible_duplicates",
     "search_people",
+    "sharing_contact",
     "shown_to_employers",
     "who_looked",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -67,6 +68,13 @@ def shown_to_employers() -> JobseekerQuerySet:
 def consents_of(jobseeker: Jobseeker) -> list[Consent]:
     """Every consent that the person gave, withdrawn ones included, by purpose and time."""
     return list(Consent.objects.for_jobseeker(jobseeker))
+
+
+def sharing_contact(jobseeker_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of these people whose name and numbers an employer may still see."""
+    allowed = Consent.objects.in_force().filter(purpose=ConsentPurpose.SHARE_CONTACT)
+    ids = allowed.filter(jobseeker_id__in=list(jobseeker_ids))
+    return frozenset(ids.values_list("jobseeker_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
