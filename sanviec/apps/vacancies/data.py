@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -77,6 +78,8 @@ _CHOICES = {
     "employment_type": frozenset(EmploymentType.values) | {""},
     "contract_kind": frozenset(ContractKind.values),
 }
+# Controls but newline and tab, zero-width and direction marks: nobody typed them on purpose.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _COLUMNS = {name: Vacancy._meta.get_field(name) for name in FORM_FIELDS}
 _LISTS = tuple(name for name, c in _COLUMNS.items() if isinstance(c, models.JSONField))
 _TEXTS = tuple(
@@ -127,7 +130,7 @@ def check_closing(closes_on: date | None, today: date) -> None:
 
 
 def _text(name: str, value: Any) -> str:
-    text = nfc(str(value or "").replace("\0", "")).strip()
+    text = _UNSEEN.sub("", nfc(str(value or ""))).strip()
     if len(text) > _LENGTHS[name]:
         raise wrong(
             name,
@@ -138,7 +141,7 @@ def _text(name: str, value: Any) -> str:
 
 
 def _items(name: str, values: Iterable[Any]) -> list[str]:
-    items = [nfc(str(value).replace("\0", "")).strip()[:LONGEST_ITEM] for value in values]
+    items = [_UNSEEN.sub("", nfc(str(value))).strip()[:LONGEST_ITEM] for value in values]
     kept = list(dict.fromkeys(item for item in items if item))
     if len(kept) > MOST_ITEMS:
         raise wrong(

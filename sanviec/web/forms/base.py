@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from sanviec.kernel.errors import InputError
+from sanviec.web.texts import visible
 
 _CLASSES = {
     forms.Textarea: "govuk-textarea",
@@ -119,11 +120,25 @@ class HouseForm(forms.Form):
 
 def _dress(field: forms.Field) -> None:
     _speak(field)
+    if isinstance(field, forms.CharField):
+        _read_visible(field)
     widget = field.widget
     if isinstance(widget, (forms.CheckboxSelectMultiple, forms.RadioSelect)):
         return
     names = [cls for kind, cls in _CLASSES.items() if isinstance(widget, kind)]
     widget.attrs.setdefault("class", names[0] if names else "govuk-input")
+
+
+def _read_visible(field: forms.CharField) -> None:
+    """Let a field read only what can be seen; a text of nothing else counts as empty."""
+    if isinstance(field.widget, forms.PasswordInput):
+        return
+    read = field.to_python
+
+    def to_python(value: Any) -> Any:
+        return read(visible(value) if isinstance(value, str) else value)
+
+    field.to_python = to_python  # type: ignore[method-assign]  # one field of one form
 
 
 def _speak(field: forms.Field) -> None:

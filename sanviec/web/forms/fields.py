@@ -107,10 +107,10 @@ class WageField(forms.CharField):
             return None
         # A bare small number means million: nobody works for 8 đồng.
         plain = text.replace(",", ".").strip()
-        if plain.replace(".", "", 1).isdigit() and float(plain) < 1_000:
-            text = f"{text} triệu"
+        digits = plain.replace(".", "", 1)
+        is_bare = digits.isascii() and digits.isdecimal() and float(plain) < 1_000
         rate = parameter("usd_vnd", timezone.localdate())
-        wage = parse_wage(text, usd_vnd=rate)
+        wage = parse_wage(f"{text} triệu" if is_bare else text, usd_vnd=rate)
         amount = wage and (wage.min_vnd_month or wage.max_vnd_month)
         if not amount:
             raise forms.ValidationError(
@@ -188,7 +188,7 @@ class BirthField(forms.CharField):
 
 
 def _year_or_date(text: str) -> tuple[date | None, int] | None:
-    if text.isdigit() and len(text) == 4:
+    if text.isascii() and text.isdecimal() and len(text) == 4:
         return None, int(text)
     try:
         day = forms.DateField(

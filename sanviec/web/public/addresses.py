@@ -19,6 +19,7 @@ from sanviec.apps.reference.selectors import gazetteer
 from sanviec.apps.vacancies.search import Question
 from sanviec.engines.matching import Relaxation
 from sanviec.engines.matching.understanding import Filter
+from sanviec.web.texts import visible
 
 LONGEST_WORDS = 300
 MOST_DROPPED = 20
@@ -140,7 +141,7 @@ def _known(query: QueryDict) -> QueryDict:
     """Give the parameters that mean something, in one order: equal questions, equal addresses."""
     known = QueryDict(mutable=True)
     for name in PARAMETERS:
-        values = [value for value in query.getlist(name) if value]
+        values = [text for value in query.getlist(name) if (text := visible(value))]
         if values:
             known.setlist(name, sorted(set(values[:MOST_DROPPED])) if name == "bo" else values[-1:])
     return known

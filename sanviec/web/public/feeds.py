@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from sanviec.apps.vacancies.search import find_vacancies
 from sanviec.apps.vacancies.search_rows import VacancyRow, newest_rows
 from sanviec.web.templatetags.sanviec import wage
+from sanviec.web.texts import visible
 
 from .addresses import SearchAddress
 from .cards import places_line, vacancy_url
@@ -54,10 +55,10 @@ class VacancyFeed(Feed):
         return [] if page.is_relaxed else [row.vacancy for row in page.rows]
 
     def item_title(self, vacancy: VacancyRow) -> str:
-        return f"{vacancy.title} – {vacancy.employer_name}"
+        return visible(f"{vacancy.title} – {vacancy.employer_name}")
 
     def item_description(self, vacancy: VacancyRow) -> str:
-        return f"{places_line(vacancy.place_codes)}. {wage(vacancy)}."
+        return visible(f"{places_line(vacancy.place_codes)}. {wage(vacancy)}.")
 
     def item_link(self, vacancy: VacancyRow) -> str:
         return vacancy_url(vacancy.id)

@@ -184,6 +184,7 @@ class TestChanging:
     ("fields", "field"),
     [
         ({"title": " "}, "title"),
+        ({"title": "\x01\u200b"}, "title"),
         ({"title": "m" * 251}, "title"),
         ({"place_codes": []}, "place_codes"),
         ({"place_codes": ["99999"]}, "place_codes"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from django import forms
 
@@ -108,3 +110,37 @@ def test_a_commune_alone_is_enough_at_the_counter_of_its_province() -> None:
 )
 def test_errors_say_what_to_do(answers: dict[str, str], name: str, expected: str) -> None:
     assert CounterForm(answers).errors[name] == [expected]
+
+
+@pytest.mark.parametrize("field", [WageField(), BirthField(), ExperienceField(), PhoneField()])
+@pytest.mark.parametrize("text", ["²", "²²²²", "٣", "1²"])
+def test_odd_digits_are_refused_and_break_nothing(field: forms.Field, text: str) -> None:
+    with suppress(forms.ValidationError):
+        field.clean(text)
+
+
+def test_a_refused_wage_is_quoted_as_it_was_typed() -> None:
+    with pytest.raises(forms.ValidationError) as caught:
+        WageField().clean("0")
+    assert "“0”" in caught.value.messages[0]
+
+
+class Note(HouseForm):
+    """Words and a number."""
+
+    words = forms.CharField(label="Lời")
+    number = forms.IntegerField(label="Số", required=False, min_value=1)
+
+
+def test_what_nobody_sees_is_left_out() -> None:
+    form = Note({"words": "a\x01b\u200b\u202e\nc\td\x00"})
+    assert form.is_valid()
+    assert form.cleaned_data["words"] == "ab\nc\td"
+
+
+def test_nothing_but_invisible_characters_is_empty() -> None:
+    assert Note({"words": "\x01\u200b\u2066"}).errors["words"] == ["Hãy điền “Lời”."]
+
+
+def test_a_number_below_the_least_says_the_least() -> None:
+    assert "từ 1 trở lên" in Note({"words": "a", "number": "-1"}).errors["number"][0]

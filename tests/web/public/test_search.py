@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from sanviec.apps.vacancies.models import Vacancy
 from tests.apps.factories import make_centre, make_employer
 from tests.web.factories import account_of, make_seeker, make_vacancy
 
@@ -192,3 +193,11 @@ def test_english_readers_read_english(client: Client, firm: Any) -> None:
     client.cookies["django_language"] = "en"
     html = page(client, q="ke toan ha noi 10tr")
     assert chips(html)[1:] == ["Hanoi", "Wage from 10 million VND a month"]
+
+
+@pytest.mark.parametrize("query", ["%00%01", "a%0B%E2%80%AE", "may%01"])
+def test_characters_that_xml_forbids_break_no_feed(client: Client, firm: Any, query: str) -> None:
+    Vacancy.objects.filter(pk=make_vacancy(firm).pk).update(title="a\x01b")
+    for path in ("/viec-lam/rss/", "/viec-lam/"):
+        assert client.get(f"{path}?q={query}").status_code == 200
+    assert client.get("/viec-lam/rss/").status_code == 200
