@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def shown_name(user: Any) -> str:
+    """What a greeting calls the person: the chosen name, else the name of the account."""
+    return str(user.get_full_name())
 
 
 class AccountAdapter(DefaultAccountAdapter):

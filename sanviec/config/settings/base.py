@@ -132,6 +132,7 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_USER_DISPLAY = "sanviec.apps.accounts.adapter.shown_name"
 # Behind a proxy the client's address is in X-Forwarded-For; with 0 every user would share one
 # rate-limit bucket, with a number too high a client could forge its address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("SANVIEC_TRUSTED_PROXIES", 0)
