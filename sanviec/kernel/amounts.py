@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 
 _COUNTING = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin")
 _DIGIT_WORDS = {word: value for value, word in enumerate(_COUNTING) if value} | {
@@ -44,6 +45,9 @@ _AMOUNT = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
 _MILLIONS_IN_FULL = re.compile(r"[1-9]\d{0,2}([.,])\d{3}\1\d{3}")
 _VAGUE = frozenset({"m", "k", "d", "mil"})
+# No advertisement states so many amounts, or so large ones; a table of numbers is no wage.
+_MOST_AMOUNTS = 500
+_LONGEST_AMOUNT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,13 @@ class Amount:
 def find_amounts(folded: str) -> list[Amount]:
     """Give every number that may be money in folded text, in order.
 
-    Bare numbers are included (`has_unit` is False); percentages and areas are not.
+    Bare numbers are included (`has_unit` is False); percentages and areas are not. At most 500
+    numbers are read, and none that is longer than 80 characters.
     """
     found: list[Amount] = []
-    for hit in _AMOUNT.finditer(folded):
+    for hit in islice(_AMOUNT.finditer(folded), _MOST_AMOUNTS):
+        if hit.end() - hit.start() > _LONGEST_AMOUNT:
+            continue
         amount = _read(hit)
         if found and _continues(found[-1], amount, folded):
             amount = _joined(found.pop(), amount)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import os
+import time
 import unicodedata
 from pathlib import Path
 
@@ -258,3 +259,11 @@ def test_real_advertisements_are_read() -> None:
         cells = {row["salary"] for row in csv.DictReader(file)}
     unread = [cell for cell in cells if parse_wage(cell, usd_vnd=USD_VND) is None]
     assert len(unread) <= len(cells) * 0.01
+
+
+@pytest.mark.parametrize("text", ["b" * 100_000, "may ao " * 3000, "1" * 100_000, "1 " * 50_000])
+def test_any_length_is_fast(text: str) -> None:
+    start = time.perf_counter()
+    find_wage(text, usd_vnd=26_000)
+    parse_wage(text, usd_vnd=26_000)
+    assert time.perf_counter() - start < 0.8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -252,3 +253,14 @@ def test_scores_fall_with_doubt(gazetteer: Gazetteer) -> None:
     scores = [gazetteer.resolve(text)[0].score_0_100 for text in texts]
     assert scores == sorted(scores, reverse=True)
     assert len(set(scores)) >= 4
+
+
+@pytest.mark.parametrize(
+    "text", ["b" * 100_000, "may ao " * 3000, "1 " * 50_000, "phường 1, quận " * 6000]
+)
+def test_any_length_is_fast(text: str) -> None:
+    places = load_gazetteer()
+    places.read("Hà Nội")
+    start = time.perf_counter()
+    places.read(text)
+    assert time.perf_counter() - start < 0.5
