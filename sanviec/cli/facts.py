@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sanviec.engines.intake import JobseekerRecord, VacancyRecord
 from sanviec.engines.matching import JobseekerFacts, VacancyFacts
-from sanviec.kernel.text import fold
 
 
 def vacancy_facts(record: VacancyRecord) -> VacancyFacts:
@@ -21,7 +20,7 @@ def vacancy_facts(record: VacancyRecord) -> VacancyFacts:
         employment_type=record.employment_type,
         experience_months=record.experience_min_months,
         education=int(record.education) if record.education is not None else None,
-        skills=tuple(fold(skill) for skill in record.skills),
+        skills=tuple(record.skills),
         languages=record.languages,
         certificates=record.certificates,
         openings=max(record.openings or 1, 1),
@@ -47,7 +46,7 @@ def jobseeker_facts(record: JobseekerRecord) -> JobseekerFacts:
         employment_types=frozenset(record.employment_types),
         experience_months=record.experience_months,
         education=int(record.education) if record.education is not None else None,
-        skills=tuple(fold(skill) for skill in record.skills),
+        skills=tuple(record.skills),
         languages=record.languages,
         certificates=record.certificates,
         birth_year=record.birth_year,

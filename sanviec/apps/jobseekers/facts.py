@@ -5,7 +5,6 @@ from __future__ import annotations
 from sanviec.apps.reference.selectors import gazetteer
 from sanviec.engines.matching import JobseekerFacts
 from sanviec.kernel.errors import InputError
-from sanviec.kernel.text import fold
 
 from .models import Jobseeker
 
@@ -30,7 +29,7 @@ def to_facts(jobseeker: Jobseeker) -> JobseekerFacts:
         employment_types=frozenset(jobseeker.employment_types),
         experience_months=jobseeker.experience_months,
         education=jobseeker.education,
-        skills=tuple(fold(skill) for skill in jobseeker.skills),
+        skills=tuple(jobseeker.skills),
         languages=tuple(jobseeker.languages),
         certificates=tuple(jobseeker.certificates),
         birth_year=jobseeker.birth_year,

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from sanviec.apps.reference.selectors import gazetteer
 from sanviec.engines.matching import VacancyFacts
-from sanviec.kernel.text import fold
 
 from .models import Vacancy
 
@@ -27,7 +26,7 @@ def to_facts(vacancy: Vacancy) -> VacancyFacts:
         employment_type=vacancy.employment_type or None,
         experience_months=vacancy.experience_months,
         education=vacancy.education,
-        skills=tuple(fold(skill) for skill in vacancy.skills),
+        skills=tuple(vacancy.skills),
         languages=tuple(vacancy.languages),
         certificates=tuple(vacancy.certificates),
         min_age=vacancy.min_age,

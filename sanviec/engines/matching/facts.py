@@ -29,7 +29,7 @@ class VacancyFacts:
         employment_type: one of `EMPLOYMENT_TYPES`.
         experience_months: least experience asked; 0 when none is asked.
         education: least level asked, an `EducationLevel` number.
-        skills: folded phrases.
+        skills: phrases as written; compared without marks.
         languages: ISO 639-1 codes that are required, with a level if one is asked ("ja:N4").
         certificates: codes that are required, such as "driving_c", "forklift".
         min_age: legal lower age limit in years; read only with `age_source`.
@@ -85,7 +85,7 @@ class JobseekerFacts:
         employment_types: wanted, of `EMPLOYMENT_TYPES`.
         experience_months: experience in the wished work.
         education: level reached, an `EducationLevel` number.
-        skills: folded phrases.
+        skills: phrases as written; compared without marks.
         languages: ISO 639-1 codes with a level if known ("ja:N4").
         certificates: codes held; a higher driving licence covers the lower ones.
         birth_year: only for legal age limits.

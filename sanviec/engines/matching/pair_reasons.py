@@ -146,7 +146,8 @@ def _shared_runs(jobseeker: JobseekerFacts, title: frozenset[str]) -> list[str]:
 
 
 def _skills(jobseeker: JobseekerFacts, vacancy: VacancyFacts, points: int) -> Reason:
-    asked = {fold(skill) for skill in vacancy.skills}
-    shared = sorted({skill for skill in jobseeker.skills if fold(skill) in asked})
+    held = {fold(skill) for skill in jobseeker.skills}
+    by_form = {fold(skill): skill for skill in reversed(vacancy.skills) if fold(skill) in held}
+    shared = [by_form[form] for form in sorted(by_form)]
     said = ", ".join(shared)
     return Reason("skills", points, f"Kỹ năng được yêu cầu: {said}", f"Skills asked for: {said}")
