@@ -23,7 +23,9 @@ def best_reasons(hit: Hit) -> tuple[Reason, ...]:
     """At most three reasons for a hit, the most telling first."""
     good = sorted((one for one in hit.reasons if one.points > 0), key=_rank)
     terms = {one.term for one in good}
-    told = [one for one in good if one.term != "title" or "words" not in terms]
+    # Which letters stand where says nothing to somebody who reads that the trade is right.
+    dull = {"words", "title"} if "occupation" in terms else {"title"} if "words" in terms else set()
+    told = [one for one in good if one.term not in dull]
     return tuple(told[:MOST_REASONS])
 
 
