@@ -35,3 +35,9 @@ def test_near_days_are_counted_in_working_days() -> None:
     assert tags.deadline(today) == "hôm nay"
     assert tags.deadline(today + timedelta(days=14)).endswith("ngày làm việc")
     assert tags.deadline(None) == ""
+
+
+def test_what_is_not_known_gets_no_tick() -> None:
+    assert tags.is_unknown("Chưa rõ ca làm việc")
+    assert tags.is_unknown("The shift is not known")
+    assert not tags.is_unknown("Đúng nghề: thợ may")

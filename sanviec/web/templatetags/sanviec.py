@@ -113,6 +113,15 @@ def reason_text(reason: Any) -> str:
 
 
 @register.filter
+def is_unknown(sentence: str) -> bool:
+    """Whether a reason only says that something is not known, so that no tick stands before it.
+
+    Reasons carry no key for it; every such sentence of the engine begins or ends alike.
+    """
+    return sentence.startswith("Chưa rõ") or sentence.endswith("not known")
+
+
+@register.filter
 def deadline(due_on: date | None) -> str:
     """A deadline in words: "còn 2 ngày làm việc"."""
     if due_on is None:
