@@ -12,7 +12,7 @@ from sanviec.kernel.occupations.heads import Heads
 from sanviec.kernel.occupations.model import Occupation, OccupationHit, Phrase
 from sanviec.kernel.occupations.ranking import Candidate, Ranking, choose
 from sanviec.kernel.occupations.title import Title, read_title
-from sanviec.kernel.occupations.tokens import Token
+from sanviec.kernel.occupations.tokens import Token, folded_form
 from sanviec.kernel.occupations.trie import Match, PhraseTrie
 from sanviec.kernel.occupations.wording import abbreviations, head_words, words_with_role
 
@@ -55,6 +55,10 @@ class OccupationIndex:
         """
         parent = self.get(code)
         return tuple(group for group in self._by_code.values() if group.parent == parent.code)
+
+    def knows_word(self, word: str) -> bool:
+        """Tell whether any phrase has a syllable, whatever its marks."""
+        return self._trie.knows_form(folded_form(word))
 
     def find(self, text: str, limit: int = 3) -> list[OccupationHit]:
         """Give the unit groups that a job title names, best first.

@@ -333,3 +333,15 @@ def test_full_hits_pass_every_filter_or_are_named(
         months = asked.experience_months
         assert months is None or ad.experience_months is None or ad.experience_months <= months
         assert "flexible" in ad.shifts or not ad.shifts & asked.refused_shifts
+
+
+def test_one_syllable_of_a_compound_is_no_answer() -> None:
+    ads = [VacancyFacts(f"c{n}", "Công nhân cơ khí", "Xưởng Bắc Hà", "8219") for n in range(30)]
+    result = found(index_of(ads), title_words=("phi", "cong"), occupation_codes=("3153",))
+    assert result.total == 0
+
+
+@pytest.mark.parametrize("words", [("lam", "nong", "nghiep"), ("sua", "chua", "dien")])
+def test_words_of_trades_and_places_are_not_corrected(words: tuple[str, ...]) -> None:
+    ads = [VacancyFacts("n1", "Công nghiệp dược, bùa chua điện", "Xưởng Bắc Hà", "8219")]
+    assert found(index_of(ads), free_words=words).corrections == ()

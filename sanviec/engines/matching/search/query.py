@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from sanviec.engines.matching.lexicon import Lexicon, pair_key, syllables
 from sanviec.engines.matching.spelling import Speller
 from sanviec.engines.matching.understanding.model import Correction, Understood
+from sanviec.engines.matching.understanding.repair import is_known_form
+from sanviec.kernel.occupations import load_occupations
+from sanviec.kernel.places import load_gazetteer
 from sanviec.kernel.text import fold
 
 # Kinds of filters whose words are also looked for, because few vacancies state them as facts.
@@ -97,12 +101,25 @@ def _mended(
     mended = []
     for position, word in enumerate(said):
         neighbours = (said[position - 1] if position else "", "".join(said[position + 1 :][:1]))
-        other = speller.mend(word, neighbours)
+        other = None if _is_known(word) else speller.mend(word, neighbours)
         if other is not None:
             start = understood.text.lower().find(word)
             corrections.append(Correction(word, other, start, start + len(word)))
         mended.append(other or word)
     return mended
+
+
+@lru_cache(maxsize=8192)
+def _is_known(word: str) -> bool:
+    """Tell whether a word is right though no vacancy here holds it: "nông", "sửa"."""
+    plain = fold(word)
+    return is_known_form(plain) or load_occupations().knows_word(plain) or plain in _place_words()
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    named = load_gazetteer().places()
+    return frozenset(word for place in named for word in fold(place.name).split())
 
 
 def _terms(group: str, said: Sequence[str], lexicon: Lexicon, is_marked: bool) -> Iterator[Term]:

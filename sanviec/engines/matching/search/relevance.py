@@ -96,7 +96,7 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
     most = words.points + occupation
     if query.has_words or understood.occupation_codes:
         answers = (shared >= _SAME_TRADE_DIGITS) | _mostly_covered(words) | is_named
-        answers |= (most > 0) & (2 * most >= most.max(initial=0))
+        answers |= words.holds_most & (2 * most >= most.max(initial=0))
         touches = most > 0
         direct = (shared >= _OWN_TRADE_DIGITS) | _mostly_covered(words) | is_named | is_pasted
     else:

@@ -52,6 +52,7 @@ class WordScores:
         typed_most: summed rarity of all that was typed, as far as titles hold it.
         covered: int32[n], weight of the phrases that the vacancy holds.
         whole: weight of all phrases.
+        holds_most: bool[n], the vacancy holds most of the words, rare ones counting more.
         found: the terms with their rows.
     """
 
@@ -60,6 +61,7 @@ class WordScores:
     typed_most: int
     covered: Sums
     whole: int
+    holds_most: NDArray[np.bool_]
     found: tuple[FoundTerm, ...]
 
 
@@ -90,7 +92,25 @@ def word_scores(query: Query, words: VacancyWords) -> WordScores:
     typed = {name: _typed(query, words.plain[name], n_rows) for name in (TITLE, EMPLOYER)}
     in_titles = words.plain[TITLE].find(query.typed)
     typed_most = sum(rarity(len(rows), n_rows) for rows in in_titles if len(rows))
-    return WordScores(points, typed, typed_most, covered, whole, found)
+    return WordScores(points, typed, typed_most, covered, whole, _holds_most(found, n_rows), found)
+
+
+def _holds_most(found: Iterable[FoundTerm], n_rows: int) -> NDArray[np.bool_]:
+    """Give the vacancies that hold most words, by number and by rarity.
+
+    One common syllable of a compound is not enough: "công" does not stand for "phi công".
+    """
+    weights, counts = np.zeros(n_rows, dtype=np.int32), np.zeros(n_rows, dtype=np.int32)
+    whole = n_words = 0
+    for one in found:
+        if one.term.group == "typed" or " " in one.term.text:
+            continue
+        fields = [one.plain[name] for name in COVERING_FIELDS[one.term.group]]
+        held, weight = _in_any(fields, n_rows), _phrase_weight(fields, n_rows)
+        n_words, whole = n_words + 1, whole + weight
+        counts += held
+        weights += weight * held
+    return (2 * counts > n_words) & (2 * weights >= whole)
 
 
 def _find(query: Query, words: VacancyWords) -> Iterable[FoundTerm]:

@@ -126,6 +126,11 @@ def _windows() -> dict[str, tuple[tuple[str, str], ...]]:
     return {key: tuple(sorted(found)) for key, found in table.items()}
 
 
+def is_known_form(form: str) -> bool:
+    """Tell whether any phrase that questions are read by has a word, given without marks."""
+    return form in _known_forms()
+
+
 @cache
 def _known_forms() -> frozenset[str]:
     return frozenset(form for phrase in _phrases() for form in phrase.forms) | fillers()
