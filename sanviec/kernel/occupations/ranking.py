@@ -26,6 +26,8 @@ _PER_TOKEN = 0.95
 _OPENING = 1.5
 _WHOLE = 2.0
 _SHORTEST_ALONE = 2
+# "Nhân viên thời vụ Admin" is an office worker: for how long is said beside the trade.
+_ONLY_TERMS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Ranking:
         self._trie = trie
         self._heads = heads
         self._fillers = words_with_role("filler")
+        self._terms = words_with_role("terms")
 
     def read(self, match: Match, title: Title, *, certainty: float = 1.0) -> Candidate | None:
         """Give the reading that a match stands for; None when a word for its rank is missing.
@@ -131,6 +134,8 @@ class Ranking:
             indexes = tuple(sorted({*indexes, *range(run.start, run.end)}))
             weight += self._rank_weight(run, title)
         factor = reading.factor * title.standing[indexes[0]]
+        if self._is_on_terms(match):
+            weight *= _ONLY_TERMS
         share = weight / (weight + 0.5 * self._unexplained(indexes, title))
         return Candidate(
             code=reading.code,
@@ -140,6 +145,9 @@ class Ranking:
             score_0_100=max(1, round(100 * factor * (0.5 + 0.5 * share))),
             is_exact=reading.is_exact,
         )
+
+    def _is_on_terms(self, match: Match) -> bool:
+        return " ".join(match.entry.surfaces[-2:]) in self._terms
 
     def _rank_weight(self, run: Run, title: Title) -> float:
         heads = {t.folded for t in title.tokens[run.start : run.end]} - self._fillers

@@ -74,17 +74,20 @@ def _is_bracket_before(text: str, tokens: Sequence[Token], index: int) -> bool:
 
 def _parts(text: str, tokens: Sequence[Token]) -> tuple[list[bool], list[float]]:
     turns, fillers = words_with_role("turn"), words_with_role("filler")
+    units = words_with_role("unit")
     starts, standing = [], []
     depth = parts = position = 0
     turn = 1.0
     is_filling = True
-    for token in tokens:
+    for index, token in enumerate(tokens):
         gap = text[position : token.start]
         is_plain = gap == " " or not gap
         starts.append(position == 0 or not is_plain and bool(_BREAK.search(gap)))
         if starts[-1]:
             parts, turn, is_filling = parts + (not is_filling), 1.0, True
             depth = max(0, depth + len(_OPENING.findall(gap)) - len(_CLOSING.findall(gap)))
+            if parts and _first_words(tokens, index) & units:
+                turn = _AFTER_TURN
         is_filling = is_filling and token.folded in fillers
         if token.surface in turns:
             turn = _AFTER_TURN
@@ -92,6 +95,12 @@ def _parts(text: str, tokens: Sequence[Token]) -> tuple[list[bool], list[float]]
         standing.append(_PER_PART ** min(_MOST_PARTS, parts) * inside * turn)
         position = token.end
     return starts, standing
+
+
+def _first_words(tokens: Sequence[Token], index: int) -> set[str]:
+    """Give the syllable at a token and the two syllables from there."""
+    two = [token.surface for token in tokens[index : index + 2]]
+    return {two[0], " ".join(two)}
 
 
 def part_ends(starts_part: Sequence[bool]) -> list[int]:

@@ -189,6 +189,9 @@ def _without_head(
     tokens: Sequence[Token], heads: Heads, kind: str
 ) -> Iterator[tuple[Sequence[Token], frozenset[str]]]:
     """Give what is left of a phrase without its word for a rank, and which ranks may replace it."""
+    if kind == "overseas":
+        # "Nhân viên phòng Nhật Bản" is no "thực tập sinh Nhật".
+        return
     head = heads.at_start(tokens)
     if head is not None and head[1] in _REPLACED_BY and len(tokens) > head[0]:
         # "hàn" of "thợ hàn" is a trade after "thợ" but a country after "nhân viên".

@@ -27,8 +27,9 @@ def words_with_role(role: str) -> frozenset[str]:
     Args:
         role: "filler" for levels and hours that may stand inside a phrase, in the form that
             `tokens.folded_form` gives; "turn" for what leads over to the place or the
-            conditions and "other" for words that must never pass for a trade's word with other
-            marks, both in lower case with their marks.
+            conditions, "unit" for what a part of a firm begins with ("– Khối Công nghệ"),
+            "terms" for how long the work lasts and "other" for words that must never pass for a
+            trade's word with other marks, all in lower case with their marks.
     """
     return frozenset(row["word"] for row in _rows("words.csv") if row["role"] == role)
 

@@ -59,3 +59,27 @@ def test_any_length_is_fast(text: str) -> None:
 def test_only_the_head_of_a_long_text_is_read() -> None:
     assert OCCUPATIONS.find("Thợ hàn " + "x " * 5000)[0].code == "7212"
     assert OCCUPATIONS.find("x " * 5000 + "Thợ hàn") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        # Where the work is, after the trade, is no other trade.
+        ("FullStack Developer - Khối Công Nghệ Thông Tin", "2512"),
+        ("Tuyển kỹ sư phần mềm – Trung tâm Công nghệ thông tin", "2512"),
+        ("Kế toán - Mảng F&B", "3313"),
+        ("Trưởng phòng Công nghệ thông tin", "1330"),
+        ("Nhân viên phòng kinh doanh", "3322"),
+        # For how long is said beside the trade.
+        ("Nhân viên thời vụ phòng Kế hoạch", "4322"),
+        ("Nhân viên thời vụ", "9329"),
+        # A trainee in Japan is no clerk for Japan.
+        ("TTS Nhật", "9329"),
+    ],
+)
+def test_departments_and_terms_are_no_trades(title: str, code: str) -> None:
+    assert OCCUPATIONS.find(title)[0].code == code
+
+
+def test_a_clerk_for_a_country_is_no_trainee_there() -> None:
+    assert OCCUPATIONS.find("Nhân viên phòng Nhật Bản") == []
