@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -16,10 +17,10 @@ from sanviec.engines.matching import (
     Match,
     VacancyIndex,
     build_index,
-    mutual,
+    rank_jobseekers,
     rank_many,
-    top_jobseekers,
 )
+from sanviec.engines.matching.mutual import mutual
 from sanviec.kernel.explanation import Reason
 from sanviec.kernel.occupations import load_occupations
 from sanviec.kernel.places import load_gazetteer
@@ -63,7 +64,7 @@ def match(jobseekers: str, vacancies: str, top: int, direction: str, on: Any, ou
         lists = mutual(index, seekers, top, on=day)
     else:
         lists = rank_many(index, seekers, top, on=day)
-    target: Any = click.get_binary_stream("stdout") if out == "-" else out
+    target: Any = sys.stdout.buffer if out == "-" else out
     suffix = ".csv" if out == "-" else None
     written = write_table(COLUMNS, _rows(progressing(lists, "ghép")), target, suffix=suffix)
     click.echo(f"{len(seekers)} người, {len(offers)} việc, {written.rows} cặp.", err=True)
@@ -74,7 +75,7 @@ def _by_vacancy(
 ) -> Iterator[list[Match]]:
     """For each vacancy, in the order of the ids, its best people."""
     people = JobseekerIndex(seekers, index)
-    return (top_jobseekers(index, people, vacancy_id, top, on=day) for vacancy_id in index.ids)
+    return rank_jobseekers(index, people, index.ids, top, on=day)
 
 
 def _rows(lists: Iterator[list[Match]]) -> Iterator[list[Any]]:

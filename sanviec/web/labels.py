@@ -98,6 +98,7 @@ ACTIONS = {
     "import.started": _("gửi tệp để nhập"),
     "import.previewed": _("đọc thử tệp"),
     "import.asked": _("yêu cầu ghi tệp"),
+    "import.resumed": _("chạy lại việc nhập tệp"),
     "import.applied": _("ghi tệp vào hệ thống"),
     "import.failed": _("không đọc được tệp"),
     "place_alias.added": _("thêm tên gọi địa phương"),

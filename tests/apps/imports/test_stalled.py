@@ -30,7 +30,7 @@ from sanviec.apps.platform.enums import Role
 from sanviec.kernel.errors import InputError
 from tests.apps.factories import NOW, make_centre
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=4)
 TABLE = "Mã,Họ và tên,Năm sinh,Công việc mong muốn\n1,Lò Thị A,1998,may\n2,Lò Thị B,1997,may\n"
 
@@ -60,6 +60,7 @@ def applying(settings: Any) -> ImportRun:
     return run
 
 
+@pytest.mark.slow  # the words of columns are loaded for the first file of a process
 def test_a_silent_run_is_stalled_and_a_living_one_is_not(applying: ImportRun) -> None:
     assert not is_stalled(applying, NOW + timedelta(minutes=1))
     assert is_stalled(applying, LATER)
@@ -67,6 +68,7 @@ def test_a_silent_run_is_stalled_and_a_living_one_is_not(applying: ImportRun) ->
     assert not is_stalled(applying, LATER)
 
 
+@pytest.mark.slow  # the words of columns are loaded for the first file of a process
 def test_a_starting_worker_takes_it_up_and_the_rest_is_written(applying: ImportRun) -> None:
     assert resume_stalled(now=LATER) == 1
     run = run_apply(str(applying.pk), now=LATER)
@@ -76,6 +78,7 @@ def test_a_starting_worker_takes_it_up_and_the_rest_is_written(applying: ImportR
     assert list(audit.verify()) == []
 
 
+@pytest.mark.slow  # the words of columns are loaded for the first file of a process
 def test_a_run_that_is_worked_on_is_not_doubled(applying: ImportRun) -> None:
     actor = Actor(role=Role.DEPARTMENT, centre_id=applying.centre_id)
     with pytest.raises(InputError, match="worked on"):
