@@ -190,7 +190,9 @@ class TestFollowUp:
         page = counter.get("referral", planned.referral_id).content.decode()
         assert "Vẫn đang làm, Đã quen việc" in page
 
-    @pytest.mark.parametrize("answers", [{}, {"result": "rich"}, {"result": "left", "note": "\0"}])
+    @pytest.mark.parametrize(
+        "answers", [{}, {"result": "rich"}, {"result": "left", "note": "x" * 600}]
+    )
     def test_wrong_answers_come_back(
         self, counter: Counter, planned: FollowUp, answers: dict[str, str]
     ) -> None:
