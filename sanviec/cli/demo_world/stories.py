@@ -160,7 +160,9 @@ def _pairs(stage: Stage) -> Iterator[tuple[Jobseeker, Vacancy, Explanation]]:
 def _vacancies_for(stage: Stage, person: Jobseeker) -> Iterator[tuple[Vacancy, Explanation]]:
     today = timezone.localdate(stage.now)
     same = [v for v in stage.vacancies if v.occupation_code in person.occupation_codes]
-    ranked = [(v, explain_pair(person, v, on=today)) for v in same if v.published_at]
+    # An earlier story may have filled a vacancy that had one opening.
+    open_now = set(Vacancy.objects.open_on(today).values_list("pk", flat=True))
+    ranked = [(v, explain_pair(person, v, on=today)) for v in same if v.pk in open_now]
     ranked.sort(key=lambda row: (-row[1].score, str(row[0].pk)))
     for vacancy, explanation in ranked:
         if explanation.is_feasible:
