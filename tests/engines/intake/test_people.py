@@ -66,6 +66,23 @@ def test_a_registration_form(context: Context) -> None:
     assert (record.available_from, record.max_distance_km) == (context.on, 15)
 
 
+@pytest.mark.parametrize(
+    ("wished", "cell", "languages"),
+    [
+        ("Biên phiên dịch tiếng Hàn", "", ("ko",)),
+        ("Gia sư tiếng Trung", "HSK 5", ("zh:HSK5",)),
+        ("Trợ giảng tiếng Trung", "Tiếng Anh", ("en", "zh")),
+        ("Công nhân, không cần tiếng Anh", "", ()),
+        ("Thợ hàn", "", ()),
+    ],
+)
+def test_a_wished_trade_tells_the_language_known(
+    context: Context, wished: str, cell: str, languages: tuple[str, ...]
+) -> None:
+    record = jobseeker(context, "Vị trí mong muốn;Ngoại ngữ", f"{wished};{cell}")
+    assert record.languages == languages
+
+
 def test_a_person_without_name_from_an_anonymous_file(context: Context) -> None:
     record = jobseeker(
         context,

@@ -23,6 +23,7 @@ from sanviec.engines.intake.records.papers import (
     held_certificates,
     held_languages,
     licence_classes,
+    required_languages,
 )
 from sanviec.engines.intake.records.values import split_list
 from sanviec.engines.intake.records.whereabouts import (
@@ -159,11 +160,19 @@ def _abilities(cells: Cells, look: LookUps) -> Parts:
         "education": level,
         "major": cells.line("major"),
         "skills": cells.items("skills"),
-        "languages": held_languages(cells.text("languages")),
+        "languages": _languages(cells),
         "certificates": _certificates(cells),
         "experience_text": cells.line("experience"),
         "experience_months": _experience(cells, look),
     }
+
+
+def _languages(cells: Cells) -> tuple[str, ...]:
+    """Give the languages told; whoever wishes to be an interpreter of Korean knows Korean."""
+    told = held_languages(cells.text("languages"))
+    known = {code.partition(":")[0] for code in told}
+    wished = required_languages(cells.line("desired_job"), "")
+    return told + tuple(code for code in wished if code.partition(":")[0] not in known)
 
 
 def _certificates(cells: Cells) -> tuple[str, ...]:
