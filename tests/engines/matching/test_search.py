@@ -345,3 +345,8 @@ def test_one_syllable_of_a_compound_is_no_answer() -> None:
 def test_words_of_trades_and_places_are_not_corrected(words: tuple[str, ...]) -> None:
     ads = [VacancyFacts("n1", "Công nghiệp dược, bùa chua điện", "Xưởng Bắc Hà", "8219")]
     assert found(index_of(ads), free_words=words).corrections == ()
+
+
+def test_the_trade_answers_without_its_word_for_a_rank() -> None:
+    ads = [VacancyFacts("c1", "Vận hành máy CNC", "Xưởng Bắc Hà", None)]
+    assert found(index_of(ads), title_words=("thợ", "cnc")).total == 1

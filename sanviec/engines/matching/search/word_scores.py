@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from sanviec.engines.matching.vacancy_words import (
     TITLE,
     VacancyWords,
 )
+from sanviec.kernel.occupations.wording import head_words
+from sanviec.kernel.text import fold
 
 from .points import (
     COVERING_FIELDS,
@@ -98,19 +101,33 @@ def word_scores(query: Query, words: VacancyWords) -> WordScores:
 def _holds_most(found: Iterable[FoundTerm], n_rows: int) -> NDArray[np.bool_]:
     """Give the vacancies that hold most words, by number and by rarity.
 
-    One common syllable of a compound is not enough: "công" does not stand for "phi công".
+    One common syllable of a compound is not enough: "công" does not stand for "phi công". Words
+    for a rank at the start do not count: "CNC" stands for "thợ CNC".
     """
+    found = tuple(found)
+    singles = [one for one in found if one.term.group != "typed" and " " not in one.term.text]
+    titled = [fold(one.term.text) for one in singles if one.term.group == "title"]
+    skipped = _rank_length(titled)
     weights, counts = np.zeros(n_rows, dtype=np.int32), np.zeros(n_rows, dtype=np.int32)
     whole = n_words = 0
-    for one in found:
-        if one.term.group == "typed" or " " in one.term.text:
-            continue
+    for one in singles[skipped:]:
         fields = [one.plain[name] for name in COVERING_FIELDS[one.term.group]]
         held, weight = _in_any(fields, n_rows), _phrase_weight(fields, n_rows)
         n_words, whole = n_words + 1, whole + weight
         counts += held
         weights += weight * held
     return (2 * counts > n_words) & (2 * weights >= whole)
+
+
+def _rank_length(titled: Sequence[str]) -> int:
+    """Give how many words at the start of a title only tell the rank: "thợ", "nhân viên"."""
+    lengths = range(len(titled) - 1, 0, -1)
+    return next((n for n in lengths if " ".join(titled[:n]) in _ranks()), 0)
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    return frozenset(fold(phrase) for phrase, _, place in head_words() if place != "after")
 
 
 def _find(query: Query, words: VacancyWords) -> Iterable[FoundTerm]:
