@@ -5,6 +5,13 @@ from __future__ import annotations
 from sanviec.engines.intake import JobseekerRecord, VacancyRecord
 from sanviec.engines.matching import JobseekerFacts, VacancyFacts
 
+_ANYWHERE = "VN"
+
+
+def _places(record: VacancyRecord | JobseekerRecord) -> tuple[str, ...]:
+    """The places named; "Toàn quốc" is all of the country, not an unknown place."""
+    return record.places or ((_ANYWHERE,) if record.is_nationwide else ())
+
 
 def vacancy_facts(record: VacancyRecord) -> VacancyFacts:
     """A vacancy's row as the engine sees it."""
@@ -13,7 +20,7 @@ def vacancy_facts(record: VacancyRecord) -> VacancyFacts:
         title=record.title,
         employer=record.employer,
         occupation=record.occupation,
-        places=record.places,
+        places=_places(record),
         wage_min=record.wage_min_vnd_month,
         wage_max=record.wage_max_vnd_month,
         shifts=frozenset(record.shifts),
@@ -36,7 +43,7 @@ def jobseeker_facts(record: JobseekerRecord) -> JobseekerFacts:
         id=record.id,
         wished_titles=record.wished_titles,
         occupations=record.occupations,
-        places=record.places,
+        places=_places(record),
         home=record.home,
         max_distance_km=record.max_distance_km,
         can_relocate=bool(record.can_relocate),
