@@ -350,3 +350,8 @@ def test_words_of_trades_and_places_are_not_corrected(words: tuple[str, ...]) ->
 def test_the_trade_answers_without_its_word_for_a_rank() -> None:
     ads = [VacancyFacts("c1", "Vận hành máy CNC", "Xưởng Bắc Hà", None)]
     assert found(index_of(ads), title_words=("thợ", "cnc")).total == 1
+
+
+def test_reasons_quote_words_as_the_vacancy_writes_them(index: VacancyIndex) -> None:
+    best = found(index, title_words=("ke", "toan")).hits[0]
+    assert "“kế toán” trong tên việc" in best.reasons[0].text_vi

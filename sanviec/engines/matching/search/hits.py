@@ -15,10 +15,12 @@ from sanviec.engines.matching.conditions import (
 )
 from sanviec.engines.matching.facts import VacancyFacts
 from sanviec.engines.matching.index import VacancyIndex
+from sanviec.engines.matching.lexicon import syllables
 from sanviec.engines.matching.postings import Rows
 from sanviec.engines.matching.vacancy_words import EMPLOYER, SKILLS, TEXT, TITLE
 from sanviec.engines.matching.wage import wage_of, wage_words
 from sanviec.kernel.explanation import Reason
+from sanviec.kernel.text import fold
 
 from .conditions import Condition, Flags
 from .model import Hit
@@ -26,6 +28,7 @@ from .points import POINTS
 from .relevance import Relevance
 
 _Sentence = tuple[str, str]
+_MOST_QUOTED_FROM = 2_000
 _FIELD_NAMES = {
     TITLE: ("tên việc", "title"),
     EMPLOYER: ("tên nơi tuyển", "employer"),
@@ -50,7 +53,7 @@ def hits(
         conditions: the filters.
         full: bool[n], the vacancy fits and answers most of the words; others are loose.
     """
-    said = _where(rows, found)
+    said = _where(rows, found, index)
     return tuple(
         _hit(row, index, found, conditions, (said[place], not full[row]))
         for place, row in enumerate(rows)
@@ -111,7 +114,7 @@ def _words(row: int, found: Relevance, said: _Sentence) -> list[Reason]:
     return reasons
 
 
-def _where(rows: Sequence[int], found: Relevance) -> list[_Sentence]:
+def _where(rows: Sequence[int], found: Relevance, index: VacancyIndex) -> list[_Sentence]:
     """Give for each row which words stand in which fields, pairs before single words."""
     said: list[_Sentence] = []
     held = {
@@ -122,13 +125,14 @@ def _where(rows: Sequence[int], found: Relevance) -> list[_Sentence]:
         ]
         for name in _FIELD_NAMES
     }
-    for place in range(len(rows)):
+    for place, row in enumerate(rows):
         parts = []
         for name, terms in held.items():
             texts = dict.fromkeys(text for text, is_held in terms if is_held[place])
             shown = [text for text in texts if " " in text] or list(texts)
             if shown:
-                parts.append((", ".join(shown), *_FIELD_NAMES[name]))
+                quoted = _as_written(shown, name, index.facts[row])
+                parts.append((", ".join(quoted), *_FIELD_NAMES[name]))
         said.append(
             (
                 "; ".join(f"“{quoted}” trong {name_vi}" for quoted, name_vi, _ in parts),
@@ -136,6 +140,25 @@ def _where(rows: Sequence[int], found: Relevance) -> list[_Sentence]:
             )
         )
     return said
+
+
+def _as_written(said: Sequence[str], name: str, vacancy: VacancyFacts) -> list[str]:
+    """Give words as the vacancy spells them, and as looked for where its text has them apart."""
+    texts = {
+        TITLE: vacancy.title,
+        EMPLOYER: vacancy.employer,
+        SKILLS: " | ".join(vacancy.skills),
+        TEXT: vacancy.text[:_MOST_QUOTED_FROM],
+    }
+    own = syllables(texts[name])
+    plain = [fold(word) for word in own]
+    quoted = []
+    for text in said:
+        wanted = fold(text).split()
+        starts = range(len(plain) - len(wanted) + 1)
+        at = next((n for n in starts if plain[n : n + len(wanted)] == wanted), None)
+        quoted.append(text if at is None else " ".join(own[at : at + len(wanted)]))
+    return list(dict.fromkeys(quoted))
 
 
 def _held(found: Rows, rows: Sequence[int]) -> list[bool]:
