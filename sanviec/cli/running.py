@@ -111,6 +111,7 @@ def run_nightly() -> dict[str, int]:
     """Do the nightly round in batches until nothing is left; each act in its own transaction."""
     from django.utils import timezone
 
+    from sanviec.apps.imports.services import resume_stalled
     from sanviec.apps.jobseekers.services import expire_registrations
     from sanviec.apps.platform.services import deliver_due
     from sanviec.apps.referrals.services import answer_silence
@@ -121,6 +122,7 @@ def run_nightly() -> dict[str, int]:
         "expired_vacancies": expire_vacancies,
         "expired_registrations": expire_registrations,
         "answered_silences": answer_silence,
+        "resumed_imports": resume_stalled,
         "messages": deliver_due,
     }
     done: dict[str, int] = {}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sanviec.apps.employers.enums import SizeBand
 from sanviec.apps.employers.services import EmployerData
 from sanviec.apps.jobseekers.data import JobseekerData
 from sanviec.apps.jobseekers.enums import Sex
 from sanviec.apps.vacancies.services import VacancyData
-from sanviec.engines.intake import EmployerRecord, JobseekerRecord, VacancyRecord
+from sanviec.engines.intake import EmployerRecord, JobseekerRecord, SavedMapping, VacancyRecord
+from sanviec.engines.intake.columns.vocabularies import check_kind
 from sanviec.kernel.text import fold
 
 # The registers' own limits; longer texts of a file are cut, the file itself stays as it came.
@@ -148,3 +151,30 @@ def _size_band(headcount: int | None) -> str:
         if headcount < limit:
             return band.value
     return SizeBand.OVER_3000.value
+
+
+def layout_of(mapping: SavedMapping) -> dict[str, Any]:
+    """What somebody said about a file's columns, as it is stored; nothing when nothing was."""
+    said = {
+        "columns": dict(mapping.columns),
+        "ignore": list(mapping.ignore),
+        "sheet": mapping.sheet,
+        "header_row": mapping.header_row,
+        "wage_unit": mapping.wage_unit,
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def mapping_of(layout: Mapping[str, Any], kind: str, name: str = "") -> SavedMapping | None:
+    """A stored layout as the intake takes it."""
+    if not layout:
+        return None
+    return SavedMapping(
+        kind=check_kind(kind),
+        columns=tuple(layout.get("columns", {}).items()),
+        ignore=tuple(layout.get("ignore", ())),
+        sheet=layout.get("sheet"),
+        header_row=layout.get("header_row"),
+        wage_unit=layout.get("wage_unit"),
+        name=name,
+    )

@@ -17,7 +17,8 @@ class ImportMapping(Record):
     centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="import_mappings")
     kind = models.CharField(max_length=12, choices=ImportKind.choices)
     name = models.CharField(_("Tên mẫu"), max_length=80)
-    columns = models.JSONField(default=dict)
+    # Field -> heading under "columns", and how the file is read; see facts.layout_of.
+    layout = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("kind", "name")
@@ -39,7 +40,8 @@ class ImportRun(Record):
     rejected_file = models.ForeignKey(
         StoredFile, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    mapping = models.JSONField(default=dict)
+    # What was decided about the file when it was sent or mapped by hand.
+    options = models.JSONField(default=dict)
     source = models.CharField(_("Nguồn"), max_length=60)
     rows_read = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
@@ -50,8 +52,14 @@ class ImportRun(Record):
     sample = models.JSONField(default=dict)
     errors = models.JSONField(default=list)
     problem = models.CharField(max_length=500, blank=True, default="")
+    problem_en = models.CharField(max_length=500, blank=True, default="")
     actor_id = models.BigIntegerField(null=True)
     applied_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-created_at", "id")
+
+    @property
+    def refusal(self) -> dict[str, str]:
+        """Why the file as a whole was not read, in both languages."""
+        return {"text_vi": self.problem, "text_en": self.problem_en}

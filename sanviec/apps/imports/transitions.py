@@ -10,10 +10,17 @@ IMPORT_STATES = StateTable(
     "imports.ImportRun",
     states={state.value: state.label for state in S},
     initial=S.WAITING.value,
-    ends={S.APPLIED.value, S.FAILED.value},
+    ends={S.APPLIED.value},
     transitions=[
         Transition(
             "preview", frozenset({S.WAITING.value}), S.PREVIEWED.value, "Đọc thử", "Preview"
+        ),
+        Transition(
+            "remap",
+            frozenset({S.PREVIEWED.value, S.FAILED.value}),
+            S.WAITING.value,
+            "Đọc lại với mẫu cột khác",
+            "Read again with another layout",
         ),
         Transition("apply", frozenset({S.PREVIEWED.value}), S.APPLYING.value, "Ghi", "Apply"),
         Transition("finish", frozenset({S.APPLYING.value}), S.APPLIED.value, "Xong", "Finish"),

@@ -85,6 +85,6 @@ def _hex(value: UUID) -> str:
 
 def _statement(model: type[models.Model], connection: BaseDatabaseWrapper) -> str:
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in model._meta.concrete_fields)
+    names = ", ".join(quote(str(field.column)) for field in model._meta.concrete_fields)
     places = ", ".join("%s" for _field in model._meta.concrete_fields)
     return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"

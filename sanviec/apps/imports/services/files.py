@@ -17,6 +17,7 @@ from sanviec.engines.intake import (
     ReadOptions,
     Row,
     RowError,
+    Table,
     convert,
     read_table,
 )
@@ -65,8 +66,7 @@ def bring_in(
         _few_collections(),
     ):
         conversion = convert(table, task.kind, context=context_on(task.today), mapping=mapping)
-        brought.encoding = table.encoding.label
-        _describe(conversion, brought)
+        _describe(table, conversion, brought)
         while chunk := list(islice(conversion, CHUNK)):
             for row, outcome in _written(writer, chunk, brought):
                 _note(row, outcome, brought)
@@ -92,7 +92,8 @@ def _few_collections() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _describe(conversion: Conversion, brought: Brought) -> None:
+def _describe(table: Table, conversion: Conversion, brought: Brought) -> None:
+    brought.encoding, brought.headings = table.encoding.label, list(table.columns)
     brought.columns = {match.field: match.column for match in conversion.columns.matches}
     brought.unknown_columns = [heading for _index, heading in conversion.columns.extra]
 

@@ -63,7 +63,8 @@ class Job:
 class Brought:
     """What a file held and what became (or would become) of it.
 
-    ``columns`` are fields and their headings; ``unknown_columns`` headings that nothing uses;
+    ``headings`` are the file's own; ``columns`` the fields found and their headings;
+    ``unknown_columns`` headings that nothing uses;
     ``errors`` the first reasons and ``samples`` the first rows of each verdict.
     """
 
@@ -72,6 +73,7 @@ class Brought:
     reasons: Counter[str] = field(default_factory=Counter)
     given: Counter[str] = field(default_factory=Counter)
     understood: Counter[str] = field(default_factory=Counter)
+    headings: list[str] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
     unknown_columns: list[str] = field(default_factory=list)
     encoding: str = ""
