@@ -52,5 +52,5 @@ class RejectedRows:
 @contextmanager
 def rejected_rows() -> Iterator[RejectedRows]:
     """Room for rejected rows; beyond a megabyte they lie in a nameless file of SANVIEC_HOME."""
-    with SpooledTemporaryFile(max_size=_IN_MEMORY, dir=settings.SANVIEC_HOME) as store:
+    with SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(settings.SANVIEC_HOME)) as store:
         yield RejectedRows(store)
