@@ -133,6 +133,7 @@ DOORS: dict[str, Door] = {
     "web:manage:imports": Door(IMPORT),
     "web:manage:upload": Door(IMPORT, answers={"kind": "jobseekers", "source": "tep"}),
     "web:manage:import_run": Door(IMPORT, ("run",)),
+    "web:manage:import_columns": Door(IMPORT, ("run",), answers={}),
     "web:manage:apply_import": posts(IMPORT, "run"),
     "web:manage:resume_import": posts(IMPORT, "run"),
     "web:manage:rejected_rows": Door(IMPORT, ("run",)),

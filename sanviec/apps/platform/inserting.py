@@ -87,4 +87,4 @@ def _statement(model: type[models.Model], connection: BaseDatabaseWrapper) -> st
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in model._meta.concrete_fields)
     places = ", ".join("%s" for _field in model._meta.concrete_fields)
-    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"
+    return f"INSERT INTO {quote(str(model._meta.db_table))} ({names}) VALUES ({places})"

@@ -34,7 +34,7 @@ def test_the_facts_are_the_answers_of_the_file() -> None:
     assert (facts.places, facts.home) == (("20", "JP"), "05977")
     assert (facts.max_distance_km, facts.wage_min) == (15, 8_000_000)
     assert (facts.shifts, facts.refused_shifts) == ({"day"}, {"night"})
-    assert facts.skills == ("may cong nghiep",)
+    assert facts.skills == ("May Công nghiệp",)
     assert facts.text == "Thợ may\ngần nhà"
 
 

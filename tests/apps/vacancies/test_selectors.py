@@ -89,7 +89,7 @@ class TestFacts:
         )
         facts = to_facts(vacancy)
         assert (facts.id, facts.places) == (str(vacancy.pk), ("05977",))
-        assert (facts.skills, facts.shifts) == (("may vat so",), frozenset({"night"}))
+        assert (facts.skills, facts.shifts) == (("May vắt sổ",), frozenset({"night"}))
         assert (facts.min_age, facts.age_source) == (18, "Bộ luật Lao động")
         assert (facts.published_on, facts.text.strip()) == (TODAY, "May áo")
 
