@@ -113,13 +113,13 @@ def test_errors_say_what_to_do(answers: dict[str, str], name: str, expected: str
 @pytest.mark.parametrize("field", [WageField(), BirthField(), ExperienceField(), PhoneField()])
 @pytest.mark.parametrize("text", ["²", "²²²²", "٣", "1²"])
 def test_odd_digits_are_refused_and_break_nothing(field: forms.Field, text: str) -> None:
-    try:
-        value = field.clean(text)
-    except forms.ValidationError as refused:
-        assert refused.messages
-    else:
+    if text == "٣" and not isinstance(field, BirthField | PhoneField):
         # A digit of another script is read as the digit that it is.
-        assert value == field.clean("3")
+        assert field.clean(text) == field.clean("3")
+        return
+    with pytest.raises(forms.ValidationError) as caught:
+        field.clean(text)
+    assert caught.value.messages
 
 
 def test_a_refused_wage_is_quoted_as_it_was_typed() -> None:
