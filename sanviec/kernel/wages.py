@@ -16,6 +16,29 @@ from sanviec.kernel.wage_spans import PERIODS, WageSpan, find_wage_spans
 
 MAX_WAGE_VND_MONTH = 1_000_000_000
 _LEAST_MEANT_VND = 1_000
+_LEAST_IN_DONG = 1_000
+# Spelt numbers with their marks.
+_NUMBER_WORDS = frozenset(
+    [
+        "một",
+        "mốt",
+        "hai",
+        "ba",
+        "bốn",
+        "tư",
+        "năm",
+        "lăm",
+        "nhăm",
+        "sáu",
+        "bảy",
+        "bẩy",
+        "tám",
+        "chín",
+        "mười",
+        "mươi",
+        "rưỡi",
+    ]
+)
 
 _OPEN = re.compile(r"thoa thuan|thuong luong|canh tranh|negotia|competitive|trao doi|\bdeal\b")
 _UNSTATED = re.compile(
@@ -114,9 +137,12 @@ def find_wage(
     Unlike in a cell, a bare number counts only after a word such as "lương", and "20m" or
     "300k" only there or with a period ("300k/ngày").
     """
-    folded = re.sub(r"\s", " ", fold_aligned(_keep_former(text)))
+    written = _keep_former(text)
+    folded = re.sub(r"\s", " ", fold_aligned(written))
     rates = {"USD": usd_vnd, **(rates_vnd or {})}
     for span in find_wage_spans(folded):
+        if any(_is_another_word(written, amount) for amount in span.amounts):
+            continue
         word = _WAGE_WORD.search(folded[max(0, span.start - _LOOK_BACK) : span.start])
         if not _is_about_a_wage(folded, span, word[0] if word else ""):
             continue
@@ -125,14 +151,26 @@ def find_wage(
     return None
 
 
+def _is_another_word(written: str, amount: Amount) -> bool:
+    """Whether an amount's marks say otherwise: "Bà Triệu" is a street, not three million."""
+    word = written[amount.start : amount.end].lower().split()[0]
+    return not word.isascii() and word.isalpha() and word not in _NUMBER_WORDS
+
+
 def _is_about_a_wage(folded: str, span: WageSpan, wage_word: str) -> bool:
     if any(amount.is_certain for amount in span.amounts):
         return True
     if any(amount.has_unit for amount in span.amounts):
-        return bool(wage_word or span.period) or span.low is not span.high
+        is_range = span.low is not span.high and not all(map(_is_letter, span.amounts))
+        return bool(wage_word or span.period) or is_range
     is_bonus_month = _BONUS_MONTH.search(wage_word) and span.amounts[0].number in (13, 14)
     is_counted = span.period is None and _COUNTED.match(folded, span.end)
     return bool(wage_word) and not is_bonus_month and not is_counted
+
+
+def _is_letter(amount: Amount) -> bool:
+    """Whether "d" after a number is hardly đồng: "thiết kế 2D - 3D"."""
+    return amount.scale is None and amount.value < _LEAST_IN_DONG
 
 
 def validate_wage(

@@ -267,3 +267,31 @@ def test_any_length_is_fast(text: str) -> None:
     find_wage(text, usd_vnd=26_000)
     parse_wage(text, usd_vnd=26_000)
     assert time.perf_counter() - start < 0.8
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Quản lý cửa hàng Vincom Bà Triệu",
+        "Giám đốc – Trung tâm Ngân hàng giao dịch",
+        "Nhân viên thiết kế 2D - 3D",
+        "Graphic Design 2D+3D",
+    ],
+)
+def test_words_like_numbers_are_no_wage(title: str) -> None:
+    assert find_wage(title, usd_vnd=25_000) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "low", "high"),
+    [
+        ("Phục vụ, tám triệu", 8_000_000, 8_000_000),
+        ("phuc vu ba trieu", 3_000_000, 3_000_000),
+        ("Giữ trẻ mười củ", 10_000_000, 10_000_000),
+        ("Tạp vụ 25.000đ - 30.000đ/giờ", 5_200_000, 6_240_000),
+    ],
+)
+def test_spelt_wages_stay_wages(title: str, low: int, high: int) -> None:
+    found = find_wage(title, usd_vnd=25_000)
+    assert found is not None
+    assert (found.wage.min_vnd_month, found.wage.max_vnd_month) == (low, high)
