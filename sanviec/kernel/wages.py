@@ -19,8 +19,8 @@ _LEAST_MEANT_VND = 1_000
 _LEAST_IN_DONG = 1_000
 # Spelt numbers with their marks.
 _NUMBER_WORDS = frozenset(
-    [
-        "một",
+    ("một", "mốt", "hai", "ba", "bốn", "tư", "năm", "lăm", "nhăm", "sáu", "bảy", "bẩy", "tám")
+) | {"chín", "mười", "mươi", "rưỡi"}
         "mốt",
         "hai",
         "ba",
