@@ -21,24 +21,6 @@ _LEAST_IN_DONG = 1_000
 _NUMBER_WORDS = frozenset(
     ("một", "mốt", "hai", "ba", "bốn", "tư", "năm", "lăm", "nhăm", "sáu", "bảy", "bẩy", "tám")
 ) | {"chín", "mười", "mươi", "rưỡi"}
-        "mốt",
-        "hai",
-        "ba",
-        "bốn",
-        "tư",
-        "năm",
-        "lăm",
-        "nhăm",
-        "sáu",
-        "bảy",
-        "bẩy",
-        "tám",
-        "chín",
-        "mười",
-        "mươi",
-        "rưỡi",
-    ]
-)
 
 _OPEN = re.compile(r"thoa thuan|thuong luong|canh tranh|negotia|competitive|trao doi|\bdeal\b")
 _UNSTATED = re.compile(
