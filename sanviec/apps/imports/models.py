@@ -26,6 +26,9 @@ class ImportMapping(Record):
             models.UniqueConstraint(fields=["centre", "kind", "name"], name="imports_mapping_once")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.name}"
+
 
 class ImportRun(Record):
     """One file: previewed first, written only on request."""

@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sanviec.apps.imports.enums import ImportKind
-from sanviec.apps.imports.models import ImportRun
-from sanviec.apps.imports.selectors import get_run_for, runs_for
+from sanviec.apps.imports.facts import mapping_of
+from sanviec.apps.imports.models import ImportMapping, ImportRun
+from sanviec.apps.imports.selectors import get_run_for, mappings_for, runs_for
 from sanviec.apps.imports.services import FileOptions, apply_run, is_stalled, resume_run, start_run
+from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
@@ -48,6 +50,12 @@ class UploadForm(HouseForm):
             "Tên ngắn của nơi gửi; lần sau cùng nguồn thì dòng cũ được cập nhật"
         ),
     )
+    layout = forms.ModelChoiceField(
+        label=gettext_lazy("Mẫu cột"),
+        queryset=ImportMapping.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Để hệ thống tự nhận"),
+    )
     is_vouched = forms.BooleanField(
         label=gettext_lazy("Trung tâm đã xác minh các doanh nghiệp trong tệp"), required=False
     )
@@ -56,6 +64,34 @@ class UploadForm(HouseForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        layouts = mappings_for(actor)
+        field = self.fields["layout"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = layouts
+        if not layouts.exists():
+            del self.fields["layout"]
+
+    def clean(self) -> dict[str, Any]:
+        """A layout for jobs says nothing about persons."""
+        clean = super().clean() or self.cleaned_data
+        layout = clean.get("layout")
+        if layout is not None and layout.kind != clean.get("kind"):
+            self.add_error("layout", _("Mẫu cột này dành cho tệp loại khác. Hãy chọn mẫu khác."))
+        return clean
+
+    def options(self) -> FileOptions:
+        """What was decided about the file."""
+        clean = self.cleaned_data
+        layout = clean.get("layout")
+        return FileOptions(
+            source=clean["source"],
+            is_vouched=clean["is_vouched"],
+            open_until=clean["open_until"],
+            mapping=mapping_of(layout.layout, layout.kind, layout.name) if layout else None,
+        )
 
 
 @roles_allowed(*IMPORT_ROLES)
@@ -71,18 +107,15 @@ def runs(request: HouseRequest) -> HttpResponse:
 @limited("upload", per_hour=60)
 def upload(request: HouseRequest) -> HttpResponse:
     """Send a file; it is read first, nothing is written."""
-    form = UploadForm(posted(request), request.FILES or None)
+    form = UploadForm(posted(request), request.FILES or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         clean = form.cleaned_data
-        options = FileOptions(
-            source=clean["source"], is_vouched=clean["is_vouched"], open_until=clean["open_until"]
-        )
         try:
             run = start_run(
                 kind=clean["kind"],
                 upload=clean["file"],
                 centre=own_centre(request),
-                options=options,
+                options=form.options(),
                 actor=request.actor,
                 now=timezone.now(),
             )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import files, overview, staff
+from . import columns, files, overview, staff
 
 app_name = "manage"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("nhap-tep/", files.runs, name="imports"),
     path("nhap-tep/moi/", files.upload, name="upload"),
     path("nhap-tep/<uuid:run_id>/", files.run, name="import_run"),
+    path("nhap-tep/<uuid:run_id>/cot/", columns.columns, name="import_columns"),
     path("nhap-tep/<uuid:run_id>/ghi/", files.apply, name="apply_import"),
     path("nhap-tep/<uuid:run_id>/chay-lai/", files.resume, name="resume_import"),
     path("nhap-tep/<uuid:run_id>/dong-sai/", files.rejected, name="rejected_rows"),
