@@ -255,7 +255,9 @@ class EmployerForm(HouseForm):
         max_length=20,
         help_text=_("10 chữ số; chi nhánh có thêm 3 chữ số"),
     )
-    kind = forms.ChoiceField(label=_("Loại hình"), choices=BusinessKind.choices)
+    kind = forms.ChoiceField(
+        label=_("Loại hình"), choices=BusinessKind.choices, initial=BusinessKind.PRIVATE
+    )
     industry_code = forms.ChoiceField(label=_("Ngành kinh tế"), required=False)
     size_band = forms.ChoiceField(
         label=_("Quy mô lao động"), choices=[("", "—"), *SizeBand.choices], required=False
