@@ -17,7 +17,8 @@ class Run:
     Args:
         start: First token.
         end: One past the last token.
-        first: Role of the first of them; "chuyên viên / trưởng nhóm" is about staff.
+        first: Role of the first of them; "chuyên viên / trưởng nhóm" is about staff, and "khối",
+            "mảng" after another word begin a unit.
         last: Role of the one nearest to what follows.
     """
 
@@ -114,6 +115,8 @@ class Heads:
 
 def _longer(run: Run | None, index: int, length: int, role: str) -> Run:
     """Give the run with the words for a rank that follow it."""
+    if role == "link" and run is None and index:
+        return Run(index, index + length, "unit", "staff")
     if role == "link":
         role = run.last if run else "staff"
     return Run(run.start if run else index, index + length, run.first if run else role, role)

@@ -14,6 +14,8 @@ from sanviec.kernel.occupations.wording import superior, words_with_role
 _GROUP_TITLE = 0.8
 _COMPOSED = 0.95
 _ALONE = 0.7
+# "Kinh doanh khối y tế" is about the trade before it.
+_OF_A_UNIT = 0.5
 # A field such as "điện tử" somewhere in a title is a weak sign of the trade.
 _LOOSE = 0.5
 # "Trợ lý giám đốc" and "nhân viên quản lý kho" are no managers, "giảng viên thiết kế" designs
@@ -108,7 +110,8 @@ class Ranking:
         if run.first == "manager" or run.first == "lead":
             return _Joint(superior(code, run.first) or code, _COMPOSED, is_joined=True)
         if not code.startswith("1"):
-            factor = 1.0 if run.first == "aide" else _COMPOSED
+            factor = _OF_A_UNIT if run.first == "unit" else _COMPOSED
+            factor = 1.0 if run.first == "aide" else factor
             return _Joint(code, factor, is_joined=run.first != "aide")
         if self._heads.is_rank(entry.surfaces):
             return None

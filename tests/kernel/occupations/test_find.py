@@ -70,6 +70,9 @@ def test_only_the_head_of_a_long_text_is_read() -> None:
         ("Kế toán - Mảng F&B", "3313"),
         ("Trưởng phòng Công nghệ thông tin", "1330"),
         ("Nhân viên phòng kinh doanh", "3322"),
+        ("[Hà Nội] Nhân viên Kinh doanh Khối y tế", "3322"),
+        ("Bếp trưởng thuộc Bộ phận F&B", "3434"),
+        ("Cộng tác viên - Trung tâm Vận hành thẻ - Khối Vận hành", "4110"),
         # For how long is said beside the trade.
         ("Nhân viên thời vụ phòng Kế hoạch", "4322"),
         ("Nhân viên thời vụ", "9329"),
