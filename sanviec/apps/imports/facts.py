@@ -21,6 +21,31 @@ TITLE, LINE, TEXT, KEY = 250, 300, 10_000, 80
 _BANDS = ((10, SizeBand.UNDER_10), (51, SizeBand.FROM_10), (101, SizeBand.FROM_51))
 _LARGE = ((201, SizeBand.FROM_101), (501, SizeBand.FROM_201), (1_001, SizeBand.FROM_501))
 
+# What a register calls a field -> what the intake calls those that it is made of.
+_FILE_FIELDS = {
+    "source_key": ("vacancy_id", "jobseeker_id", "employer_id"),
+    "place_codes": ("place", "address"),
+    "place_code": ("place", "address"),
+    "residence_code": ("address",),
+    "wished_titles": ("desired_job", "industry"),
+    "tax_code": ("employer_tax_code",),
+    "wage_min_vnd_month": ("salary",),
+    "wage_max_vnd_month": ("salary",),
+    "birth_date": ("birth_year", "age_band"),
+    "shifts": ("shift",),
+    "refused_shifts": ("shift",),
+}
+
+
+def column_of(field: str | None, columns: Mapping[str, str]) -> str | None:
+    """The heading of the file's column that a register's refusal speaks of, where there is one.
+
+    Args:
+        columns: the intake's fields and their headings.
+    """
+    names = (field, *_FILE_FIELDS.get(field, ())) if field else ()
+    return next((columns[name] for name in names if name in columns), None)
+
 
 def employer_of(record: VacancyRecord, source: str) -> EmployerData:
     """The employer that a vacancy's row names: the same tax code, else the same name, is the same.

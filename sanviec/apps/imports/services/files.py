@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from sanviec.apps.imports.facts import column_of
 from sanviec.apps.platform.bulk import RowOutcome
 from sanviec.engines.intake import (
     Conversion,
@@ -112,7 +113,7 @@ def _written(
 
 
 def _with_error(row: Row, error: InputError, brought: Brought) -> Row:
-    column = error.column or brought.columns.get(error.field or "")
+    column = column_of(error.column or error.field, brought.columns)
     told = RowError(row.number, column, error.code, error.text_vi, error.text_en)
     return replace(row, record=None, errors=(told,))
 
