@@ -28,6 +28,8 @@ _PER_TOKEN = 0.95
 _OPENING = 1.5
 _WHOLE = 2.0
 _SHORTEST_ALONE = 2
+# "Quản lý chất lượng" says as much as "chất lượng" led by "quản lý", but for a rounding.
+_EQUAL_DIGITS = 6
 # "Nhân viên thời vụ Admin" is an office worker: for how long is said beside the trade.
 _ONLY_TERMS = 0.3
 
@@ -211,7 +213,9 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     return chosen
 
 
-def _order(candidate: Candidate) -> tuple[float, tuple[int, ...], str, int, str]:
-    """Best first; of equals the phrase that is written out rather than shortened."""
+def _order(candidate: Candidate) -> tuple[float, int, tuple[int, ...], str, int, str]:
+    """Best first; of equals what names more, and is written out rather than shortened."""
     phrase = candidate.phrase
-    return -candidate.merit, candidate.indexes, candidate.code, -len(phrase), phrase
+    merit = round(candidate.merit, _EQUAL_DIGITS)
+    said = len(phrase.split())
+    return -merit, -said, candidate.indexes, candidate.code, -len(phrase), phrase

@@ -86,3 +86,15 @@ def test_departments_and_terms_are_no_trades(title: str, code: str) -> None:
 
 def test_a_clerk_for_a_country_is_no_trainee_there() -> None:
     assert OCCUPATIONS.find("Nhân viên phòng Nhật Bản") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Nhân viên giám sát thi công", "3123"),
+        ("Thực tập sinh quản lý chất lượng", "3119"),
+        ("Cán bộ hỗ trợ kinh doanh", "4110"),
+    ],
+)
+def test_of_equal_phrases_the_one_that_names_more_wins(title: str, code: str) -> None:
+    assert OCCUPATIONS.find(title)[0].code == code
