@@ -13,7 +13,7 @@ from sanviec.apps.platform.models import Record
 
 
 class PlaceAlias(Record):
-    """A local name of a commune or province, understood in imports and search."""
+    """A local name of a commune or province, understood where a form asks for a place."""
 
     name = models.CharField(_("Tên gọi"), max_length=120)
     name_folded = models.CharField(max_length=120, unique=True)
