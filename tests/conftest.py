@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from tests.ground import browser as chromium
 from tests.ground import database, flushing, ordering, safe_methods, slowness, templates
@@ -65,6 +66,12 @@ def _writes_on_get(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with safe_methods.allowed(*marker.args):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese_again() -> None:
+    """A page asked for in English leaves its language in the thread; the next test starts anew."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)
