@@ -21,7 +21,9 @@ class EmailChannel:
         if not address:
             raise ChannelError("tài khoản không có thư điện tử", is_final=True)
         try:
-            send_mail(message.subject, message.body, None, [address])
+            # A title with a line break in it must not become a header.
+            subject = " ".join(message.subject.split())
+            send_mail(subject, message.body or subject, None, [address])
         except OSError as error:
             raise ChannelError(type(error).__name__) from error
         return "smtp"
@@ -35,16 +37,19 @@ class FileChannel:
     """
 
     def send(self, message: OutboxMessage) -> str:
+        line = {"id": str(message.pk), "to": message.recipient_ref, "text": message.subject}
+        try:
+            self._append((json.dumps(line, ensure_ascii=False) + "\n").encode())
+        except OSError as error:
+            raise ChannelError(type(error).__name__) from error
+        return f"file:{message.pk}"
+
+    def _append(self, line: bytes) -> None:
         folder = Path(settings.SANVIEC_HOME) / "sent"
         folder.mkdir(parents=True, exist_ok=True)
-        line = {"id": str(message.pk), "to": message.recipient_ref, "text": message.subject}
-        encoded = (json.dumps(line, ensure_ascii=False) + "\n").encode()
         # One O_APPEND write: two workers never mix their lines.
         handle = os.open(folder / "sms.jsonl", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            os.write(handle, encoded)
-        except OSError as error:
-            raise ChannelError(type(error).__name__) from error
+            os.write(handle, line)
         finally:
             os.close(handle)
-        return f"file:{message.pk}"
