@@ -19,11 +19,13 @@ from tests.ground.browser import (
 Visitor = Callable[..., Any]
 
 
-def entered(visitor: Visitor, site: str, user: Any, size: dict[str, int] = DESK) -> Any:
+def entered(
+    visitor: Visitor, site: str, user: Any, size: dict[str, int] = DESK, **options: Any
+) -> Any:
     """A page of somebody who is signed in already."""
     client = Client()
     client.force_login(user)
-    page = visitor(size=size)
+    page = visitor(size=size, **options)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}
     page.context.add_cookies([cookie])

@@ -113,6 +113,22 @@ def test_people_are_found_while_typing(visitor: Any, live_server: Any, ground: G
     expect(page.get_by_role("heading", level=1)).to_have_text(ground.person_name)
 
 
+def test_without_javascript_the_counter_works_the_same(
+    visitor: Any, live_server: Any, ground: Ground
+) -> None:
+    assert ground.vacancy
+    user = ground.account(Role.COUNSELLOR)
+    page = entered(visitor, live_server.url, user, java_script_enabled=False)
+    page.goto(f"{live_server.url}/quay/")
+    page.get_by_label("Tìm người").fill(ground.person_name)
+    page.get_by_role("button", name="Tìm").press("Enter")
+    page.get_by_role("button", name="hiện số điện thoại").click()
+    expect(page.locator("main")).to_contain_text(ground.number)
+    page.get_by_role("link", name="Về hồ sơ").click()
+    page.get_by_role("button", name="Giới thiệu").first.click()
+    expect(page.locator("main")).to_contain_text(f"Đã giới thiệu {ground.person_name}")
+
+
 def test_number_is_shown_in_place_and_focused(
     visitor: Any, live_server: Any, ground: Ground
 ) -> None:

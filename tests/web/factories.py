@@ -6,17 +6,15 @@ from typing import Any
 
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.employers.services import add_contact
-from sanviec.apps.jobseekers.enums import ConsentPurpose
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.services import link_account
 from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.referrals.models import Referral
 from sanviec.apps.vacancies.models import Vacancy
 from tests.apps import factories
-from tests.apps.factories import HOME, NOW, SEWER, make_jobseeker, make_user
+from tests.apps.factories import NOW, make_user
 
 BY_SYSTEM: dict[str, Any] = {"actor": SYSTEM, "now": NOW}
-ALL_CONSENTS = tuple(ConsentPurpose)
 TOLD = {
     "description": "May áo sơ mi theo chuyền.",
     "wage_min_vnd_month": 8_000_000,
@@ -32,9 +30,8 @@ def make_vacancy(
 
 
 def make_seeker(centre: Any = None, **fields: Any) -> Jobseeker:
-    """Somebody who sews in Lạng Sơn and allows everything."""
-    fields = {"residence_code": HOME, "occupation_codes": (SEWER,), "birth_year": 1995} | fields
-    return make_jobseeker(centre, consents=ALL_CONSENTS, **fields)
+    """Somebody who sews in Lạng Sơn and allows to be introduced."""
+    return factories.make_seeker(centre, **({"birth_year": 1995} | fields))
 
 
 def make_referral(

@@ -118,6 +118,7 @@ def right_role(name: str, door: Door) -> Role:
     return next(role for role in wanted if role in door.roles)
 
 
+@pytest.mark.slow  # all doors together
 @pytest.mark.parametrize("name", DOORS)
 def test_door_opens_for_whom_it_is_there(sign_in: Entering, ground: Ground, name: str) -> None:
     """Without this a door that is always shut would pass every other test."""
@@ -131,6 +132,19 @@ def test_door_opens_for_whom_it_is_there(sign_in: Entering, ground: Ground, name
         assert answer.status_code in {200, 303}, answer.content.decode()[:4000]
 
 
+@pytest.mark.slow  # all doors together
+def test_every_page_is_also_there_in_english(sign_in: Entering, ground: Ground) -> None:
+    for name, door in DOORS.items():
+        if door.get == 200 and name != "web:manage:rejected_rows":
+            client = sign_in(ground.account(right_role(name, door)))
+            client.cookies["django_language"] = "en"
+            answer = client.get(address(name, ground.ids(door.ids)))
+            assert answer.status_code == 200, name
+            if answer["Content-Type"].startswith("text/html"):
+                assert '<html lang="en"' in answer.content.decode(), name
+
+
+@pytest.mark.slow  # all doors together
 @pytest.mark.parametrize("name", DOORS)
 def test_methods_and_rubbish_ids(sign_in: Entering, ground: Ground, name: str) -> None:
     door = DOORS[name]

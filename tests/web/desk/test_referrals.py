@@ -10,8 +10,8 @@ from sanviec.apps.jobseekers.services import pause_jobseeker, withdraw_consent
 from sanviec.apps.ledger.models import ServiceLine
 from sanviec.apps.referrals.models import FollowUp, Referral
 from sanviec.apps.vacancies.services import change_state
-from tests.apps.factories import make_jobseeker
-from tests.web.factories import BY_SYSTEM, HOME, make_referral, make_seeker, make_vacancy
+from tests.apps.factories import HOME, make_jobseeker
+from tests.web.factories import BY_SYSTEM, make_referral, make_seeker, make_vacancy
 
 from .conftest import Counter
 

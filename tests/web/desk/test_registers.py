@@ -6,8 +6,8 @@ import pytest
 
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.vacancies.models import Vacancy
-from tests.apps.factories import make_employer, tax_code
-from tests.web.factories import HOME, make_referral, make_seeker, make_vacancy
+from tests.apps.factories import HOME, make_employer, tax_code
+from tests.web.factories import make_referral, make_seeker, make_vacancy
 
 from .conftest import Counter
 

@@ -15,8 +15,8 @@ from django.urls import reverse
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.vacancies.models import Vacancy
-from tests.apps.factories import make_employer
-from tests.web.factories import HOME, account_of, make_seeker, make_vacancy
+from tests.apps.factories import HOME, make_employer
+from tests.web.factories import account_of, make_seeker, make_vacancy
 
 NUMBER = "0912345678"
 
