@@ -116,6 +116,7 @@ def test_people_are_found_while_typing(visitor: Any, live_server: Any, ground: G
 def test_without_javascript_the_counter_works_the_same(
     visitor: Any, live_server: Any, ground: Ground
 ) -> None:
+    assert ground.person
     assert ground.vacancy
     user = ground.account(Role.COUNSELLOR)
     page = entered(visitor, live_server.url, user, java_script_enabled=False)
