@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Any
 
 import click
 
 from sanviec.kernel.errors import InputError
+
+from .wording import LANGUAGES, describe, describe_usage
 
 # Command -> module and function. Modules load only when their command is asked for, so that
 # `sanviec match` never waits for Django and `sanviec serve` never waits for file readers.
@@ -43,7 +44,7 @@ class Commands(click.Group):
 
 
 @click.command(cls=Commands)
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", help="Ngôn ngữ thông báo.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ thông báo.")
 @click.pass_context
 def cli(ctx: click.Context, lang: str) -> None:
     """Sàn Việc: nền tảng mở của dịch vụ việc làm công."""
@@ -60,8 +61,11 @@ def main(argv: list[str] | None = None) -> None:
         sys.exit(130)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        click.echo(describe_usage(error, language), err=True)
         sys.exit(2)
     except InputError as error:
         click.echo(describe(error, language), err=True)
@@ -73,26 +77,13 @@ def main(argv: list[str] | None = None) -> None:
 
 
 def _take_language(arguments: list[str]) -> str:
-    """``--lang en`` may stand anywhere in the line."""
+    """``--lang en`` may stand anywhere in the line; an unknown one is left for click to refuse."""
     for place, argument in enumerate(arguments):
-        if argument == "--lang" and arguments[place + 1 : place + 2] in (["vi"], ["en"]):
-            language = arguments[place + 1]
-            del arguments[place : place + 2]
-            return language
-        if argument in {"--lang=vi", "--lang=en"}:
-            del arguments[place]
-            return argument[-2:]
+        name, sign, value = argument.partition("=")
+        if name != "--lang":
+            continue
+        if not sign:
+            value = (arguments[place + 1 : place + 2] or [""])[0]
+        del arguments[place : place + (1 if sign or not value else 2)]
+        return value
     return "vi"
-
-
-def describe(error: InputError, language: str) -> str:
-    """The error as one line: what is wrong, where, what to do."""
-    text = error.text_en if language == "en" else error.text_vi
-    words: dict[str, Any] = (
-        {"row": "row", "column": "column", "field": "field"}
-        if language == "en"
-        else {"row": "dòng", "column": "cột", "field": "trường"}
-    )
-    named = {"row": error.row, "column": error.column, "field": error.field}
-    where = ", ".join(f"{words[key]} {value}" for key, value in named.items() if value is not None)
-    return f"{text} ({where})" if where else text

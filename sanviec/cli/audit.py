@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from .django_setup import start_django
+from .django_setup import start_with_database
+from .wording import say
 
 
 @click.group()
@@ -20,7 +21,7 @@ def verify() -> None:
 
     Ví dụ: sanviec audit verify
     """
-    start_django()
+    start_with_database()
     from sanviec.apps.platform.audit import verify as findings_of
     from sanviec.apps.platform.models import AuditEntry
 
@@ -31,7 +32,10 @@ def verify() -> None:
             f"seq={finding.seq}\t{finding.object_type}\t{finding.object_id}\t{finding.problem}"
         )
     lines = AuditEntry.objects.count()
-    click.echo(f"{lines} dòng nhật ký, {findings} chỗ sai.", err=True)
+    say(
+        f"{lines} dòng nhật ký, {findings} chỗ sai.",
+        f"{lines} journal lines, {findings} findings.",
+    )
     sys.exit(2 if findings else 0)
 
 
@@ -41,7 +45,7 @@ def head() -> None:
 
     Ví dụ: sanviec audit head
     """
-    start_django()
+    start_with_database()
     from sanviec.apps.platform.models import AuditHead
 
     row = AuditHead.objects.get(pk=1)

@@ -11,11 +11,15 @@ from typing import Any
 
 import click
 
+from sanviec.kernel.errors import InputError
+
 from .django_setup import start_django
+from .running import PORTS, migrate_now, refuse_busy_port, run_server
+from .wording import say
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, help="Cổng của máy chủ web.")
+@click.option("--port", default=8000, show_default=True, type=PORTS, help="Cổng của máy chủ web.")
 @click.option(
     "--home",
     type=click.Path(file_okay=False, path_type=Path),
@@ -31,14 +35,19 @@ def demo(port: int, home: Path, *, reset: bool, no_serve: bool) -> None:
     Ví dụ: sanviec demo --port 8000
     """
     if os.environ.get("SANVIEC_SECRET_KEY"):
-        raise click.ClickException("Bản trình diễn không chạy với thiết lập của hệ thống thật.")
+        raise InputError(
+            "Bản trình diễn không chạy với thiết lập của hệ thống thật. "
+            "Hãy bỏ biến SANVIEC_SECRET_KEY.",
+            "the demo refuses the settings of a real installation; unset SANVIEC_SECRET_KEY",
+            code="demo_in_production",
+        )
     os.environ.pop("SANVIEC_DATABASE_URL", None)
+    if not no_serve:
+        refuse_busy_port("127.0.0.1", port)
     if reset:
         _remove(home)
     start_django(home=home)
-    from .running import migrate_now, run_server
-
-    click.echo("Đang chuẩn bị cơ sở dữ liệu…", err=True)
+    say("Đang chuẩn bị cơ sở dữ liệu…", "Preparing the database…")
     migrate_now()
     _fill_once()
     if no_serve:
@@ -66,9 +75,12 @@ def _fill_once() -> None:
     from .demo_world.build import morning_of
 
     if Centre.objects.exists():
-        click.echo("Dữ liệu trình diễn đã có; thêm --reset để tạo lại.", err=True)
+        say(
+            "Dữ liệu trình diễn đã có; thêm --reset để tạo lại.",
+            "The demo data are there already; add --reset to make them anew.",
+        )
         return
-    click.echo("Đang tạo người, doanh nghiệp và việc làm…", err=True)
+    say("Đang tạo người, doanh nghiệp và việc làm…", "Making people, employers and vacancies…")
     logins = build_world(today_at=morning_of(timezone.now()))
     click.echo(f"\nTài khoản (mật khẩu của tất cả: {DEMO_PASSWORD})")
     for login in logins:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from sanviec.engines.intake import write_table
+from sanviec.engines.intake import check_target, write_table
 from sanviec.engines.matching import (
     JobseekerFacts,
     JobseekerIndex,
@@ -27,6 +27,7 @@ from sanviec.kernel.places import load_gazetteer
 
 from .facts import jobseeker_facts, vacancy_facts
 from .files import progressing, records_of, today
+from .wording import refuse_input_twice, say
 
 COLUMNS = ("jobseeker_id", "vacancy_id", "rank", "score", "reasons")
 
@@ -49,6 +50,9 @@ def match(jobseekers: str, vacancies: str, top: int, direction: str, on: Any, ou
 
     Ví dụ: sanviec match --jobseekers nguoi.csv --vacancies viec.csv.gz --top 10 --out ghep.csv
     """
+    refuse_input_twice(jobseekers, vacancies)
+    if out != "-":
+        check_target(out)
     day = on.date() if on else today()
     offers, _ = records_of(vacancies, "vacancies", on=day)
     people, _ = records_of(jobseekers, "jobseekers", on=day)
@@ -67,7 +71,10 @@ def match(jobseekers: str, vacancies: str, top: int, direction: str, on: Any, ou
     target: Any = sys.stdout.buffer if out == "-" else out
     suffix = ".csv" if out == "-" else None
     written = write_table(COLUMNS, _rows(progressing(lists, "ghép")), target, suffix=suffix)
-    click.echo(f"{len(seekers)} người, {len(offers)} việc, {written.rows} cặp.", err=True)
+    say(
+        f"{len(seekers)} người, {len(offers)} việc, {written.rows} cặp.",
+        f"{len(seekers)} jobseekers, {len(offers)} vacancies, {written.rows} pairs.",
+    )
 
 
 def _by_vacancy(

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 import time
 
 import click
 
-from .django_setup import start_django
+from sanviec.kernel.errors import InputError
+
+from .django_setup import start_django, start_with_database
 
 log = logging.getLogger("sanviec.worker")
 WAIT_SECONDS = 5
+PORTS = click.IntRange(1, 65_535)
 
 
 @click.command()
@@ -38,15 +42,40 @@ def migrate_now() -> None:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ lắng nghe.")
-@click.option("--port", default=8000, show_default=True, help="Cổng.")
-@click.option("--workers", default=2, show_default=True, help="Số tiến trình.")
+@click.option("--port", default=8000, show_default=True, type=PORTS, help="Cổng.")
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(1, 256), help="Số tiến trình."
+)
 def serve(host: str, port: int, workers: int) -> None:
     """Chạy máy chủ web.
 
     Ví dụ: sanviec serve --host 0.0.0.0 --port 8000 --workers 4
     """
-    start_django()
+    start_with_database()
+    refuse_busy_port(host, port)
     run_server(host=host, port=port, workers=workers)
+
+
+def refuse_busy_port(host: str, port: int) -> None:
+    """See that nobody listens there before anything heavy is loaded.
+
+    Raises:
+        InputError: the port is taken, or this machine has no such address.
+    """
+    try:
+        with socket.create_server((host, port), family=_family_of(host)):
+            return
+    except OSError as error:
+        raise InputError(
+            f"Không mở được cổng {port} của {host}. Có thể cổng đang được dùng; "
+            "hãy chọn cổng khác bằng --port.",
+            f"cannot listen on {host}:{port} ({error}); choose another one with --port",
+            code="port_busy",
+        ) from error
+
+
+def _family_of(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def run_server(*, host: str, port: int, workers: int) -> None:
@@ -73,8 +102,21 @@ def worker() -> None:
 
     Ví dụ: sanviec worker
     """
-    start_django()
+    _start_worker()
     run_worker()
+
+
+def _start_worker() -> None:
+    """Wait for a database that is away or not yet upgraded: a worker is often up before it."""
+    while True:
+        try:
+            start_with_database()
+            return
+        except InputError as error:
+            if error.code not in {"database_away", "not_migrated"}:
+                raise
+            log.warning("worker waits: %s", error.code)
+            time.sleep(WAIT_SECONDS)
 
 
 def run_worker() -> None:
@@ -102,7 +144,7 @@ def nightly() -> None:
 
     Ví dụ: sanviec nightly
     """
-    start_django()
+    start_with_database()
     for name, count in run_nightly().items():
         click.echo(f"{name}\t{count}")
 

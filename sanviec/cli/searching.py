@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
@@ -20,12 +19,14 @@ from sanviec.kernel.places import load_gazetteer
 
 from .facts import vacancy_facts
 from .files import records_of, today
+from .questions import questions_of
+from .wording import refuse_input_twice, worded
 
 
 @click.command("search")
 @click.option("--vacancies", required=True, help="Tệp việc làm.")
 @click.option("--query", help="Một câu hỏi.")
-@click.option("--questions", type=click.Path(exists=True, path_type=Path), help="Tệp JSONL.")
+@click.option("--questions", help="Tệp câu hỏi JSONL; - là đầu vào chuẩn.")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1_000))
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày tính; mặc định hôm nay.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON Lines thay vì chữ cho người đọc.")
@@ -35,7 +36,12 @@ def search(**options: Any) -> None:
     Ví dụ: sanviec search --vacancies viec.csv.gz --query "ke toan ha noi luong tren 15tr"
     """
     if (options["query"] is None) == (options["questions"] is None):
-        raise click.UsageError("Cần đúng một trong hai: --query hoặc --questions.")
+        raise InputError(
+            "Cần đúng một trong hai: --query hoặc --questions.",
+            "give exactly one of --query and --questions",
+            code="question_options",
+        )
+    refuse_input_twice(options["vacancies"], options["questions"])
     day = options["on"].date() if options["on"] else today()
     records, _ = records_of(options["vacancies"], "vacancies", on=day)
     index = build_index(
@@ -53,27 +59,11 @@ def search(**options: Any) -> None:
             _show(found, titles)
 
 
-def _questions(query: str | None, path: Path | None) -> Iterator[tuple[str, str]]:
+def _questions(query: str | None, path: str | None) -> Iterator[tuple[str, str]]:
     if query is not None:
         yield "1", query
-        return
-    assert path is not None
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if line.strip():
-            yield _question(line, number, path)
-
-
-def _question(line: str, number: int, path: Path) -> tuple[str, str]:
-    try:
-        asked = json.loads(line)
-        return str(asked["id"]), str(asked["question"])
-    except (ValueError, KeyError, TypeError):
-        raise InputError(
-            f"{path.name}: cần một đối tượng JSON có “id” và “question” trên mỗi dòng.",
-            f'{path.name}: each line must be a JSON object with "id" and "question".',
-            row=number,
-            code="question_line",
-        ) from None
+    if path is not None:
+        yield from questions_of(path)
 
 
 def answer(index: VacancyIndex, number: str, text: str, *, top: int, on: date) -> dict[str, Any]:
@@ -104,12 +94,17 @@ def answer(index: VacancyIndex, number: str, text: str, *, top: int, on: date) -
 
 
 def _show(found: dict[str, Any], titles: dict[str, str]) -> None:
-    chips = ", ".join(row["label_vi"] for row in found["understood"]["filters"])
-    click.echo(f"Hiểu là: {chips or '(không có điều kiện nào)'}")
-    click.echo(f"{found['total']} việc phù hợp.")
+    filters = found["understood"]["filters"]
+    chips = ", ".join(worded(row["label_vi"], row["label_en"]) for row in filters)
+    if chips:
+        click.echo(worded(f"Hiểu là: {chips}", f"Understood: {chips}"))
+    else:
+        click.echo(worded("Hiểu là: (không có điều kiện nào)", "Understood: (no condition)"))
+    click.echo(worded(f"{found['total']} việc phù hợp.", f"{found['total']} vacancies fit."))
     for text in found["relaxations"][:3]:
-        click.echo(f"  Có thể nới: {text}")
+        click.echo(worded(f"  Có thể nới: {text}", f"  Could be relaxed: {text}"))
     for rank, hit in enumerate(found["hits"], start=1):
-        click.echo(f"{rank:>3}. {titles[hit['vacancy_id']]}  [{hit['score']} điểm]")
+        points = worded("điểm", "points")
+        click.echo(f"{rank:>3}. {titles[hit['vacancy_id']]}  [{hit['score']} {points}]")
         for reason in sorted(hit["reasons"], key=lambda r: -r["points"])[:3]:
             click.echo(f"       {reason['text_vi']} ({reason['points']})")

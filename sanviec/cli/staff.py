@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from .django_setup import start_django
+from sanviec.kernel.errors import InputError
+
+from .django_setup import start_with_database
 
 
 @click.group()
@@ -21,7 +23,7 @@ def open_centre_command(code: str, name: str, province: str) -> None:
 
     Ví dụ: sanviec staff open-centre LS "Trung tâm Dịch vụ việc làm Lạng Sơn" --province 20
     """
-    start_django()
+    start_with_database()
     from django.utils import timezone
 
     from sanviec.apps.centres.services import open_centre
@@ -48,7 +50,7 @@ def add(
 
     Ví dụ: sanviec staff add lan "Nguyễn Thị Lan" --role counsellor --centre LS
     """
-    start_django()
+    start_with_database()
     from django.db import transaction
     from django.utils import timezone
 
@@ -60,10 +62,20 @@ def add(
 
     allowed = sorted(known.value for known in Role.staff())
     if role not in allowed:
-        raise click.BadParameter(f"vai trò phải là một trong: {', '.join(allowed)}")
+        raise InputError(
+            f"Không có vai trò “{role}”. Hãy dùng một trong: {', '.join(allowed)}.",
+            f"no role {role!r}; use one of {', '.join(allowed)}",
+            field="--role",
+            code="role_unknown",
+        )
     centre = Centre.objects.filter(code=centre_code).first()
     if centre_code and centre is None:
-        raise click.BadParameter(f"không có trung tâm mã {centre_code}")
+        raise InputError(
+            f"Không có trung tâm mã “{centre_code}”. Hãy mở trước bằng: sanviec staff open-centre",
+            f"no centre {centre_code!r}; open it first: sanviec staff open-centre",
+            field="--centre",
+            code="centre_unknown",
+        )
     now = timezone.now()
     with transaction.atomic():
         user = create_user(

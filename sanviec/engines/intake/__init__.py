@@ -38,7 +38,7 @@ from sanviec.engines.intake.table import (
     ReadOptions,
     Table,
 )
-from sanviec.engines.intake.writing import Cell, Written, write_rejected, write_table
+from sanviec.engines.intake.writing import Cell, Written, check_target, write_rejected, write_table
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -65,6 +65,7 @@ __all__ = [
     "Table",
     "VacancyRecord",
     "Written",
+    "check_target",
     "compare",
     "convert",
     "dump_mapping",

@@ -75,6 +75,19 @@ def write_table(
     return _counted(writer, target, columns, rows)
 
 
+def check_target(target: Path | str) -> None:
+    """Refuse a path that `write_table` could not write, before any work is done for it.
+
+    Raises:
+        InputError: unknown suffix, a folder of that name, or no folder that can be written to.
+    """
+    path = Path(target)
+    _writer_for(path.name)
+    folder = path.parent
+    if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise refusal("write_failed", path.name, detail=f"folder {folder}")
+
+
 def _writer_for(name: str) -> Writer:
     for suffix in sorted(_WRITERS, key=len, reverse=True):
         if name.lower().endswith(suffix):
