@@ -162,6 +162,16 @@ class TestRejected:
         brought = bring(centre, "vacancies", self.TEXT)
         assert [error.column for error in brought.errors][3] == "Nơi làm việc"
 
+    def test_a_closing_day_that_can_only_be_a_slip(self, centre: Centre) -> None:
+        far = VACANCIES.replace("31/12/2026\nT2", "31/12/2062\nT2")
+        for applied in (False, True):
+            brought = bring(centre, "vacancies", far, applied=applied)
+            assert (brought.verdicts["rejected"], brought.verdicts["added"]) == (1, 2)
+            assert rejected_texts(brought) == [
+                "Dòng 2, cột “Hạn nộp”: Hạn nộp hồ sơ không thể xa hơn 1 năm. "
+                "Hãy chọn ngày gần hơn; sau này vẫn gia hạn được."
+            ]
+
     def test_they_are_written_out_corrected_and_sent_again(
         self, centre: Centre, tmp_path: Path
     ) -> None:

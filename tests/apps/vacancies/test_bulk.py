@@ -182,7 +182,7 @@ class TestPreview:
         upsert(employer, row(employer, "a"), row(employer, "b"))
         lines = AuditEntry.objects.count()
         # The preview of a file with new employers knows none yet.
-        expected = services.preview_upsert(rows=self.rows(None), centre=employer.centre)
+        expected = services.preview_upsert(rows=self.rows(None), centre=employer.centre, now=NOW)
         assert verdicts(expected) == ["changed", "unchanged", "added", "rejected", "rejected"]
         assert (Vacancy.objects.count(), AuditEntry.objects.count()) == (2, lines)
         assert codes(upsert(employer, *self.rows(employer))) == codes(expected)

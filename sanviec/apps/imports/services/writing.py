@@ -82,7 +82,8 @@ class Writer:
     def _upsert_vacancies(self, rows: list[vacancies.ImportedVacancy]) -> BulkResult:
         if self._job.is_applied:
             return vacancies.bulk_upsert(rows=rows, **self._facts())
-        return vacancies.preview_upsert(rows=rows, centre=self._job.centre)
+        centre, now = self._job.centre, self._job.now
+        return vacancies.preview_upsert(rows=rows, centre=centre, now=now)
 
     def _name_employers(self, records: list[VacancyRecord]) -> list[str]:
         """The key of each row's employer, all of them written and remembered.

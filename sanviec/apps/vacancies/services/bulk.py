@@ -26,7 +26,7 @@ from sanviec.apps.platform.bulk import (
     repeated_key,
 )
 from sanviec.apps.platform.inserting import insert_many
-from sanviec.apps.vacancies.data import ORIGIN_FIELDS, VacancyData, checked_columns
+from sanviec.apps.vacancies.data import ORIGIN_FIELDS, VacancyData, check_closing, checked_columns
 from sanviec.apps.vacancies.enums import VacancyState
 from sanviec.apps.vacancies.models import Vacancy
 from sanviec.kernel.errors import InputError
@@ -68,14 +68,14 @@ def bulk_upsert(
     for chunk in chunks(rows):
         with transaction.atomic():
             known = Vacancy.objects.select_for_update(of=("self",)).filter(centre=centre)
-            plan = _plan(chunk, _known(chunk, known), seen)
+            plan = _plan(chunk, _known(chunk, known), seen, timezone.localdate(now))
             _add([p for p in plan if p.outcome.verdict == "added"], centre, actor=actor, now=now)
             _change([p for p in plan if p.outcome.verdict == "changed"], actor=actor, now=now)
         outcomes += [planned.outcome for planned in plan]
     return BulkResult(tuple(outcomes))
 
 
-def preview_upsert(*, rows: Sequence[ImportedVacancy], centre: Centre) -> BulkResult:
+def preview_upsert(*, rows: Sequence[ImportedVacancy], centre: Centre, now: datetime) -> BulkResult:
     """What ``bulk_upsert`` would do, without writing anything.
 
     Cost: one query for each 500 rows.
@@ -84,7 +84,8 @@ def preview_upsert(*, rows: Sequence[ImportedVacancy], centre: Centre) -> BulkRe
     seen: set[Key] = set()
     for chunk in chunks(rows):
         known = _known(chunk, Vacancy.objects.in_centre(centre.pk))
-        outcomes += [planned.outcome for planned in _plan(chunk, known, seen)]
+        plan = _plan(chunk, known, seen, timezone.localdate(now))
+        outcomes += [planned.outcome for planned in plan]
     return BulkResult(tuple(outcomes))
 
 
@@ -97,18 +98,18 @@ def _known(chunk: Sequence[ImportedVacancy], known: Any) -> dict[Key, Vacancy]:
 
 
 def _plan(
-    chunk: Sequence[ImportedVacancy], known: dict[Key, Vacancy], seen: set[Key]
+    chunk: Sequence[ImportedVacancy], known: dict[Key, Vacancy], seen: set[Key], today: date
 ) -> list[_Planned]:
     plan = []
     for row in chunk:
-        planned = _checked(row, seen)
+        planned = _checked(row, seen, today)
         if planned.outcome.verdict != "rejected":
             _compare(planned, known.get((row.data.source, row.data.source_key)))
         plan.append(planned)
     return plan
 
 
-def _checked(row: ImportedVacancy, seen: set[Key]) -> _Planned:
+def _checked(row: ImportedVacancy, seen: set[Key], today: date) -> _Planned:
     data = row.data
     key = (data.source, data.source_key)
     try:
@@ -117,6 +118,7 @@ def _checked(row: ImportedVacancy, seen: set[Key]) -> _Planned:
         if key in seen:
             raise repeated_key(data.source_key)
         columns = checked_columns(data)
+        check_closing(data.closes_on, today)
     except InputError as error:
         return _Planned(row, RowOutcome("rejected", error=error))
     seen.add(key)
