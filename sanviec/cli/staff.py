@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from sanviec.kernel.errors import InputError
 
 from .django_setup import start_with_database
+from .wording import LANGUAGES
 
 
 @click.group()
@@ -30,11 +33,21 @@ def open_centre_command(code: str, name: str, province: str) -> None:
     from sanviec.apps.platform.actors import SYSTEM
     from sanviec.apps.reference.selectors import gazetteer
 
-    gazetteer().get(province)  # a clear error for an unknown code
+    _check_province(gazetteer().get(province))
     centre = open_centre(
         code=code, name=name, province_code=province, actor=SYSTEM, now=timezone.now()
     )
     click.echo(f"{centre.code}\t{centre.pk}")
+
+
+def _check_province(unit: Any) -> None:
+    if unit.level != "province" or unit.valid_to is not None:
+        raise InputError(
+            f"{unit.name} ({unit.code}) không phải tỉnh, thành phố hiện nay.",
+            f"{unit.name} ({unit.code}) is no province of today",
+            field="--province",
+            code="province_unknown",
+        )
 
 
 @staff.command("add")
@@ -42,7 +55,11 @@ def open_centre_command(code: str, name: str, province: str) -> None:
 @click.argument("display_name")
 @click.option("--role", required=True, help="Vai trò, ví dụ counsellor.")
 @click.option("--centre", "centre_code", help="Mã trung tâm; bỏ trống cho cấp trung ương.")
-@click.password_option(help="Mật khẩu; hỏi trên màn hình nếu không có.")
+@click.password_option(
+    prompt="Mật khẩu",
+    confirmation_prompt="Nhập lại mật khẩu",
+    help="Mật khẩu; hỏi trên màn hình nếu không có.",
+)
 def add(
     username: str, display_name: str, role: str, centre_code: str | None, password: str
 ) -> None:
@@ -76,6 +93,7 @@ def add(
             field="--centre",
             code="centre_unknown",
         )
+    _check_password(password, username, display_name)
     now = timezone.now()
     with transaction.atomic():
         user = create_user(
@@ -87,3 +105,21 @@ def add(
         )
         grant_role(user=user, centre=centre, role=Role(role), actor=SYSTEM, now=now)
     click.echo(f"{user.username}\t{role}\t{centre_code or '-'}")
+
+
+def _check_password(password: str, username: str, display_name: str) -> None:
+    """Hold a password given here to the rules of the sign-in pages."""
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+    from django.utils import translation
+
+    from sanviec.apps.accounts.models import User
+
+    try:
+        validate_password(password, User(username=username, display_name=display_name))
+    except ValidationError as error:
+        told = {}
+        for code in LANGUAGES:
+            with translation.override(code):
+                told[code] = " ".join(error.messages)
+        raise InputError(told["vi"], told["en"], field="--password", code="password") from None

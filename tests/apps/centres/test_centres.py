@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from sanviec.apps.centres.models import Centre
+from sanviec.apps.centres.models import Centre, Membership
 from sanviec.apps.centres.selectors import actor_of, get_membership_for
 from sanviec.apps.centres.services import grant_role, open_service_point, withdraw_role
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import AuditEntry
+from sanviec.kernel.errors import InputError
 from tests.apps.factories import NOW, make_centre, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,11 @@ class TestRoles:
     @pytest.mark.parametrize("role", sorted(Role.staff() - {Role.MINISTRY, Role.ADMINISTRATOR}))
     def test_staff_need_a_centre(self, role: Role) -> None:
         user = make_user()
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with pytest.raises(InputError, match="belongs to a centre"):
             grant_role(user=user, centre=None, role=role, actor=SYSTEM, now=NOW)
+        row = Membership(user=user, role=role, created_at=NOW, updated_at=NOW)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save(force_insert=True)
 
     @pytest.mark.parametrize("role", [Role.MINISTRY, Role.ADMINISTRATOR])
     def test_those_above_the_centres_have_none(self, role: Role) -> None:
