@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from sanviec.engines.intake import Row, Table, load_mapping
 from sanviec.kernel.errors import InputError
 
 from .django_setup import start_with_database
 from .files import tell_refused
+from .paths import STANDARD, check_output
 from .wording import say, worded
+
+MOST_TOLD = 20
 
 
 @click.command("import")
@@ -26,53 +29,68 @@ from .wording import say, worded
 @click.option("--vouched", is_flag=True, help="Doanh nghiệp trong tệp đã được xác minh.")
 @click.option("--open-until", type=click.DateTime(["%Y-%m-%d"]), help="Hạn cho tin đã quá hạn.")
 @click.option("--consent-on-paper", is_flag=True, help="Mọi người trong tệp đã ký phiếu đồng ý.")
-@click.option("--rejected", type=click.Path(path_type=Path), help="Ghi các dòng bị từ chối ra tệp.")
-@click.option("--sample", default=5, show_default=True, help="Số dòng mẫu in cho mỗi nhóm.")
+@click.option("--rejected", help="Ghi các dòng bị từ chối ra tệp để sửa và nhập lại.")
+@click.option(
+    "--sample",
+    default=5,
+    show_default=True,
+    type=click.IntRange(0, 10),
+    help="Số dòng mẫu in cho mỗi nhóm.",
+)
 def import_file(kind: str, file: str, **options: Any) -> None:
     """Nhập một tệp có cột bất kỳ vào sổ của trung tâm; FILE là “-” thì đọc đầu vào chuẩn.
 
     Ví dụ: sanviec import vacancies viec.xlsx --centre LS --apply
     """
     start_with_database()
+    from sanviec.apps.imports.services import rejected_rows
+
+    if options["rejected"] is not None:
+        check_output(options["rejected"], file, has_standard=False)
+    job = _job(kind, options)
+    with rejected_rows() as rejected:
+        brought = _brought(file, job, rejected, options)
+        if options["rejected"] is not None and rejected.count:
+            rejected.write(options["rejected"])
+    _report(brought, options["sample"], is_applied=options["is_applied"])
+
+
+def _job(kind: str, options: dict[str, Any]) -> Any:
     from django.utils import timezone
 
-    from sanviec.apps.imports.services import FileOptions, Job, bring_in
+    from sanviec.apps.imports.services import FileOptions, Job
     from sanviec.apps.jobseekers.enums import ConsentPurpose
     from sanviec.apps.platform.actors import Actor
     from sanviec.apps.platform.enums import Role
-    from sanviec.engines.intake import check_target, load_mapping, write_rejected
 
-    if options["rejected"] is not None:
-        check_target(options["rejected"])
     centre = _centre(options["centre"])
-    until: date | None = options["open_until"].date() if options["open_until"] else None
     chosen = FileOptions(
         source=options["source"],
         is_vouched=options["vouched"],
-        open_until=until,
+        open_until=options["open_until"].date() if options["open_until"] else None,
         consents=tuple(ConsentPurpose) if options["consent_on_paper"] else (),
         mapping=load_mapping(options["mapping"], kind) if options["mapping"] else None,
     )
     actor = Actor(role=Role.SYSTEM, centre_id=centre.pk)
-    rejected: list[Any] = []
-    columns: list[str] = []
+    return Job(kind, centre, chosen, actor, timezone.now())
 
-    def note(table: Any, row: Any) -> None:
-        columns[:] = table.columns
+
+def _brought(file: str, job: Any, rejected: Any, options: dict[str, Any]) -> Any:
+    """Bring the file in; with a file for the refused rows only the first of them are told."""
+    from sanviec.apps.imports.services import bring_in
+
+    told = 0
+
+    def note(table: Table, row: Row) -> None:
+        nonlocal told
+        told += 1
         if options["rejected"] is not None:
-            rejected.append(row)
-        if len(rejected) <= 20 or options["rejected"] is None:
+            rejected.add(table, row)
+        if told <= MOST_TOLD or options["rejected"] is None:
             tell_refused(row)
 
-    brought = bring_in(
-        sys.stdin.buffer.read() if file == "-" else Path(file),
-        job=Job(kind, centre, chosen, actor, timezone.now()),
-        is_applied=options["is_applied"],
-        on_rejected=note,
-    )
-    if options["rejected"] is not None and rejected:
-        write_rejected(columns, rejected, options["rejected"])
-    _report(brought, options["sample"], is_applied=options["is_applied"])
+    source = sys.stdin.buffer.read() if file == STANDARD else Path(file)
+    return bring_in(source, job=job, is_applied=options["is_applied"], on_rejected=note)
 
 
 def _centre(code: str | None) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from sanviec.engines.intake import check_target, write_table
+from sanviec.engines.intake import write_table
 from sanviec.engines.matching import (
     JobseekerFacts,
     JobseekerIndex,
@@ -27,7 +27,8 @@ from sanviec.kernel.places import load_gazetteer
 
 from .facts import jobseeker_facts, vacancy_facts
 from .files import progressing, records_of, today
-from .wording import refuse_input_twice, say
+from .paths import check_output, refuse_input_twice
+from .wording import say
 
 COLUMNS = ("jobseeker_id", "vacancy_id", "rank", "score", "reasons")
 
@@ -51,8 +52,7 @@ def match(jobseekers: str, vacancies: str, top: int, direction: str, on: Any, ou
     Ví dụ: sanviec match --jobseekers nguoi.csv --vacancies viec.csv.gz --top 10 --out ghep.csv
     """
     refuse_input_twice(jobseekers, vacancies)
-    if out != "-":
-        check_target(out)
+    check_output(out, jobseekers, vacancies)
     day = on.date() if on else today()
     offers, _ = records_of(vacancies, "vacancies", on=day)
     people, _ = records_of(jobseekers, "jobseekers", on=day)

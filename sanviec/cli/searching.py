@@ -19,8 +19,9 @@ from sanviec.kernel.places import load_gazetteer
 
 from .facts import vacancy_facts
 from .files import records_of, today
+from .paths import refuse_input_twice
 from .questions import questions_of
-from .wording import refuse_input_twice, worded
+from .wording import worded
 
 
 @click.command("search")

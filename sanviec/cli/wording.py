@@ -29,20 +29,6 @@ def say(text_vi: str, text_en: str) -> None:
     click.echo(worded(text_vi, text_en), err=True)
 
 
-def refuse_input_twice(*paths: str | None) -> None:
-    """Standard input can be read once only.
-
-    Raises:
-        InputError: more than one of the files is `-`.
-    """
-    if paths.count("-") > 1:
-        raise InputError(
-            "Chỉ một tệp được lấy từ đầu vào chuẩn “-”. Hãy ghi tên tệp cho tệp kia.",
-            "only one file can be standard input (-); name the other one",
-            code="input_twice",
-        )
-
-
 def describe(error: InputError, chosen: str) -> str:
     """The error as one line: what is wrong, where, what to do."""
     text = error.text_en if chosen == "en" else error.text_vi
