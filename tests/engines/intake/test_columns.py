@@ -73,6 +73,61 @@ def test_layouts_met_in_practice(kind: Kind, headings: str, fields: str) -> None
     assert [found.get(i, "-") for i in range(len(columns))] == fields.split("|")
 
 
+CONTRACT: list[tuple[Kind, str]] = [
+    (
+        "vacancies",
+        "vacancy_id|id|ad_id, title, employer|company, place|location|locations, address, "
+        "occupation_code, category|industry, openings|vacancies, wage_min_vnd_month|salary_min, "
+        "wage_max_vnd_month|salary_max, salary|salary (text), experience|experience (text), "
+        "experience_months, level, education|degree, employment_type|job_type, skills, "
+        "published_on|posted, closes_on|expires|deadline, description, requirements, benefits",
+    ),
+    (
+        "jobseekers",
+        "jobseeker_id|seeker_id|id, desired_job, occupation_code, industry, "
+        "place|workplace_desired, wage_min_vnd_month, salary|desired_salary|desired_salary (text), "
+        "experience|experience (text), experience_months, education, skills, languages, "
+        "birth_year, age_band, priority_groups, available_from, can_relocate, max_distance_km",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "names"), CONTRACT)
+def test_the_headings_of_the_contract_word_for_word(kind: Kind, names: str) -> None:
+    for group in names.split(", "):
+        field, *others = group.split("|")
+        for name in (field, *others):
+            camel = re.sub("_(.)", lambda found: found[1].upper(), name)
+            for heading in (name, name.upper(), name.replace("_", " "), camel):
+                assert recognise([heading], kind).column_of(field) == heading
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings", "fields"),
+    [
+        (
+            "vacancies",
+            "jobTitle|companyName|JobID|expiresOn",
+            "title|employer|vacancy_id|closes_on",
+        ),
+        ("vacancies", "Kinh nghiệm (năm)|KINH NGHIEM (THANG)", "experience|experience_months"),
+        ("vacancies", "Số lượng (nam)|Số lượng (nữ)|Số lượng", "-|-|openings"),
+        ("vacancies", "Lương (từ)|Lương (đến)", "wage_min_vnd_month|wage_max_vnd_month"),
+        ("vacancies", "Loại việc làm|Việc làm", "employment_type|title"),
+        ("vacancies", "Mã nghề VSCO|Nơi làm|Hạn nộp HS", "occupation_code|place|closes_on"),
+        (
+            "jobseekers",
+            "Mã NLĐ|Sinh năm|Số ĐT|Đi làm xa",
+            "jobseeker_id|birth_year|phone|can_relocate",
+        ),
+    ],
+)
+def test_what_else_people_write_above_a_column(kind: Kind, headings: str, fields: str) -> None:
+    columns = headings.split("|")
+    found = {match.index: match.field for match in recognise(columns, kind).matches}
+    assert [found.get(i, "-") for i in range(len(columns))] == fields.split("|")
+
+
 def test_diacritics_case_and_punctuation_do_not_matter() -> None:
     for heading in ["Nơi làm việc", "NOI LAM VIEC", "noi_lam_viec:", " Nơi  làm việc (tỉnh) "]:
         assert recognise([heading], "vacancies").column_of("place") == heading

@@ -17,6 +17,7 @@ from sanviec.engines.intake.columns.vocabularies import (
     is_ignored_heading,
     load_vocabulary,
     plain,
+    spelled_out,
 )
 from sanviec.engines.intake.problems import Notice, notice, refusal
 from sanviec.kernel.text import fold
@@ -129,17 +130,29 @@ def _match_exact(
     taken: dict[str, ColumnMatch],
     notices: list[Notice],
 ) -> list[int]:
-    left = []
-    for index in free:
-        name = vocabulary.by_heading.get(plain(headings[index]))
-        if name is None:
-            left.append(index)
-        elif name in taken:
-            left.append(index)
+    """Match known headings: first as they are spelled out, then without their brackets.
+
+    So “Kinh nghiệm (tháng)” counts months, and “Số lượng” comes before “Số lượng (nữ)”.
+    """
+    left = list(free)
+    for named in (spelled_out, plain):
+        rest = []
+        for index in left:
+            name = vocabulary.by_heading.get(named(headings[index]))
+            if name is None or name in taken:
+                rest.append(index)
+            else:
+                taken[name] = ColumnMatch(name, index, headings[index], "exact")
+        left = rest
+    for index in left:
+        if name := _known_field(headings[index], vocabulary):
             notices.append(_twice(vocabulary.fields[name], headings[index], taken[name].column))
-        else:
-            taken[name] = ColumnMatch(name, index, headings[index], "exact")
     return left
+
+
+def _known_field(heading: str, vocabulary: Vocabulary) -> str | None:
+    known = vocabulary.by_heading
+    return known.get(spelled_out(heading)) or known.get(plain(heading))
 
 
 def _twice(field: Field, column: str, first: str) -> Notice:
@@ -158,7 +171,7 @@ def _match_contained(
     left = []
     for index in free:
         name = _contained_field(plain(headings[index]), vocabulary)
-        is_double = plain(headings[index]) in vocabulary.by_heading
+        is_double = _known_field(headings[index], vocabulary) is not None
         if name is None or name in taken or is_double:
             left.append(index)
             continue

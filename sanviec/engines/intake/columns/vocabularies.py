@@ -16,6 +16,8 @@ from sanviec.kernel.text import fold
 Kind = Literal["vacancies", "jobseekers", "employers", "places"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
+# “jobTitle” of programs is two words; a capital after a small letter stands in no plain word.
+_HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _PUNCTUATION: Final = re.compile(r"[^\w]+|_")
 
@@ -44,7 +46,16 @@ class Vocabulary:
 def plain(heading: str) -> str:
     """Give a heading as it is compared: folded, without brackets and punctuation."""
     outside = _BRACKETS.sub(" ", heading)
-    return " ".join(_PUNCTUATION.sub(" ", fold(outside if outside.strip() else heading)).split())
+    return _words(outside if outside.strip() else heading)
+
+
+def spelled_out(heading: str) -> str:
+    """Give a heading as `plain` does, but with what stands in brackets as words of it."""
+    return _words(heading)
+
+
+def _words(text: str) -> str:
+    return " ".join(_PUNCTUATION.sub(" ", fold(_HUMP.sub(" ", text))).split())
 
 
 def check_kind(kind: str) -> Kind:
