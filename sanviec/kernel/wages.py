@@ -217,7 +217,8 @@ def _unit(span: WageSpan) -> tuple[str, int, list[str]]:
     """Give the currency, a further scale (0 when nothing fits) and what was assumed."""
     high = span.amounts[-1]
     currency = high.currency or "VND"
-    if high.scale is not None and high.scale >= 1_000_000:
+    is_million = high.scale is not None and high.scale >= 1_000_000
+    if is_million and currency != "KRW":  # two million won a month is an ordinary wage abroad
         return "VND", 1, []  # "$ 65tr-80tr": the dollar sign is the board's own default
     if high.scale is not None or currency != "VND":
         return currency, 1, []

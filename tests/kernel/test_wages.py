@@ -159,6 +159,14 @@ def test_other_currencies_need_a_rate() -> None:
     assert known.min_vnd_month == 30_600_000
 
 
+def test_millions_of_won_are_won_and_of_dollars_are_dong() -> None:
+    rates = {"KRW": 18}
+    for cell, wanted in (("2 triệu won", 36_000_000), ("$ 20tr", 20_000_000)):
+        wage = parse_wage(cell, usd_vnd=USD_VND, rates_vnd=rates)
+        assert wage is not None
+        assert wage.min_vnd_month == wanted
+
+
 @pytest.mark.parametrize(
     ("text", "low", "high", "found"),
     [

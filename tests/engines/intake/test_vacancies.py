@@ -119,6 +119,14 @@ def test_wages(context: Context, cells: dict[str, str], low: int | None, high: i
 
 
 @pytest.mark.parametrize(
+    ("cell", "months"), [("6", 6), ("6 tháng", 6), ("2 năm", 24), ("từ 1 năm", 12), ("0", 0)]
+)
+def test_a_column_of_months_may_say_years(context: Context, cell: str, months: int) -> None:
+    record = record_of(context, **{"Kinh nghiệm (tháng)": cell})
+    assert record.experience_min_months == months
+
+
+@pytest.mark.parametrize(
     ("cells", "code"),
     [
         ({"salary": "0"}, "wage_zero"),

@@ -37,6 +37,10 @@ ON = date(2026, 1, 20)
         ("45992", date(2025, 12, 1)),
         ("45992.5", date(2025, 12, 1)),
         ("29/02/2028", date(2028, 2, 29)),
+        ("20260116", date(2026, 1, 16)),
+        ("16 January 2026", date(2026, 1, 16)),
+        ("Posted on Jan 16th, 2026", date(2026, 1, 16)),
+        ("16-Sep-2026", date(2026, 9, 16)),
     ],
 )
 def test_dates_that_stand_by_themselves(text: str, wanted: date) -> None:

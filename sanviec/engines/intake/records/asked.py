@@ -1,4 +1,4 @@
-"""Experience and education that requirements ask for where no column says it."""
+"""Experience and education that requirements ask for, and experience counted in months."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from itertools import islice
 from typing import Final
 
+from sanviec.engines.intake.records.cells import Cells
+from sanviec.engines.intake.records.context import LookUps
 from sanviec.kernel.durations import ExperienceRange, find_experience
 from sanviec.kernel.education import EducationLevel, parse_education
 
@@ -21,6 +23,7 @@ _OTHER_LEVEL: Final = re.compile(r"ngoại ngữ|tiếng|tin học|vi tính")
 _END: Final = re.compile(r"[.;\n•]")
 _WINDOW: Final = 110
 _MAX_TEXT: Final = 6_000
+_MAX_MONTHS: Final = 720
 
 
 def experience_in(text: str) -> ExperienceRange | None:
@@ -35,6 +38,15 @@ def experience_in(text: str) -> ExperienceRange | None:
         if found is not None:
             return found.experience
     return None
+
+
+def counted_months(cells: Cells, look: LookUps) -> int | None:
+    """Give the months of a column that counts them; “2 năm” there is still two years."""
+    text = cells.line("experience_months")
+    stated = look.experience(text) if any(map(str.isalpha, text)) else None
+    if stated is not None and stated.min_months is not None:
+        return stated.min_months
+    return cells.count("experience_months", 0, _MAX_MONTHS)
 
 
 def education_in(text: str) -> EducationLevel | None:

@@ -24,6 +24,26 @@ _DAY_FIRST: Final = re.compile(
     r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)"
 )
 _WORDED: Final = re.compile(r"(?:ngay )?(\d{1,2}),? thang (\d{1,2}),? nam (\d{4})")
+_COMPACT: Final = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+_MONTH_NAMED: Final = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
+_ENGLISH: Final = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH_NAMED},?[ -](\d{{4}})\b"
+    rf"|\b{_MONTH_NAMED} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b"
+)
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
 _UNIT_DAYS: Final = {
     "phut": 0, "minute": 0, "gio": 0, "tieng": 0, "hour": 0, "ngay": 1, "day": 1, "tuan": 7,
@@ -56,8 +76,8 @@ def parse_date(text: str, on: date, *, counts_left: bool = False) -> ReadDate:
     """Give the date that a cell names.
 
     Understands ISO (with a time zone, then in Vietnam's), day first (16/01/2026, 16-1-26),
-    words (ngày 16 tháng 1 năm 2026), spreadsheet serials, and words relative to `on`; a label
-    in front (“Hạn nộp hồ sơ:; 16/01/2026”) is passed over.
+    20260116, words (ngày 16 tháng 1 năm 2026, Jan 16, 2026), spreadsheet serials, and words
+    relative to `on`; a label in front (“Hạn nộp hồ sơ:; 16/01/2026”) is passed over.
 
     Args:
         text: The cell.
@@ -102,6 +122,11 @@ def _absolute(text: str, is_birth_before: date | None = None) -> date | None:
     if found := _DAY_FIRST.search(text) or _WORDED.search(fold(text)):
         year = _full_year(found[3], is_birth_before)
         return _checked(year, int(found[2]), int(found[1]), text)
+    if found := _COMPACT.fullmatch(text.strip()):
+        return _checked(int(found[1]), int(found[2]), int(found[3]), text)
+    if found := _ENGLISH.search(text.lower()):
+        month = _MONTHS.index(found[2] or found[4]) + 1
+        return _checked(int(found[3] or found[6]), month, int(found[1] or found[5]), text)
     if (found := _SERIAL.fullmatch(text)) and int(found[1]) in _SERIALS:
         return _EXCEL_EPOCH + timedelta(days=int(found[1]))
     return None

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any, Final
 
+from sanviec.engines.intake.records.asked import counted_months
 from sanviec.engines.intake.records.cells import Cells
 from sanviec.engines.intake.records.conditions import read_employment_types, read_shifts
 from sanviec.engines.intake.records.contacts import (
@@ -41,7 +42,6 @@ Parts = dict[str, Any]
 # How ids begin that are made of a whole row, because it names no person.
 NAMELESS: Final = "nameless"
 
-_MAX_MONTHS: Final = 720
 _MAX_KM: Final = 2_000
 _MAX_TITLES: Final = 10
 _ASIDE: Final = re.compile(r"\((?:đang )?tìm việc[^)]*\)?|\(mới\)", re.IGNORECASE)
@@ -182,7 +182,7 @@ def _certificates(cells: Cells) -> tuple[str, ...]:
 
 def _experience(cells: Cells, look: LookUps) -> int | None:
     """Give the least that the person claims: “3-5 năm” is three years."""
-    months = cells.count("experience_months", 0, _MAX_MONTHS)
+    months = counted_months(cells, look)
     text = cells.line("experience")
     if months is not None or not text:
         return months

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sanviec.engines.intake.records.asked import education_in, experience_in
+from sanviec.engines.intake.records.asked import counted_months, education_in, experience_in
 from sanviec.engines.intake.records.cells import Cells
 from sanviec.engines.intake.records.conditions import (
     employment_type_of_title,
@@ -35,7 +35,6 @@ from sanviec.kernel.durations import ExperienceRange
 Parts = dict[str, Any]
 
 _MAX_OPENINGS = 100_000
-_MAX_MONTHS = 720
 _MAX_TEXT = 8_000
 _IDENTIFYING = (
     "title", "employer", "place", "address", "salary", "wage_min_vnd_month", "wage_max_vnd_month",
@@ -145,7 +144,7 @@ def _experience(cells: Cells, look: LookUps, asked: str) -> Parts:
 def _asked_experience(
     cells: Cells, look: LookUps, asked: str
 ) -> tuple[ExperienceRange | None, Source | None]:
-    months = cells.count("experience_months", 0, _MAX_MONTHS)
+    months = counted_months(cells, look)
     if months is not None:
         return ExperienceRange(months, None), "column"
     text = cells.line("experience")
