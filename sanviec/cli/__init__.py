@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -29,6 +30,10 @@ COMMANDS = {
 }
 
 
+class ReaderGone(Exception):
+    """Whoever read standard output has had enough (``| head``)."""
+
+
 class Commands(click.Group):
     """Finds a command's module by name."""
 
@@ -41,6 +46,13 @@ class Commands(click.Group):
         module, name = COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        # Click itself would end with 1, which here means an internal error.
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
 
 
 @click.command(cls=Commands)
@@ -70,8 +82,8 @@ def main(argv: list[str] | None = None) -> None:
     except InputError as error:
         click.echo(describe(error, language), err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        # The reader went away (``| head``): nothing to tell anybody.
+    except ReaderGone:
+        # Nothing to tell anybody; what is still buffered must not fail at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
 

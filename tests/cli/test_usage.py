@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sanviec.cli import main
@@ -73,3 +75,17 @@ def test_a_busy_port_is_told_before_the_server_starts(capsys: pytest.CaptureFixt
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         assert f"Không mở được cổng {port}" in told(["demo", "--port", port], capsys)
+
+
+def test_a_reader_who_has_had_enough_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> str:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr("sanviec.cli.states.drawn", gone)
+    with (tmp_path / "ra").open("w") as stdout:
+        monkeypatch.setattr("sys.stdout", stdout)
+        with pytest.raises(SystemExit) as stop:
+            main(["states"])
+    assert stop.value.code == 0

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
+from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import example, given, settings
@@ -201,6 +204,21 @@ class Pipe(io.BytesIO):
 
     def seek(self, *_: int) -> int:
         raise OSError
+
+
+def test_standard_input_may_be_gzip() -> None:
+    with read_table(Pipe(gzip.compress(VACANCIES.encode(), mtime=0)), name="-") as table:
+        assert len(list(table.rows)) > 0
+
+
+def test_a_named_pipe_is_read_like_standard_input(tmp_path: Path) -> None:
+    pipe = tmp_path / "63"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_bytes, args=(VACANCIES.encode(),))
+    writer.start()
+    with read_table(pipe) as table:
+        assert (table.name, table.format, len(list(table.rows)) > 0) == ("-", "csv", True)
+    writer.join()
 
 
 def test_standard_input_is_read_by_content() -> None:

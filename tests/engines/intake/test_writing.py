@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import gc
 import gzip
 import io
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -124,6 +127,45 @@ def test_a_file_appears_whole_under_its_name(tmp_path: Path) -> None:
     assert write_table(COLUMNS, ROWS, target).rows == 3
     assert target.read_bytes() == written(".csv")
     assert [path.name for path in tmp_path.iterdir()] == ["ra.csv"]
+
+
+def test_nothing_is_seen_of_a_file_that_is_not_whole(tmp_path: Path) -> None:
+    def watched() -> Iterator[list[Cell]]:
+        for row in ROWS:
+            assert list(tmp_path.iterdir()) == []
+            yield row
+
+    if not hasattr(os, "O_TMPFILE"):
+        pytest.skip("this system knows no nameless files")
+    write_table(COLUMNS, watched(), tmp_path / "ra.csv")
+
+
+def test_a_disk_without_nameless_files_gets_a_temporary_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sanviec.engines.intake.writing.files._NAMELESS", 0)
+    with pytest.raises(RuntimeError):
+        write_table(COLUMNS, failing(), tmp_path / "ra.csv")
+    assert list(tmp_path.iterdir()) == []
+    write_table(COLUMNS, ROWS, tmp_path / "ra.csv")
+    assert (tmp_path / "ra.csv").read_bytes() == written(".csv")
+
+
+class FullDisk(io.BytesIO):
+    """Takes a few bytes and no more."""
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > 100:
+            raise OSError(28, "No space left on device")
+        return super().write(data)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_full_disk_is_one_error_and_no_more(suffix: str) -> None:
+    rows = [[str(i) * 50, i, 1.0, None, None] for i in range(2_000)]
+    with pytest.raises(OSError, match="No space left"):
+        write_table(COLUMNS, rows, FullDisk(), suffix=suffix)
+    gc.collect()
 
 
 @pytest.mark.parametrize(

@@ -69,12 +69,19 @@ def _open(source: AnySource, name: str | None, limits: Limits) -> Source:
     if isinstance(source, bytes):
         return Source(io.BytesIO(source), name or "-")
     if isinstance(source, Path | str):
-        path = Path(source)
-        try:
-            return Source(path.open("rb"), name or path.name)
-        except OSError as error:
-            raise refusal("file_missing", name or path.name) from error
+        return _from_path(Path(source), name, limits)
     return _copied(source, name or Path(getattr(source, "name", "-") or "-").name, limits)
+
+
+def _from_path(path: Path, name: str | None, limits: Limits) -> Source:
+    """Open a file; what lies behind a pipe is copied and, having no suffix, known by content."""
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("rb", buffering=0) as pipe:
+                return _copied(cast(BinaryIO, pipe), name or "-", limits)
+        return Source(path.open("rb"), name or path.name)
+    except OSError as error:
+        raise refusal("file_missing", name or path.name) from error
 
 
 def _copied(stream: BinaryIO, name: str, limits: Limits) -> Source:
@@ -126,7 +133,7 @@ def _unpacked(packed: Source, limits: Limits) -> Source:
 
 def _unpack(packed: Source, plain: Source, limits: Limits) -> int:
     packed_size, total = max(packed.size(), 1), 0
-    with gzip.GzipFile(fileobj=cast(BinaryIO, packed.stream)) as unzip:
+    with gzip.GzipFile(fileobj=cast(BinaryIO, packed.stream), mode="rb") as unzip:
         while block := unzip.read(_BLOCK):
             total += len(block)
             if _is_bomb(total, packed_size, limits):

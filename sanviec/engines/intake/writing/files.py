@@ -32,6 +32,7 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     ".jsonl": write_jsonl,
 }
 _MODE: Final = 0o666
+_NAMELESS: Final = getattr(os, "O_TMPFILE", 0) if Path("/proc/self/fd").is_dir() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ def write_table(
     Args:
         columns: Headings.
         rows: As many cells as headings; None is an empty cell.
-        target: Path, written under a temporary name beside it and then renamed; or a binary
-            stream, for which `suffix` is needed.
+        target: Path, written without a name or under a temporary one beside it and then renamed;
+            or a binary stream, for which `suffix` is needed.
         suffix: .csv, .csv.gz, .xlsx, .parquet or .jsonl, where the target does not say it.
 
     Raises:
@@ -117,19 +118,44 @@ def _counted(
 def _renamed_when_whole(path: Path) -> Iterator[BinaryIO]:
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:
-        # Opened by hand for O_EXCL and for the rights that any new file gets here.
-        handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, _MODE)
+        handle, is_nameless = _opened(temporary)
         with os.fdopen(handle, "w+b") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+            if is_nameless:
+                _name(stream.fileno(), temporary)
         os.replace(temporary, path)
+    except BrokenPipeError:
+        _forget(temporary)
+        raise
     except OSError as error:
         _forget(temporary)
         raise refusal("write_failed", path.name, detail=error) from error
     except BaseException:
         _forget(temporary)
         raise
+
+
+def _opened(temporary: Path) -> tuple[int, bool]:
+    """Open a file that has no name until it is whole, so that a killed process leaves nothing.
+
+    Where the system or the disk knows no such files, it has the temporary name from the start:
+    opened by hand for O_EXCL and for the rights that any new file gets here.
+    """
+    if _NAMELESS:
+        with suppress(OSError):
+            return os.open(temporary.parent, os.O_RDWR | _NAMELESS, _MODE), True
+    return os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, _MODE), False
+
+
+def _name(handle: int, temporary: Path) -> None:
+    # Only with a directory does Python call linkat, which follows the link in /proc.
+    folder = os.open(temporary.parent, os.O_RDONLY)
+    try:
+        os.link(f"/proc/self/fd/{handle}", temporary, src_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
 
 
 def _forget(temporary: Path) -> None:

@@ -6,9 +6,11 @@ import csv
 import gzip
 import io
 import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import chain, islice
+from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, Final, cast
 
 from sanviec.engines.intake.problems import refusal
@@ -21,6 +23,14 @@ LIVE_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _SHEET_ROWS: Final = 1_048_575
 _SHEET_CELL_CHARS: Final = 32_767
 _MARK: Final = " …[cắt bớt]"
+_IN_MEMORY: Final = 16 << 20
+_BOOK_OPTIONS: Final = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": True,
+}
 _BATCH: Final = 5_000
 # Files must not depend on the day on which they are written.
 _FIXED: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -75,36 +85,38 @@ def write_jsonl(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequenc
 
 
 def write_xlsx(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
-    """Write one sheet in constant memory; give how many cells were cut at the sheet's limit."""
-    import xlsxwriter  # heavy: only those who write workbooks pay for it
+    """Write one sheet in constant memory; give how many cells were cut at the sheet's limit.
 
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "nan_inf_to_errors": True,
-    }
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"created": _FIXED})
-    sheet = book.add_worksheet()
-    sheet.freeze_panes(1, 0)
-    heading = book.add_format({"bold": True})
-    day = book.add_format({"num_format": "dd/mm/yyyy"})
-    try:
-        shortened = _fill(sheet, columns, rows, heading, day)
-    finally:
-        book.close()
+    The library packs into a spool: on a full disk its archive, when it is forgotten, would
+    still seek in a stream that is closed by then.
+    """
+    import xlsxwriter  # heavy: only those who write workbooks pay for it
+    from xlsxwriter.exceptions import FileCreateError
+
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
+        book = xlsxwriter.Workbook(spool, _BOOK_OPTIONS)
+        book.set_properties({"created": _FIXED})
+        try:
+            shortened = _fill(book, columns, rows)
+        finally:
+            try:
+                book.close()
+            except FileCreateError as error:
+                raise OSError(*error.args) from error
+        spool.seek(0)
+        shutil.copyfileobj(spool, stream)
     return shortened
 
 
 def _fill(
-    sheet: Any,  # untyped library
+    book: Any,  # untyped library
     columns: Sequence[str],
     rows: Iterable[Sequence[Cell]],
-    heading: object,
-    day: object,
 ) -> int:
+    sheet = book.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    heading = book.add_format({"bold": True})
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
     shortened = 0
     for index, name in enumerate(columns):
         sheet.write_string(0, index, name[:_SHEET_CELL_CHARS], heading)
