@@ -194,6 +194,9 @@ def test_a_saved_mapping_overrides_and_comes_back_as_written(tmp_path: Path) -> 
         ('wage_unit = "gold"', "mapping_value"),
         ('header_row = "5"', "mapping_value"),
         ('ignore = "x"', "mapping_value"),
+        ("header_row = 0", "mapping_value"),
+        ('[colums]\ntitle = "x"', "mapping_field"),
+        ('sheets = "x"', "mapping_field"),
     ],
 )
 def test_wrong_mappings_are_refused(text: str, code: str) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import difflib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -25,6 +25,7 @@ from sanviec.engines.intake.table import ReadOptions
 from sanviec.kernel.errors import InputError
 
 _WAGE_UNITS: Final = ("vnd", "thousand", "million", "usd")
+_KEYS: Final = ("kind", "sheet", "header_row", "wage_unit", "ignore", "columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,9 @@ def load_mapping(source: Path | str | bytes, kind: str, *, name: str = "") -> Sa
     """
     name = name or ("" if isinstance(source, bytes) else Path(source).name)
     entries = _parse(source, name)
+    for key in entries:
+        if key not in _KEYS:
+            raise _unknown(name, key, _KEYS)
     checked = check_kind(kind)
     if entries.get("kind", checked) != checked:
         raise _wrong(name, "kind", f"“{checked}”", repr(checked))
@@ -67,7 +71,7 @@ def load_mapping(source: Path | str | bytes, kind: str, *, name: str = "") -> Sa
         kind=checked,
         columns=_columns(entries.get("columns", {}), checked, name),
         sheet=_typed(entries, "sheet", str, name),
-        header_row=_typed(entries, "header_row", int, name),
+        header_row=_header_row(entries, name),
         wage_unit=wage_unit,
         ignore=tuple(map(str, _typed(entries, "ignore", list, name) or ())),
         name=name,
@@ -112,6 +116,19 @@ def _typed(entries: Mapping[str, Any], key: str, kind: type[Any], name: str) -> 
     return value
 
 
+def _header_row(entries: Mapping[str, Any], name: str) -> int | None:
+    row: int | None = _typed(entries, "header_row", int, name)
+    if row is not None and row < 1:
+        raise _wrong(name, "header_row", "một số từ 1 trở lên", "a number from 1 on")
+    return row
+
+
+def _unknown(name: str, field: str, known: Iterable[str]) -> InputError:
+    names = list(known)
+    near = difflib.get_close_matches(field, names, n=3) or names[:6]
+    return refusal("mapping_field", name, field=field, near=", ".join(near))
+
+
 def _wrong(name: str, field: str, expected_vi: str, expected_en: str) -> InputError:
     return refusal(
         "mapping_value", name, field=field, expected_vi=expected_vi, expected_en=expected_en
@@ -124,8 +141,7 @@ def _columns(entries: object, kind: Kind, name: str) -> tuple[tuple[str, str], .
     fields = load_vocabulary(kind).fields
     for field, column in entries.items():
         if field not in fields:
-            near = difflib.get_close_matches(field, fields, n=3) or list(fields)[:5]
-            raise refusal("mapping_field", name, field=field, near=", ".join(near))
+            raise _unknown(name, field, fields)
         if not isinstance(column, str):
             raise _wrong(name, field, "tên một cột", "the name of a column")
     return tuple(entries.items())
