@@ -18,6 +18,9 @@ from sanviec.kernel.occupations import load_occupations
 from sanviec.kernel.parameters import load_general_parameters
 from sanviec.kernel.places import load_gazetteer
 
+from .telling import tell_reading
+from .wording import say, worded
+
 T = TypeVar("T")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -63,7 +66,10 @@ def records_of(
             if refused <= 20:
                 tell_refused(row)
     if refused > 20:
-        click.echo(f"… và {refused - 20} dòng khác bị từ chối.", err=True)
+        say(
+            f"… và {refused - 20} dòng khác bị từ chối.", f"… and {refused - 20} more were refused."
+        )
+    tell_reading(table, conversion)
     return records, conversion
 
 
@@ -79,9 +85,8 @@ def write_text(path: Path, text: str) -> None:
 
 def tell_refused(row: Row) -> None:
     """Each reason of a refused row, in the chosen language."""
-    language = click.get_current_context().find_root().obj
     for error in row.errors:
-        click.echo(error.line_en if language == "en" else error.line_vi, err=True)
+        click.echo(worded(error.line_vi, error.line_en), err=True)
 
 
 def progressing(rows: Iterable[T], title: str) -> Iterator[T]:

@@ -14,6 +14,7 @@ from sanviec.kernel.errors import InputError
 from .django_setup import start_with_database
 from .files import tell_refused
 from .paths import STANDARD, check_output
+from .telling import tell_notices
 from .wording import say, worded
 
 MOST_TOLD = 20
@@ -52,6 +53,7 @@ def import_file(kind: str, file: str, **options: Any) -> None:
         brought = _brought(file, job, rejected, options)
         if options["rejected"] is not None and rejected.count:
             rejected.write(options["rejected"])
+    tell_notices(brought.notices)
     _report(brought, options["sample"], is_applied=options["is_applied"])
 
 

@@ -75,6 +75,7 @@ def bring_in(
                     on_rejected(table, row)
             if progress is not None:
                 progress(conversion.summary.rows_read)
+    brought.notices = [*table.notices, *conversion.columns.notices]
     brought.rows_read = conversion.summary.rows_read
     brought.given, brought.understood = conversion.summary.given, conversion.summary.understood
     return brought

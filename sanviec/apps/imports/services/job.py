@@ -13,7 +13,7 @@ from sanviec.apps.centres.models import Centre
 from sanviec.apps.jobseekers.enums import ConsentPurpose
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.reference.selectors import gazetteer, occupations, parameter
-from sanviec.engines.intake import Context, Limits, Row, RowError, SavedMapping, Table
+from sanviec.engines.intake import Context, Limits, Notice, Row, RowError, SavedMapping, Table
 
 CURRENCIES = ("EUR", "JPY", "KRW", "TWD")
 
@@ -65,6 +65,7 @@ class Brought:
 
     ``headings`` are the file's own; ``columns`` the fields found and their headings;
     ``unknown_columns`` headings that nothing uses;
+    ``notices`` what should be known of the file and stopped nothing;
     ``errors`` the first reasons and ``samples`` the first rows of each verdict.
     """
 
@@ -77,6 +78,7 @@ class Brought:
     columns: dict[str, str] = field(default_factory=dict)
     unknown_columns: list[str] = field(default_factory=list)
     encoding: str = ""
+    notices: list[Notice] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     samples: dict[str, list[str]] = field(default_factory=dict)
 
