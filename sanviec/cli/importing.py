@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from .telling import tell_notices
 from .wording import say, worded
 
 MOST_TOLD = 20
+SOURCE_CHARS = 60
 
 
 @click.command("import")
@@ -65,16 +67,46 @@ def _job(kind: str, options: dict[str, Any]) -> Any:
     from sanviec.apps.platform.actors import Actor
     from sanviec.apps.platform.enums import Role
 
-    centre = _centre(options["centre"])
+    centre, now = _centre(options["centre"]), timezone.now()
     chosen = FileOptions(
-        source=options["source"],
+        source=_source(options["source"]),
         is_vouched=options["vouched"],
-        open_until=options["open_until"].date() if options["open_until"] else None,
+        open_until=_open_until(options["open_until"], timezone.localdate(now)),
         consents=tuple(ConsentPurpose) if options["consent_on_paper"] else (),
         mapping=load_mapping(options["mapping"], kind) if options["mapping"] else None,
     )
     actor = Actor(role=Role.SYSTEM, centre_id=centre.pk)
-    return Job(kind, centre, chosen, actor, timezone.now())
+    return Job(kind, centre, chosen, actor, now)
+
+
+def _source(text: str) -> str:
+    """The partner's name: without one no row could be found again."""
+    name = text.strip()
+    if not 0 < len(name) <= SOURCE_CHARS:
+        raise InputError(
+            f"Tên nguồn phải có từ 1 đến {SOURCE_CHARS} ký tự.",
+            f"the name of the source must have 1 to {SOURCE_CHARS} characters",
+            field="--source",
+            code="source_invalid",
+        )
+    return name
+
+
+def _open_until(given: datetime | None, today: date) -> date | None:
+    """The closing day for rows without one, held to what a form may say."""
+    from sanviec.apps.vacancies.data import check_closing
+
+    if given is None:
+        return None
+    if given.date() < today:
+        raise InputError(
+            "Hạn cho tin đã quá hạn phải từ hôm nay trở đi.",
+            "the closing day must not have passed",
+            field="--open-until",
+            code="open_until_past",
+        )
+    check_closing(given.date(), today)
+    return given.date()
 
 
 def _brought(file: str, job: Any, rejected: Any, options: dict[str, Any]) -> Any:

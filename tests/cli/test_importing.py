@@ -80,3 +80,21 @@ def test_a_place_for_them_that_cannot_be(
     )
     assert expected in said
     assert path.read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--source", " "], "Tên nguồn phải có từ 1 đến 60 ký tự"),
+        (["--source", "x" * 61], "Tên nguồn phải có từ 1 đến 60 ký tự"),
+        (["--open-until", "2020-01-01"], "phải từ hôm nay trở đi"),
+        (["--open-until", "2999-01-01"], "không thể xa hơn 1 năm"),
+        (["--map", "khong-co.toml"], "Không mở được tệp “khong-co.toml”"),
+        (["--centre", "XX"], "Hãy chọn trung tâm bằng --centre; đang có: LS"),
+    ],
+)
+def test_options_that_cannot_be(
+    tmp_path: Path, options: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(write(tmp_path, "viec.csv", TEXT))
+    assert expected in told(["import", "vacancies", path, *options], capsys)
