@@ -30,6 +30,11 @@ FILE_MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Tệp “%(file)s” thực ra là %(found_vi)s nên không được mở. Hãy gửi đúng tệp bảng dữ liệu.",
         "%(file)s is really %(found_en)s and was not opened",
     ),
+    "json_array": (
+        "Tệp “%(file)s” là một mảng JSON. Hãy xuất lại dạng JSON Lines: "
+        "mỗi dòng một đối tượng, không có dấu [ ở đầu và dấu phẩy ở cuối dòng.",
+        "%(file)s is one JSON array; expected JSON Lines, one object a line",
+    ),
     "old_workbook": (
         "Tệp “%(file)s” là bảng tính .xls đời cũ hoặc có mật khẩu. "
         "Hãy mở bằng Excel, bỏ mật khẩu rồi lưu lại dạng .xlsx.",

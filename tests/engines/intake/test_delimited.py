@@ -228,6 +228,20 @@ def test_standard_input_is_read_by_content() -> None:
         assert (table.format, cells(list(table.rows))) == ("jsonl", [("Tho may",)])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_json_lines_on_standard_input_in_any_encoding(encoding: str) -> None:
+    line = '{"title": "Thợ may"}\n'.encode(encoding)
+    with read_table(Pipe(line), name="-") as table:
+        assert (table.format, cells(list(table.rows))) == ("jsonl", [("Thợ may",)])
+
+
+@pytest.mark.parametrize("name", ["-", "tin.jsonl"])
+def test_a_json_array_is_told_from_json_lines(name: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read_table(b' [\n {"title": "Tho may"}]', name=name)
+    assert refused.value.code == "json_array"
+
+
 @pytest.mark.parametrize(
     ("head", "code"),
     [

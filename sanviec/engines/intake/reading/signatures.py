@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sanviec.engines.intake.problems import refusal
@@ -29,6 +30,8 @@ _OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _PARQUET: Final = b"PAR1"
 GZIP: Final = b"\x1f\x8b"
+_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_ARRAY: Final = re.compile(rb"\[\s*\{")
 
 _SUFFIXES: Final[dict[str, Format]] = {
     ".csv": "csv",
@@ -67,7 +70,17 @@ def decide_format(name: str, head: bytes) -> Format:
     if promised in ("xlsx", "parquet") and found != promised:
         code = "archive_broken" if promised == "xlsx" else "parquet_broken"
         raise refusal(code, name, detail="wrong first bytes")
-    return promised or found or ("jsonl" if head.lstrip()[:1] == b"{" else "csv")
+    start = _without_mark(head)
+    if promised in (None, "jsonl") and _ARRAY.match(start):
+        raise refusal("json_array", name)
+    return promised or found or ("jsonl" if start[:1] == b"{" else "csv")
+
+
+def _without_mark(head: bytes) -> bytes:
+    """Give the first letters of a text as plain bytes, whether it is UTF-8 or UTF-16."""
+    for mark in _MARKS:
+        head = head.removeprefix(mark)
+    return head.replace(b"\x00", b"").lstrip()
 
 
 def _format_of_content(head: bytes) -> Format | None:
