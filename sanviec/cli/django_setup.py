@@ -30,11 +30,7 @@ def start_django(*, home: Path | None = None) -> None:
             code="settings",
         ) from error
     except OSError as error:
-        raise InputError(
-            f"Không ghi được thư mục dữ liệu ({error}). Hãy sửa quyền hoặc đổi SANVIEC_HOME.",
-            f"The home cannot be written ({error}).",
-            code="home",
-        ) from error
+        raise home_closed(error) from error
 
 
 def start_with_database() -> None:
@@ -51,15 +47,30 @@ def start_with_database() -> None:
         executor = MigrationExecutor(connection)
         is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseError as error:
-        raise InputError(
-            f"Không mở được cơ sở dữ liệu ({error}). "
-            "Hãy kiểm tra SANVIEC_DATABASE_URL, SANVIEC_HOME và máy chủ cơ sở dữ liệu.",
-            f"The database cannot be opened ({error}).",
-            code="database_away",
-        ) from error
+        raise database_away(error) from error
     if is_behind:
         raise InputError(
             "Cơ sở dữ liệu chưa được tạo hoặc chưa nâng cấp. Hãy chạy trước: sanviec migrate",
             "The database has not been created or upgraded. First run: sanviec migrate",
             code="not_migrated",
         )
+
+
+def home_closed(error: OSError) -> InputError:
+    """The refusal of a command that cannot write its folder."""
+    return InputError(
+        f"Không ghi được thư mục dữ liệu ({error}). Hãy sửa quyền hoặc đổi SANVIEC_HOME.",
+        f"The home cannot be written ({error}).",
+        code="home",
+    )
+
+
+def database_away(error: Exception) -> InputError:
+    """The refusal of a command whose database does not answer."""
+    reason = " ".join(str(error).split())
+    return InputError(
+        f"Không mở được cơ sở dữ liệu ({reason}). "
+        "Hãy kiểm tra SANVIEC_DATABASE_URL, SANVIEC_HOME và máy chủ cơ sở dữ liệu.",
+        f"The database cannot be opened ({reason}).",
+        code="database_away",
+    )

@@ -12,7 +12,7 @@ import click
 
 from sanviec.kernel.errors import InputError
 
-from .django_setup import start_django, start_with_database
+from .django_setup import database_away, home_closed, start_django, start_with_database
 
 log = logging.getLogger("sanviec.worker")
 WAIT_SECONDS = 5
@@ -26,6 +26,16 @@ def migrate() -> None:
     Ví dụ: sanviec migrate
     """
     start_django()
+    from django.conf import settings
+    from django.db import OperationalError, connection
+
+    try:
+        settings.SANVIEC_HOME.mkdir(parents=True, exist_ok=True)
+        connection.ensure_connection()
+    except OSError as error:
+        raise home_closed(error) from error
+    except OperationalError as error:
+        raise database_away(error) from error
     migrate_now()
 
 

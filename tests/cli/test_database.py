@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -30,6 +30,16 @@ def test_a_database_that_is_away(
 
     monkeypatch.setattr(MigrationExecutor, "__init__", refuse)
     assert "Không mở được cơ sở dữ liệu (connection refused)" in told(["nightly"], capsys)
+
+
+def test_migrating_a_database_that_is_away(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> None:
+        raise OperationalError("connection\nrefused")
+
+    monkeypatch.setattr(connection, "ensure_connection", refuse)
+    assert "Không mở được cơ sở dữ liệu (connection refused)" in told(["migrate"], capsys)
 
 
 def test_settings_that_are_missing(
