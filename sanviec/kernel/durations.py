@@ -45,6 +45,9 @@ _NOT_ASKED_CELL = re.compile(
 )
 _NONE_GAINED = re.compile(r"(?:chua|khong) co (?:kinh nghiem|kn)\b")
 _BARE_YEARS = re.compile(r"\d{1,2}(?:\.\d)?")
+_BARE_RANGE = re.compile(r"\d{1,2} ?(?:\+|[-–~] ?(?P<high>\d{1,2}))")
+# A bare "12-24" in a column may well be months; nobody asks for more years than these.
+_MOST_BARE_YEARS = 20
 _MALE = re.compile(r"\bnam\b", re.IGNORECASE)
 _LOOK_BACK = 24
 _NEAR = 30
@@ -77,7 +80,8 @@ def parse_experience(text: str) -> ExperienceRange | None:
     """Give the experience that a cell states, or None if it states nothing about it.
 
     "Không yêu cầu" is 0 with no upper end, "Chưa có kinh nghiệm" is 0 to 0, "Dưới 1 năm" is 0
-    to 12; a bare number counts years. Words that leave it open give a range without ends.
+    to 12; a bare number or range (“2-3”, “2+”) counts years. Words that leave it open give a
+    range without ends.
     """
     folded = fold(_mark_male(text))
     if _UNSTATED.search(folded):
@@ -88,6 +92,9 @@ def parse_experience(text: str) -> ExperienceRange | None:
         return ExperienceRange(0, 0)
     if _NOT_ASKED.search(folded) or _NOT_ASKED_CELL.search(folded):
         return ExperienceRange(0, None)
+    if (bare := _BARE_RANGE.fullmatch(folded)) and int(bare["high"] or 0) <= _MOST_BARE_YEARS:
+        hit = _DURATION.search(f"{folded} nam")
+        return _read(folded, hit) if hit else None
     if not _BARE_YEARS.fullmatch(folded):
         return None
     months = _months(folded, "nam")

@@ -51,6 +51,9 @@ CELLS: list[tuple[str, int | None, int | None]] = [
     ("-1", None, None),
     ("0", 0, None),
     ("3", 36, 36),
+    ("2-3", 24, 36),
+    ("0 – 1", 0, 12),
+    ("2+", 24, None),
 ]
 
 
@@ -60,7 +63,9 @@ def test_cells(cell: str, low: int | None, high: int | None) -> None:
         assert parse_experience(written) == ExperienceRange(low, high)
 
 
-@pytest.mark.parametrize("cell", ["", "abc", "????", "3 nam, 2 nữ", "18 tuổi", "500 năm", "2025"])
+@pytest.mark.parametrize(
+    "cell", ["", "abc", "????", "3 nam, 2 nữ", "18 tuổi", "500 năm", "2025", "12-24"]
+)
 def test_what_is_not_experience_is_none(cell: str) -> None:
     assert parse_experience(cell) is None
 
