@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -59,8 +59,7 @@ class Typos:
         self._words = frozenset(
             row["phrase"] for row in read_csv("everyday.csv") if row["rule"] == "no typo"
         )
-        names = list(self._codes)
-        self._nearest = lru_cache(_REMEMBERED)(lambda typed: _nearest(typed, names))
+        self._nearest = lru_cache(_REMEMBERED)(_Names(self._codes).nearest)
 
     def find(self, tokens: Tokens, free: list[bool]) -> list[Slip]:
         """Give the misspelt names, from left to right.
@@ -106,7 +105,23 @@ class Typos:
         return right and not _marks(items) - _marks_of("".join(spellings))
 
 
-def _nearest(typed: str, names: list[str]) -> str | None:
+class _Names:
+    """The names to compare with, also by their first letter: a slip there is none of ours."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._all = list(names)
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        for name in self._all:
+            self._by_first[name[0]].append(name)
+
+    def nearest(self, typed: str) -> str | None:
+        """Give the nearest of all names, None when none of the first letter is near."""
+        if not _closest(typed, self._by_first.get(typed[0], ())):
+            return None
+        return _closest(typed, self._all)
+
+
+def _closest(typed: str, names: Sequence[str]) -> str | None:
     best = process.extractOne(typed, names, scorer=OSA.distance, score_cutoff=_SLIPS)
     return best[0] if best else None
 
