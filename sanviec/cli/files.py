@@ -18,6 +18,8 @@ from sanviec.kernel.occupations import load_occupations
 from sanviec.kernel.parameters import load_general_parameters
 from sanviec.kernel.places import load_gazetteer
 
+from .spreading import spread
+
 T = TypeVar("T")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -54,7 +56,7 @@ def records_of(
     refused = 0
     records: list[Any] = []
     with read_table(source, name="-" if path == "-" else None) as table:
-        conversion = convert(table, kind, context=context_on(on), mapping=saved)
+        conversion = convert(table, kind, context=context_on(on), mapping=saved, spread=spread)
         for row in progressing(conversion, Path(path).name):
             if row.record is not None:
                 records.append(row.record)
