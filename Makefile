@@ -7,8 +7,11 @@ PORT ?= 8000
 # Two processes suit the two cores of a small machine; `make test WORKERS=0` for none.
 WORKERS ?= 2
 
+# Test modules are rewritten once, not by each process of each run.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test test-fast test-slow test-postgres test-browser check \
+.PHONY: help setup setup-tests demo test test-fast test-web test-slow test-postgres test-browser check \
         format lock messages clean screenshots
 
 help: ## This list
@@ -23,10 +26,16 @@ setup-tests: ## The same with what the tests need
 demo: setup ## Set up, then run the demo world on 127.0.0.1:8000 (PORT=…)
 	$(BIN)/sanviec demo --port $(PORT) $(DEMO_ARGS)
 
-test: setup-tests check test-fast test-slow test-postgres test-browser ## Set up, then run everything
+test: setup-tests check test-fast test-web test-slow test-postgres test-browser ## Set up, then run everything
 
-test-fast: setup-tests ## Everything quick, on SQLite
-	$(PYTEST) -m "not slow and not browser and not postgres" -n $(WORKERS)
+QUICK := -m "not slow and not browser and not postgres"
+FAST := tests/kernel tests/engines tests/apps tests/cli
+
+test-fast: setup-tests ## Kernel, engines, apps and commands, what is quick of them, on SQLite
+	$(PYTEST) $(QUICK) -n $(WORKERS) $(FAST)
+
+test-web: setup-tests ## Everything else that is quick, on SQLite
+	$(PYTEST) $(QUICK) -n $(WORKERS) $(addprefix --ignore=,$(FAST))
 
 test-slow: setup-tests ## What takes over a second, on SQLite
 	$(PYTEST) -m "slow and not browser and not postgres" -n $(WORKERS)

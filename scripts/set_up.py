@@ -44,6 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         install_package()
         run([PYTHON, ROOT / "scripts" / "build_frontend.py"])
         run([PYTHON, ROOT / "scripts" / "compile_messages.py"])
+        compile_sources()
         if options.tests:
             provide_chromium()
     except SetUpError as error:
@@ -51,6 +52,14 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     print(f"set-up: ready in {time.perf_counter() - started:.0f} s")
     return 0
+
+
+def compile_sources() -> None:
+    """Keep the product's modules compiled: some machines forbid every process to do it.
+
+    Where PYTHONDONTWRITEBYTECODE is set, each command would otherwise compile them anew.
+    """
+    run([PYTHON, "-m", "compileall", "-q", "-j", "0", ROOT / "sanviec"])
 
 
 def check_python() -> None:

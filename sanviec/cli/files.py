@@ -18,6 +18,7 @@ from sanviec.kernel.occupations import load_occupations
 from sanviec.kernel.parameters import load_general_parameters
 from sanviec.kernel.places import load_gazetteer
 
+from .spreading import spread
 from .telling import tell_reading
 from .wording import say, worded
 
@@ -57,7 +58,7 @@ def records_of(
     refused = 0
     records: list[Any] = []
     with read_table(source, name="-" if path == "-" else None) as table:
-        conversion = convert(table, kind, context=context_on(on), mapping=saved)
+        conversion = convert(table, kind, context=context_on(on), mapping=saved, spread=spread)
         for row in progressing(conversion, Path(path).name):
             if row.record is not None:
                 records.append(row.record)

@@ -2,7 +2,8 @@
 
 ISCO-08 puts the same trade far apart when it is done by hand or by machine, or at two levels of
 skill: sewing is 7531, 7533 and 8153. A small table of our own says which unit groups count as
-sharing two or three digits all the same.
+sharing two or three digits all the same. Another names the groups in which the digits say too much:
+those that hold unlike jobs, and those whose trade needs a licence that no neighbour has.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ from .weights import Weights
 
 _DIGITS = 4
 UNKNOWN = 5
+# "Other technicians" are of one code but not of one trade: as near as three digits make others.
+_WIDE_DIGITS = 3
+# A pharmacist and a dentist are both professionals; neither may do the other's work.
+_LICENSED_DIGITS = 1
 _SENTENCES = {
     0: ("Khác nghề mong muốn: {vi}", "Another occupation: {en}"),
     1: ("Cùng nhóm nghề lớn với mong muốn: {vi}", "In the same major group as wished: {en}"),
@@ -118,11 +123,19 @@ def related_occupations() -> dict[str, dict[str, int]]:
     return related
 
 
+@cache
+def special_groups(kind: str) -> frozenset[str]:
+    """Give the unit groups that are `wide` (hold unlike jobs) or `licensed`."""
+    text = (resources.files(__package__) / "data" / "unit_groups.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return frozenset(row["code"] for row in rows if row["kind"] == kind)
+
+
 def shared_table(wishes: WishedOccupations, offers: OfferedOccupations) -> Codes:
     """Give how many leading digits count as shared, of every pair: intp[n_wish, n_offer].
 
-    A vacancy inside a wished group counts one digit more than the group has, and related unit
-    groups count as many as the table says.
+    A vacancy inside a wished group counts one digit more than the group has, related unit groups
+    count as many as the table says, and special groups no more than they may.
     """
     one, other = wishes.digits, offers.digits
     same = (one[:, None, :] == other[None, :, :]) & (one[:, None, :] != 0)
@@ -130,12 +143,26 @@ def shared_table(wishes: WishedOccupations, offers: OfferedOccupations) -> Codes
     wish_size = (one != 0).sum(axis=1)[:, None]
     inside = (shared > 0) & (shared == wish_size) & ((other != 0).sum(axis=1)[None, :] > wish_size)
     shared += inside
+    shared = np.minimum(shared, _most_shared(wishes, offers))
     related, columns = related_occupations(), {code: at for at, code in enumerate(offers.codes)}
     for row, code in enumerate(wishes.codes):
         for near, digits in related.get(code, {}).items():
             if near in columns:
                 shared[row, columns[near]] = max(digits, int(shared[row, columns[near]]))
     return shared
+
+
+def _most_shared(wishes: WishedOccupations, offers: OfferedOccupations) -> Codes:
+    """Give how many digits special groups leave at most, of every pair."""
+    same = np.array(wishes.codes)[:, None] == np.array(offers.codes)[None, :]
+    wide, licensed = special_groups("wide"), special_groups("licensed")
+    is_wide = np.array([code in wide for code in wishes.codes], dtype=np.bool_)
+    one = np.array([code in licensed for code in wishes.codes], dtype=np.bool_)
+    other = np.array([code in licensed for code in offers.codes], dtype=np.bool_)
+    whole = (wishes.digits[:, -1] != 0)[:, None] & (offers.digits[:, -1] != 0)[None, :]
+    most = np.where(same & is_wide[:, None], _WIDE_DIGITS, _DIGITS)
+    apart = whole & ~same & (one[:, None] | other[None, :])
+    return np.where(apart, _LICENSED_DIGITS, most)
 
 
 def occupation_reason(

@@ -12,7 +12,7 @@ from .index import VacancyIndex
 from .lexicon import syllables
 from .tables import PairTables
 from .vacancy_words import LONGEST, TEXT, TITLE
-from .wish_words import WishWords
+from .wish_words import WishWords, is_filler
 
 # Order in which terms are told: what decides comes first.
 _BEFORE_TITLE = ("occupation",)
@@ -139,8 +139,9 @@ def _shared_runs(jobseeker: JobseekerFacts, title: frozenset[str]) -> list[str]:
         for word in [*syllables(wished)[: LONGEST[TITLE]], ""]:
             if word and (word if is_marked else f"\0{fold(word)}") in title:
                 run.append(word)
-            elif run:
-                runs.setdefault(" ".join(run))
+            else:
+                if not all(map(is_filler, run)):
+                    runs.setdefault(" ".join(run))
                 run = []
     return list(runs)
 

@@ -171,12 +171,15 @@ class PlaceTerm:
     def _from_anchors(self, wishes: WishedPlaces, places: Spots) -> Points:
         here, weights = wishes.spots, self._weights
         km = km_table(here, places)
-        by_km = self._by_km[np.minimum(km, len(self._by_km) - 1)]
+        by_km = self._points(km)
         is_area_wish = ((here.kind == PROVINCE) & ~wishes.is_home)[:, None]
         same_area = here.area[:, None] == places.area[None, :]
         both_communes = (here.kind == COMMUNE)[:, None] & (places.kind == COMMUNE)[None, :]
-        near = np.minimum(by_km, weights.place_near_province)
-        cells = np.where(near > 0, with_rule(near, NEAR_PROVINCE), with_rule(0, TOO_FAR))
+        # The edge of a province lies half-way to the next one's centre.
+        way = km // 2
+        near = np.minimum(self._points(way), weights.place_near_province)
+        is_near = (way <= weights.place_near_km) & (near > 0)
+        cells = np.where(is_near, with_rule(near, NEAR_PROVINCE), with_rule(near, TOO_FAR))
         cells = np.where(same_area, with_rule(weights.place_same_province, SAME_PROVINCE), cells)
         wished = with_rule(weights.place_wished, WISHED_PROVINCE)
         cells = np.where(same_area & is_area_wish, wished, cells)
@@ -186,6 +189,9 @@ class PlaceTerm:
         beyond = both_communes & (limit != _NO_LIMIT) & (km > limit)
         cells = np.where(beyond, with_rule(0, BEYOND_LIMIT), cells)
         return self._across_countries(cells, here, places).astype(np.int16)
+
+    def _points(self, km: NDArray[np.int64]) -> NDArray[np.int64]:
+        return self._by_km[np.minimum(km, len(self._by_km) - 1)]
 
     def _across_countries(self, cells: Points, here: Spots, places: Spots) -> Points:
         weights = self._weights

@@ -38,6 +38,10 @@ _NAMED: dict[int, _Sentence] = {
     place.WISHED_COUNTRY: ("Đúng nước mong muốn: {vi}", "In a wished country: {en}"),
     place.NEAR_PROVINCE: ("Ở {vi}, tỉnh gần nơi mong muốn", "In {en}, a province close by"),
     place.TOO_FAR: ("Ở {vi}, xa nơi mong muốn", "In {en}, far from the wished places"),
+    place.ANYWHERE: (
+        "Ở {vi}; làm ở đâu trong nước cũng được",
+        "In {en}; anywhere at home will do",
+    ),
 }
 
 
@@ -50,9 +54,16 @@ def place_reason(
         text = _by_distance(rule, wish, offer, term, gazetteer)
     elif rule == place.UNKNOWN:
         text = _unknown(offer)
+    elif rule in _FIXED and not _says_where(rule, offer):
+        text = _FIXED[rule]
     else:
-        text = _FIXED.get(rule) or _named(rule, _deciding(rule, wish, offer, term), gazetteer)
+        text = _named(rule, _deciding(rule, wish, offer, term), gazetteer)
     return Reason(PlaceTerm.key, points, *text)
+
+
+def _says_where(rule: int, offer: Workplaces) -> bool:
+    """Tell whether a person who would work anywhere can be told where this work is."""
+    return rule == place.ANYWHERE and HOME_COUNTRY not in offer
 
 
 def _unknown(offer: Workplaces) -> _Sentence:
@@ -63,9 +74,16 @@ def _unknown(offer: Workplaces) -> _Sentence:
 
 def _deciding(rule: int, wish: PlaceWish, offer: Workplaces, term: PlaceTerm) -> Workplaces:
     """Give the workplaces that the rule is about, all of them when none stands out."""
+    if rule == place.NEAR_PROVINCE:
+        return (min(offer, key=lambda code: (_km_to_wish(code, wish, term), code)),)
     is_wished = rule in (place.WISHED_PROVINCE, place.WISHED_COUNTRY)
     areas = {term.spot(a.code).area for a in wish.anchors if not (is_wished and a.is_home)}
     return tuple(code for code in offer if term.spot(code).area in areas) or offer
+
+
+def _km_to_wish(code: str, wish: PlaceWish, term: PlaceTerm) -> int:
+    spot = term.spot(code)
+    return min(km_between(term.spot(anchor.code), spot) for anchor in wish.anchors)
 
 
 def _named(rule: int, offer: Workplaces, gazetteer: Gazetteer) -> _Sentence:

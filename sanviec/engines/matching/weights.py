@@ -15,8 +15,9 @@ _Breaks = tuple[tuple[int, int], ...]
 class Weights:
     """Points of every term: whole numbers, never negative, 100 in all by default.
 
-    The trade (occupation 34 + title 10) outweighs place and wage together (20 + 13), so that with
+    The trade (occupation 32 + title 10) outweighs place and wage together (27 + 11), so that with
     all else equal the right trade far away and badly paid stands before another trade next door.
+    A trade close to the wished one (24) next door stands before the wished one out of reach.
     What is not known gives about half of what it could: neither a punishment nor a present.
 
     Args:
@@ -28,7 +29,9 @@ class Weights:
         place_wished: in a province that the jobseeker wished for.
         place_wished_country: in a country that the jobseeker wished for.
         place_same_province: same province as home, distance not known.
-        place_near_province: most that another province gives when the commune is not known.
+        place_near_province: most that another province gives when the commune is not known; half
+            the distance of the centres then stands for the way.
+        place_near_km: way up to which another province is told as near.
         place_relocation: anywhere in the country for a person who would move.
         place_overseas: abroad for a person who accepts work abroad and named no country.
         place_unknown: when the place of either side is not known.
@@ -44,35 +47,38 @@ class Weights:
         text, text_most: for each wished phrase in the description; most for all of them.
     """
 
-    occupation: tuple[int, int, int, int, int] = (0, 4, 13, 24, 34)
+    occupation: tuple[int, int, int, int, int] = (0, 3, 12, 24, 32)
     occupation_unknown: int = 4
     title: int = 10
     title_unclassified: int = 3
-    place: _Breaks = ((3, 20), (10, 18), (20, 14), (30, 10), (50, 4), (80, 1), (100, 0))
-    place_wished: int = 16
-    place_wished_country: int = 20
-    place_same_province: int = 12
-    place_near_province: int = 6
-    place_relocation: int = 6
-    place_overseas: int = 10
-    place_unknown: int = 8
-    wage_reach: int = 8
-    wage_floor: int = 5
+    place: _Breaks = (
+        (3, 27), (10, 24), (20, 20), (30, 15), (50, 8), (80, 4), (100, 3), (200, 1), (300, 0)
+    )  # fmt: skip
+    place_wished: int = 22
+    place_wished_country: int = 27
+    place_same_province: int = 16
+    place_near_province: int = 8
+    place_near_km: int = 60
+    place_relocation: int = 8
+    place_overseas: int = 13
+    place_unknown: int = 11
+    wage_reach: int = 7
+    wage_floor: int = 4
     wage_lowest_percent: int = 70
-    wage_unknown: int = 6
-    shift: int = 5
+    wage_unknown: int = 5
+    shift: int = 4
     shift_unknown: int = 2
-    employment_type: int = 3
+    employment_type: int = 5
     employment_type_unknown: int = 1
-    experience: int = 5
+    experience: int = 4
     experience_unknown: int = 2
-    education: int = 3
+    education: int = 2
     education_below: int = 1
     education_unknown: int = 1
-    skill: int = 2
-    skills_most: int = 4
+    skill: int = 1
+    skills_most: int = 3
     text: int = 1
-    text_most: int = 3
+    text_most: int = 2
 
     def __post_init__(self) -> None:
         if any(number < 0 for number in self._numbers()):
@@ -100,6 +106,11 @@ class Weights:
     def trade_most(self) -> int:
         """Most that occupation and title give together."""
         return self.occupation[4] + self.title
+
+    @property
+    def title_wide(self) -> int:
+        """Most of the title where the wished codes hold unlike jobs: it takes over a digit."""
+        return self.title + self.occupation[4] - self.occupation[3]
 
     @property
     def place_most(self) -> int:

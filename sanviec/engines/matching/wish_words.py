@@ -6,14 +6,14 @@ that a title with all of them gives exactly the whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sanviec.kernel.text import fold
 
 from .facts import JobseekerFacts
 from .lexicon import pair_key, syllables
-from .occupation import known_code
+from .occupation import known_code, special_groups
 from .postings import Postings, rarity
 from .vacancy_words import LONGEST, TEXT, TITLE, VacancyWords
 from .weights import Weights
@@ -27,6 +27,8 @@ _MOST_TEXT_WORDS = 60
 _LEAST_TEXT_RARITY = 3
 # A word that nearly nobody writes says less about a trade than its neighbours, not more.
 _RAREST = 8
+_FILLER_WORDS = "nhân viên chuyên cán bộ việc làm vị trí gấp cần tìm"
+_FILLERS = frozenset((*_FILLER_WORDS.split(), *fold(_FILLER_WORDS).split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class WishWords:
         text: plain keys looked for in descriptions.
         said: the words behind the keys of `text`, as the jobseeker wrote them.
         is_classified: the jobseeker has an occupation code.
+        title_most: most of a title's points where both sides have a code.
     """
 
     marked: Weighted
@@ -48,12 +51,13 @@ class WishWords:
     text: Weighted
     said: dict[int, str]
     is_classified: bool
+    title_most: int
 
 
 def wish_words(jobseeker: JobseekerFacts, words: VacancyWords, weights: Weights) -> WishWords:
     """Give the words of a jobseeker's wishes. Cost: O(words × log n)."""
-    is_classified = any(map(known_code, jobseeker.occupations))
-    budget = title_budget(weights, is_classified)
+    codes = tuple(filter(None, map(known_code, jobseeker.occupations)))
+    budget = title_budget(weights, codes)
     shares: tuple[dict[int, int], dict[int, int]] = ({}, {})
     for title in sorted(set(jobseeker.wished_titles))[:_MOST_TITLES]:
         tokens = syllables(title)[: LONGEST[TITLE]]
@@ -70,15 +74,24 @@ def wish_words(jobseeker: JobseekerFacts, words: VacancyWords, weights: Weights)
         _skills(jobseeker, words, weights),
         tuple(sorted((key, weights.text) for key in said)),
         said,
-        is_classified,
+        bool(codes),
+        budget,
     )
 
 
-def title_budget(weights: Weights, is_classified: bool) -> int:
-    """Give what a wished title is worth: the whole trade when no occupation code says it."""
-    if is_classified:
-        return weights.title
-    return max(weights.title, weights.trade_most - weights.occupation_unknown)
+def title_budget(weights: Weights, codes: Collection[str]) -> int:
+    """Give what a wished title is worth: the whole trade when no occupation code says it.
+
+    Codes that hold unlike jobs say a digit less, and the title says it in their place.
+    """
+    if not codes:
+        return max(weights.title, weights.trade_most - weights.occupation_unknown)
+    return weights.title_wide if special_groups("wide").issuperset(codes) else weights.title
+
+
+def is_filler(token: str) -> bool:
+    """Tell whether a syllable of a title says nothing about the trade."""
+    return token in _FILLERS
 
 
 def _keys(tokens: Sequence[str], words: VacancyWords, is_marked: bool) -> dict[int, str]:
@@ -87,11 +100,15 @@ def _keys(tokens: Sequence[str], words: VacancyWords, is_marked: bool) -> dict[i
     said = tokens if is_marked else [fold(token) for token in tokens]
     numbers = [known.get(token) for token in said]
     keys = {
-        number: token for token, number in zip(tokens, numbers, strict=True) if number is not None
+        number: token
+        for token, number in zip(tokens, numbers, strict=True)
+        if number is not None and not is_filler(token)
     }
     for position in range(len(numbers) - 1):
         first, second = numbers[position], numbers[position + 1]
-        if first is not None and second is not None:
+        if first is None or second is None:
+            continue
+        if not (is_filler(tokens[position]) and is_filler(tokens[position + 1])):
             keys[pair_key(first, second)] = f"{tokens[position]} {tokens[position + 1]}"
     return keys
 
@@ -111,6 +128,8 @@ def _shared_out(
 ) -> Iterable[tuple[int, int]]:
     """Give each key whole points by rarity that sum to the budget (largest remainder)."""
     rated = _rated(keys, found, n_rows)
+    if not rated:
+        return []
     total = sum(rare for rare, _, _ in rated)
     points = [budget * rare // total for rare, _, _ in rated]
     left = budget - sum(points)

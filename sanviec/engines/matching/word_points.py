@@ -47,6 +47,7 @@ class JobseekerWords:
 
     n_rows: int
     is_classified: NDArray[np.bool_]
+    title_most: NDArray[np.int64]
     marked: WeightedPostings
     plain: WeightedPostings
     skills: WeightedPostings
@@ -67,6 +68,7 @@ def jobseeker_words(wishes: Sequence[WishWords]) -> JobseekerWords:
     return JobseekerWords(
         len(wishes),
         np.array([wish.is_classified for wish in wishes], dtype=np.bool_),
+        np.array([wish.title_most for wish in wishes], dtype=np.int64),
         _weighted_postings([wish.marked for wish in wishes]),
         _weighted_postings([wish.plain for wish in wishes]),
         _weighted_postings([wish.skills for wish in wishes]),
@@ -92,10 +94,10 @@ def over_vacancies(
     _add(skills, wish.skills, words.skill_phrases)
     text = np.zeros(words.n_rows if wish.text else 0, dtype=np.int32)
     _add(text, wish.text, words.plain[TEXT])
-    whole = title_budget(weights, False)
+    whole = title_budget(weights, ())
     if wish.is_classified:
         title = np.where(is_classified, title, title * weights.title_unclassified)
-        most: NDArray[np.int64] | int = np.where(is_classified, weights.title, whole)
+        most: NDArray[np.int64] | int = np.where(is_classified, wish.title_most, whole)
     else:
         most = whole
     return _capped(title, most, skills, text, weights)
@@ -111,9 +113,9 @@ def over_jobseekers(
     wishes.plain.add_to(title, keys.plain_title)
     wishes.skills.add_to(skills, keys.skills)
     wishes.text.add_to(text, keys.plain_text)
-    whole = title_budget(weights, False)
+    whole = title_budget(weights, ())
     if known_code(vacancy.occupation):
-        most: NDArray[np.int64] | int = np.where(wishes.is_classified, weights.title, whole)
+        most: NDArray[np.int64] | int = np.where(wishes.is_classified, wishes.title_most, whole)
     else:
         title = np.where(wishes.is_classified, title * weights.title_unclassified, title)
         most = whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -24,6 +25,7 @@ _LONG = 8
 _LONGEST_WORD = 30
 _MOST_PIECES = 4
 _SURE = 3
+_REMEMBERED = 1 << 14
 
 
 class Forgiving:
@@ -32,6 +34,8 @@ class Forgiving:
     def __init__(self, trie: PhraseTrie, heads: Heads) -> None:
         self._trie = trie
         self._heads = heads
+        # Some thousand words may begin a phrase, and the words that begin none recur.
+        self._first_words = lru_cache(_REMEMBERED)(lambda folded: tuple(_near(trie.root, folded)))
 
     def stages(self, title: Title) -> Iterator[tuple[Title, list[tuple[Match, float]]]]:
         """Give, from the mildest error to the gravest, what forgiving it brings to light.
@@ -151,11 +155,9 @@ class Forgiving:
         is_word = self._trie.knows(token, has_marks=title.has_marks)
         if length < _SHORTEST_REPAIRED or _is_no_word(token) or (is_word and not is_sure):
             return
-        most = 2 if length >= _LONG else 1
-        for folded, child in node.children.items():
-            near = abs(len(folded) - length) <= most and len(folded) >= _SHORTEST_REPAIRED
-            if near and 0 < OSA.distance(folded, token.folded, score_cutoff=most) <= most:
-                yield child, 1
+        near = self._first_words(token.folded) if node is self._trie.root else None
+        for child in _near(node, token.folded) if near is None else near:
+            yield child, 1
 
     def _swapped(self, patient: Title, title: Title) -> Iterator[Match]:
         places = {token.folded: index for index, token in enumerate(patient.tokens)}
@@ -166,6 +168,16 @@ class Forgiving:
             marks_fit = not title.has_marks or _marks(given) == _marks(entry.surfaces)
             if is_close and marks_fit and len(set(folded)) == len(folded):
                 yield Match(entry, indexes, 0)
+
+
+def _near(node: Node, folded: str) -> Iterator[Node]:
+    """Give the branches whose syllable differs from a typed one by a slip or two."""
+    length = len(folded)
+    most = 2 if length >= _LONG else 1
+    for word, child in node.children.items():
+        is_near = abs(len(word) - length) <= most and len(word) >= _SHORTEST_REPAIRED
+        if is_near and 0 < OSA.distance(word, folded, score_cutoff=most) <= most:
+            yield child
 
 
 def _leaves_no_piece(match: Match, tokens: Sequence[Token]) -> bool:

@@ -90,8 +90,9 @@ class OccupationIndex:
         )
 
     def _read(self, found: Iterable[tuple[Match, float]], title: Title) -> Iterator[Candidate]:
+        weighed = self._ranking.weigh(title)
         for match, certainty in found:
-            reading = self._ranking.read(match, title, certainty=certainty)
+            reading = self._ranking.read(match, weighed, certainty=certainty)
             if reading is not None:
                 yield reading
 

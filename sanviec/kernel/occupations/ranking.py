@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,6 +71,20 @@ class _Reading(NamedTuple):
     is_exact: bool
 
 
+class Weighed(NamedTuple):
+    """A title with what its syllables say, worked out once for all matches in it.
+
+    Args:
+        title: The title.
+        said: How much each token says; nothing for levels and hours.
+        opening: The first token that says something.
+    """
+
+    title: Title
+    said: Sequence[float]
+    opening: int
+
+
 class Ranking:
     """How matches become readings; holds the tables that it looks into."""
 
@@ -80,15 +94,22 @@ class Ranking:
         self._fillers = words_with_role("filler")
         self._terms = words_with_role("terms")
 
-    def read(self, match: Match, title: Title, *, certainty: float = 1.0) -> Candidate | None:
+    def weigh(self, title: Title) -> Weighed:
+        """Give the title ready for reading matches in it."""
+        fillers, rarity = self._fillers, self._trie.rarity
+        said = [0.0 if t.folded in fillers else rarity(t.folded) for t in title.tokens]
+        opening = next((index for index, value in enumerate(said) if value), len(said))
+        return Weighed(title, said, opening)
+
+    def read(self, match: Match, weighed: Weighed, *, certainty: float = 1.0) -> Candidate | None:
         """Give the reading that a match stands for; None when a word for its rank is missing.
 
         Args:
             match: A phrase found.
-            title: Where it was found.
+            weighed: Where it was found.
             certainty: 1 for an exact match, less where errors were forgiven.
         """
-        entry = match.entry
+        entry, title = match.entry, weighed.title
         run = self._run(match, title)
         joint = self._joint(entry, run) if run is not None else _alone(match, title)
         if joint is None or (certainty < 1.0 and run is None and entry.needs):
@@ -97,7 +118,7 @@ class Ranking:
         if entry.phrase.kind == "colloquial" and run is None and not _starts_part(match, title):
             factor *= _LOOSE
         reading = _Reading(joint.code, factor, certainty == 1.0)
-        return self._candidate(match, title, run if joint.is_joined else None, reading)
+        return self._candidate(match, weighed, run if joint.is_joined else None, reading)
 
     def _joint(self, entry: Entry, run: Run) -> _Joint | None:
         """Give what a phrase means beside words for a rank; None when they do not fit."""
@@ -132,8 +153,9 @@ class Ranking:
         return None
 
     def _candidate(
-        self, match: Match, title: Title, run: Run | None, reading: _Reading
+        self, match: Match, weighed: Weighed, run: Run | None, reading: _Reading
     ) -> Candidate:
+        title = weighed.title
         indexes, weight = match.indexes, match.entry.weight
         if run is not None:
             indexes = tuple(sorted({*indexes, *range(run.start, run.end)}))
@@ -141,12 +163,12 @@ class Ranking:
         factor = reading.factor * title.standing[indexes[0]]
         if self._is_on_terms(match):
             weight *= _ONLY_TERMS
-        share = weight / (weight + 0.5 * self._unexplained(indexes, title))
+        share = weight / (weight + 0.5 * _unexplained(indexes, weighed))
         return Candidate(
             code=reading.code,
             phrase=match.entry.phrase.text,
             indexes=indexes,
-            merit=weight * factor * self._position(match, indexes, title),
+            merit=weight * factor * _position(match, indexes, weighed),
             score_0_100=max(1, round(100 * factor * (0.5 + 0.5 * share))),
             is_exact=reading.is_exact,
         )
@@ -158,31 +180,28 @@ class Ranking:
         heads = {t.folded for t in title.tokens[run.start : run.end]} - self._fillers
         return sum(self._trie.rarity(folded) for folded in sorted(heads))
 
-    def _unexplained(self, indexes: tuple[int, ...], title: Title) -> float:
-        """Give how much the other words say that stand in the same part of the title."""
-        start, end = title.part_start(indexes[0]), title.part_ends[indexes[-1]]
-        return sum(
-            self._trie.rarity(title.tokens[index].folded)
-            for index in range(start, end)
-            if index not in indexes and title.tokens[index].folded not in self._fillers
-        )
 
-    def _position(self, match: Match, indexes: tuple[int, ...], title: Title) -> float:
-        """Vietnamese names the trade first, English last; a phrase may be the whole title."""
-        if len(match.indexes) == len(title.tokens):
-            return _WHOLE
-        if match.entry.phrase.kind == "english":
-            return float(_PER_TOKEN ** (title.part_ends[indexes[-1]] - indexes[-1] - 1))
-        position = float(_PER_TOKEN ** (indexes[0] - title.part_start(indexes[0])))
-        is_before = indexes[-1] == match.indexes[-1]
-        is_trade = match.entry.phrase.kind != "abbreviation" or len(match.indexes) > 1
-        if is_trade and is_before and self._opens(indexes[0], title):
-            position *= _OPENING
-        return position
+def _unexplained(indexes: tuple[int, ...], weighed: Weighed) -> float:
+    """Give how much the other words say that stand in the same part of the title."""
+    title, said = weighed.title, weighed.said
+    start, end = title.part_start(indexes[0]), title.part_ends[indexes[-1]]
+    return sum([said[index] for index in range(start, end) if index not in indexes])
 
-    def _opens(self, index: int, title: Title) -> bool:
-        """Tell whether only levels and hours stand before a token."""
-        return all(token.folded in self._fillers for token in title.tokens[:index])
+
+def _position(match: Match, indexes: tuple[int, ...], weighed: Weighed) -> float:
+    """Vietnamese names the trade first, English last; a phrase may be the whole title."""
+    title = weighed.title
+    if len(match.indexes) == len(title.tokens):
+        return _WHOLE
+    if match.entry.phrase.kind == "english":
+        return float(_PER_TOKEN ** (title.part_ends[indexes[-1]] - indexes[-1] - 1))
+    position = float(_PER_TOKEN ** (indexes[0] - title.part_start(indexes[0])))
+    is_before = indexes[-1] == match.indexes[-1]
+    is_trade = match.entry.phrase.kind != "abbreviation" or len(match.indexes) > 1
+    # Only levels and hours stand before it.
+    if is_trade and is_before and indexes[0] <= weighed.opening:
+        position *= _OPENING
+    return position
 
 
 def _alone(match: Match, title: Title) -> _Joint | None:

@@ -38,6 +38,8 @@ class Reader:
         if not tokens.keys:
             return Reading(())
         mentions = Finder(tokens, self._lexicon, self._cues).find()
+        if not mentions:
+            return _of_slips(self._misspelt(tokens, mentions))
         evidence = Evidence(tokens, mentions, self._cues)
         around = frozenset({within, *self._family.around(within)}) if within else frozenset()
         choices = Chooser(mentions, evidence, self._lexicon, self._family, around).choices()
@@ -64,6 +66,11 @@ class Reader:
             )
             for slip in self._typos.find(tokens, free)
         ]
+
+
+def _of_slips(hits: list[PlaceHit]) -> Reading:
+    """Most titles name no place: then nothing is left to weigh."""
+    return Reading(tuple(hits), is_abroad=any(hit.code.isalpha() for hit in hits))
 
 
 def _flags(mentions: Iterable[Mention], evidence: Evidence, *, has_hits: bool) -> set[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ _MIN_LETTERS = 4
 _SHORT_LETTERS = 5
 _SLIPS = 1
 _LONGEST_NAME = 4
+# "marketing" and "senior" stand in a third of all titles: each is compared once.
+_REMEMBERED = 1 << 15
 
 
 def _all_syllables() -> frozenset[str]:
@@ -42,7 +45,7 @@ class Slip(NamedTuple):
 class Typos:
     """Looks for great places among syllables that no Vietnamese word has."""
 
-    __slots__ = ("_codes", "_spellings", "_syllables", "_words")
+    __slots__ = ("_codes", "_nearest", "_spellings", "_syllables", "_words")
 
     def __init__(self, places: Mapping[str, Place]) -> None:
         self._codes: dict[str, str] = {}
@@ -56,6 +59,7 @@ class Typos:
         self._words = frozenset(
             row["phrase"] for row in read_csv("everyday.csv") if row["rule"] == "no typo"
         )
+        self._nearest = lru_cache(_REMEMBERED)(_Names(self._codes).nearest)
 
     def find(self, tokens: Tokens, free: list[bool]) -> list[Slip]:
         """Give the misspelt names, from left to right.
@@ -81,13 +85,9 @@ class Typos:
     def _around(self, tokens: Tokens, at: int, free: list[bool]) -> Slip | None:
         for first, last in _windows(tokens, at, free):
             typed = "".join(tokens.keys[first:last])
-            if len(typed) < _MIN_LETTERS:
-                continue
-            best = process.extractOne(
-                typed, self._codes.keys(), scorer=OSA.distance, score_cutoff=_SLIPS
-            )
-            if best and self._is_likely(tokens.items[first:last], typed, best[0]):
-                return Slip(first, last, self._codes[best[0]])
+            name = self._nearest(typed) if len(typed) >= _MIN_LETTERS else None
+            if name and self._is_likely(tokens.items[first:last], typed, name):
+                return Slip(first, last, self._codes[name])
         return None
 
     def _is_likely(self, items: list[Syllable], typed: str, name: str) -> bool:
@@ -103,6 +103,27 @@ class Typos:
             if item.is_marked and item.key in self._syllables
         )
         return right and not _marks(items) - _marks_of("".join(spellings))
+
+
+class _Names:
+    """The names to compare with, also by their first letter: a slip there is none of ours."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._all = list(names)
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        for name in self._all:
+            self._by_first[name[0]].append(name)
+
+    def nearest(self, typed: str) -> str | None:
+        """Give the nearest of all names, None when none of the first letter is near."""
+        if not _closest(typed, self._by_first.get(typed[0], ())):
+            return None
+        return _closest(typed, self._all)
+
+
+def _closest(typed: str, names: Sequence[str]) -> str | None:
+    best = process.extractOne(typed, names, scorer=OSA.distance, score_cutoff=_SLIPS)
+    return best[0] if best else None
 
 
 def _marks(items: list[Syllable]) -> Counter[str]:

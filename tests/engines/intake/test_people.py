@@ -205,3 +205,42 @@ def test_fingerprints_do_not_depend_on_the_order_of_columns(context: Context) ->
         line = ",".join(cells[name] for name in names)
         prints.add(jobseeker(context, ",".join(names), line).fingerprint())
     assert len(prints) == 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "codes"),
+    [
+        ("Kế toán - Thủ kho", ("3313", "4321")),
+        ("Lái xe và bảo vệ", ("8322", "5414")),
+        ("Đầu bếp - Phụ bếp", ("5120", "9412")),
+        ("Nhân viên pha chế - phục vụ - bán hàng", ("5132", "5131", "5223")),
+        ("Kỹ sư điện - điện tử", ("2151",)),
+        ("Giáo viên KHTN - Sinh học", ("2330",)),
+        ("Kế toán tổng hợp", ("2411",)),
+    ],
+)
+def test_every_trade_that_a_wish_names_is_kept(
+    context: Context, wish: str, codes: tuple[str, ...]
+) -> None:
+    record = jobseeker(context, "Họ tên;Công việc mong muốn", f"Nguyễn Văn Thử;{wish}")
+    assert record.occupations == codes
+
+
+@pytest.mark.parametrize(
+    ("headings", "line", "kinds"),
+    [
+        ("Công việc mong muốn", "Nhân viên bán hàng part-time", ("part_time",)),
+        ("Công việc mong muốn;Ngành nghề", "Phục vụ;Việc làm thời vụ", ("seasonal",)),
+        (
+            "Công việc mong muốn;Hình thức làm việc",
+            "Bán hàng part-time;Toàn thời gian",
+            ("full_time",),
+        ),
+        ("Công việc mong muốn", "Nhân viên bán hàng", ()),
+    ],
+)
+def test_the_kind_of_work_is_read_from_the_wish(
+    context: Context, headings: str, line: str, kinds: tuple[str, ...]
+) -> None:
+    record = jobseeker(context, f"Họ tên;{headings}", f"Nguyễn Văn Thử;{line}")
+    assert record.employment_types == kinds

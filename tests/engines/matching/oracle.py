@@ -11,6 +11,8 @@ from sanviec.engines.matching import JobseekerFacts, VacancyFacts, Weights
 from sanviec.kernel.text import fold, words
 from tests.engines.matching.small_world import SmallGazetteer
 
+_FILLER_WORDS = "nhân viên chuyên cán bộ việc làm vị trí gấp cần tìm"
+_FILLERS = {*_FILLER_WORDS.split(), *fold(_FILLER_WORDS).split()}
 _SHIFTS = ("day", "evening", "night", "rotating", "flexible")
 GAZETTEER = SmallGazetteer()
 
@@ -46,6 +48,11 @@ def occupation_points(person: JobseekerFacts, job: VacancyFacts, weights: Weight
             shared += 1
         if shared == len(wish) < len(job.occupation):
             shared += 1
+        if wish == job.occupation and wish in _special("wide"):
+            shared = 3
+        elif len(wish) == len(job.occupation) == 4 and wish != job.occupation:
+            licensed = {wish, job.occupation} & _special("licensed")
+            shared = min(shared, 1) if licensed else shared
         shared = max(shared, _related(wish, job.occupation))
         best = max(best, weights.occupation[shared])
     return best
@@ -61,6 +68,13 @@ def _related(one: str, other: str) -> int:
     return 0
 
 
+def _special(kind: str) -> set[str]:
+    text = (resources.files("sanviec.engines.matching") / "data" / "unit_groups.csv").read_text(
+        "utf-8"
+    )
+    return {row["code"] for row in csv.DictReader(text.splitlines()) if row["kind"] == kind}
+
+
 def title_terms(text: str, marked: bool) -> list[str]:
     tokens = words(text)[:24]
     tokens = tokens if marked else [fold(token) for token in tokens]
@@ -68,21 +82,28 @@ def title_terms(text: str, marked: bool) -> list[str]:
     return list(dict.fromkeys([*tokens, *pairs]))
 
 
+def telling(terms: list[str]) -> list[str]:
+    """Terms with a word that says something about a trade."""
+    return [term for term in terms if not set(term.split()) <= _FILLERS]
+
+
 def title_points(
     person: JobseekerFacts, job: VacancyFacts, jobs: Sequence[VacancyFacts], weights: Weights
 ) -> int:
     both = bool(person.occupations) and bool(job.occupation)
     whole = max(weights.title, weights.trade_most - weights.occupation_unknown)
-    budget = weights.title if person.occupations else whole
+    is_wide = bool(person.occupations) and set(person.occupations) <= _special("wide")
+    narrow = weights.title + is_wide * (weights.occupation[4] - weights.occupation[3])
+    budget = narrow if person.occupations else whole
     total = 0
     for wished in sorted(set(person.wished_titles))[:10]:
         marked = fold(wished) != " ".join(wished.lower().split())
-        share = shares(title_terms(wished, marked), budget, marked, jobs)
+        share = shares(telling(title_terms(wished, marked)), budget, marked, jobs)
         held = title_terms(job.title, marked)
         total += sum(points for term, points in share.items() if term in held)
     if person.occupations and not job.occupation:
         total *= weights.title_unclassified
-    return min(total, weights.title if both else whole)
+    return min(total, narrow if both else whole)
 
 
 def shares(
@@ -156,7 +177,7 @@ def _coarse(anchor: str, place: str, weights: Weights, same: int) -> int:
         return same
     centre = anchor if _is_commune(anchor) else GAZETTEER.province_of(anchor)
     other = place if _is_commune(place) else GAZETTEER.province_of(place)
-    return min(weights.place_near_province, km_points(km(centre, other), weights))
+    return min(weights.place_near_province, km_points(km(centre, other) // 2, weights))
 
 
 def wage_points(person: JobseekerFacts, job: VacancyFacts, weights: Weights) -> int:
@@ -231,7 +252,7 @@ def text_points(
         tokens = words(phrase)[:60]
         pairs = list(zip(tokens, tokens[1:], strict=False)) if len(tokens) > 1 else []
         said = [" ".join(pair) for pair in pairs] if pairs else tokens
-        for term in said:
+        for term in telling(said):
             terms.setdefault(fold(term), term)
     described = [text for job_ in jobs if (text := text_terms(job_))]
     rare = []

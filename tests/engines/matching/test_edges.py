@@ -23,8 +23,11 @@ from sanviec.engines.matching import (
     top_jobseekers,
     top_vacancies,
 )
+from sanviec.engines.matching.coding import points_of
+from sanviec.engines.matching.occupation import OccupationTerm, special_groups
 from sanviec.engines.matching.understanding import Understood
 from sanviec.kernel.errors import InputError
+from sanviec.kernel.occupations import load_occupations
 from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
 
 ON = date(2026, 11, 22)
@@ -167,5 +170,29 @@ def test_other_weights_give_other_scores_that_still_sum() -> None:
 
 def test_the_trade_outweighs_place_and_wage_together() -> None:
     weights = Weights()
-    assert weights.occupation[4] > weights.place_most + weights.wage_most
+    assert weights.trade_most > weights.place_most + weights.wage_most
+    assert weights.occupation[3] + weights.place_wished > weights.trade_most
     assert weights.largest_score == 100
+
+
+@pytest.mark.parametrize(
+    ("wish", "offer", "points"),
+    [
+        ("3119", "3119", 24),  # technicians of anything: one code, unlike jobs
+        ("3112", "3112", 32),
+        ("2261", "2262", 3),  # a dentist is no pharmacist
+        ("2262", "3213", 24),  # pharmacy at two levels
+        ("3211", "3212", 3),  # imaging is no laboratory
+        ("22", "2261", 24),  # who wishes for any health profession
+    ],
+)
+def test_groups_in_which_digits_say_too_much(wish: str, offer: str, points: int) -> None:
+    term = OccupationTerm(Weights())
+    cells = term.table(term.encode_wishes([(wish,)]), term.encode_offers([offer]))
+    assert points_of(cells).tolist() == [[points]]
+
+
+def test_special_groups_exist() -> None:
+    known = {group.code for group in load_occupations().all()}
+    assert special_groups("wide") <= known
+    assert special_groups("licensed") <= known

@@ -38,7 +38,7 @@ def told(term: str, person: dict[str, Any], job: dict[str, Any]) -> Reason:
 @pytest.mark.parametrize(
     ("term", "person", "job", "points", "text_vi", "text_en"),
     [
-        ("occupation", {}, {}, 34, "Đúng nghề thợ vận hành máy may",
+        ("occupation", {}, {}, 32, "Đúng nghề thợ vận hành máy may",
          "The wished occupation: occupation 8153"),
         ("occupation", {}, {"occupation": "8154"}, 24,
          "Nghề rất gần với mong muốn: thợ vận hành máy tẩy, nhuộm",
@@ -46,7 +46,7 @@ def told(term: str, person: dict[str, Any], job: dict[str, Any]) -> Reason:
         ("occupation", {}, {"occupation": "7531"}, 24,
          "Nghề rất gần với mong muốn: thợ may đo",
          "Very close to a wished occupation: occupation 7531"),
-        ("occupation", {}, {"occupation": "8219"}, 4,
+        ("occupation", {}, {"occupation": "8219"}, 3,
          "Cùng nhóm nghề lớn với mong muốn: thợ lắp ráp khác",
          "In the same major group as wished: occupation 8219"),
         ("occupation", {}, {"occupation": "2411"}, 0, "Khác nghề mong muốn: kế toán",
@@ -60,61 +60,61 @@ def told(term: str, person: dict[str, Any], job: dict[str, Any]) -> Reason:
          "The wished occupation is not known"),
         ("title", {}, {}, 10, "Tên việc có các từ “công nhân may” như mong muốn",
          "The title has the wished words “công nhân may”"),
-        ("place", {}, {}, 17, "Cách nhà khoảng 12 km", "About 12 km from home"),
-        ("place", {}, {"places": ("06001",)}, 20, "Cách nhà chưa đến 1 km",
+        ("place", {}, {}, 23, "Cách nhà khoảng 12 km", "About 12 km from home"),
+        ("place", {}, {"places": ("06001",)}, 27, "Cách nhà chưa đến 1 km",
          "Less than 1 km from home"),
         ("place", {"max_distance_km": 10}, {}, 0,
          "Cách nhà khoảng 12 km, xa hơn mức 10 km đã chọn",
          "About 12 km from home, beyond the chosen 10 km"),
         ("place", {}, {"places": ("26001",)}, 0, "Cách nhà khoảng 1.227 km",
          "About 1,227 km from home"),
-        ("place", {"can_relocate": True}, {"places": ("26001",)}, 6,
+        ("place", {"can_relocate": True}, {"places": ("26001",)}, 8,
          "Ở nơi khác, người tìm việc sẵn sàng chuyển chỗ ở",
          "In another place, and the jobseeker would move"),
-        ("place", {}, {"places": ("20",)}, 12,
+        ("place", {}, {"places": ("20",)}, 16,
          "Cùng tỉnh, thành phố Lạng Sơn, chưa rõ quãng đường",
          "In the same province, Lạng Sơn; the distance is not known"),
-        ("place", {"home": None, "places": ("20",)}, {}, 16, "Đúng nơi mong muốn: Lạng Sơn",
+        ("place", {"home": None, "places": ("20",)}, {}, 22, "Đúng nơi mong muốn: Lạng Sơn",
          "In a wished place: Lạng Sơn"),
-        ("place", {"home": None, "places": ("06002",)}, {"places": ("06001",)}, 20,
+        ("place", {"home": None, "places": ("06002",)}, {"places": ("06001",)}, 27,
          "Cách nơi mong muốn (Phường Kỳ Lừa) khoảng 3 km",
          "About 3 km from the wished place (Kỳ Lừa)"),
-        ("place", {"home": "06004"}, {"places": ("24",)}, 6,
+        ("place", {"home": "06004"}, {"places": ("24",)}, 8,
          "Ở Bắc Ninh, tỉnh gần nơi mong muốn", "In Bắc Ninh, a province close by"),
         ("place", {}, {"places": ("79",)}, 0, "Ở Hồ Chí Minh, xa nơi mong muốn",
          "In Hồ Chí Minh, far from the wished places"),
-        ("place", {}, {"places": ()}, 8, "Chưa rõ nơi làm việc", "The workplace is not known"),
-        ("place", {"home": None}, {}, 8, "Chưa rõ nơi ở và nơi muốn làm việc",
+        ("place", {}, {"places": ()}, 11, "Chưa rõ nơi làm việc", "The workplace is not known"),
+        ("place", {"home": None}, {}, 11, "Chưa rõ nơi ở và nơi muốn làm việc",
          "Home and wished places are not known"),
-        ("place", {}, {"places": ("VN",)}, 12, "Làm việc được ở bất cứ đâu trong nước",
+        ("place", {}, {"places": ("VN",)}, 16, "Làm việc được ở bất cứ đâu trong nước",
          "The work can be anywhere at home"),
-        ("place", {"places": ("JP",)}, {"places": ("JP",), "is_overseas": True}, 20,
+        ("place", {"places": ("JP",)}, {"places": ("JP",), "is_overseas": True}, 27,
          "Đúng nước mong muốn: Nhật Bản", "In a wished country: Nhật Bản"),
-        ("place", {"accepts_overseas": True}, {"is_overseas": True}, 10,
+        ("place", {"accepts_overseas": True}, {"is_overseas": True}, 13,
          "Làm việc ở nước ngoài, người tìm việc đồng ý",
          "Work abroad, which the jobseeker accepts"),
         ("place", {}, {"places": ("TW",)}, 0, "Làm việc ở nước ngoài, ngoài nơi mong muốn",
          "Work abroad, which was not asked for"),
-        ("wage", {"wage_min": 7_000_000}, {"wage_min": 8_000_000, "wage_max": 10_000_000}, 13,
+        ("wage", {"wage_min": 7_000_000}, {"wage_min": 8_000_000, "wage_max": 10_000_000}, 11,
          "Lương 8–10 triệu, đạt mức mong muốn 7 triệu",
          "Wage 8–10 million, meets the wished 7 million"),
-        ("wage", {"wage_min": 7_000_000}, {"wage_min": 6_500_000, "wage_max": 9_000_000}, 11,
+        ("wage", {"wage_min": 7_000_000}, {"wage_min": 6_500_000, "wage_max": 9_000_000}, 10,
          "Lương 6,5–9 triệu, có thể đạt mức mong muốn 7 triệu",
          "Wage 6.5–9 million, can reach the wished 7 million"),
-        ("wage", {"wage_min": 7_000_000}, {"wage_max": 9_000_000}, 8,
+        ("wage", {"wage_min": 7_000_000}, {"wage_max": 9_000_000}, 7,
          "Lương đến 9 triệu, có thể đạt mức mong muốn 7 triệu",
          "Wage up to 9 million, can reach the wished 7 million"),
-        ("wage", {"wage_min": 7_000_000}, {"wage_min": 6_000_000}, 6,
+        ("wage", {"wage_min": 7_000_000}, {"wage_min": 6_000_000}, 5,
          "Lương từ 6 triệu, thấp hơn mức mong muốn 1 triệu",
          "Wage from 6 million, 1 million below the wish"),
         ("wage", {"wage_min": 7_000_000}, {"wage_min": 4_000_000, "wage_max": 4_000_000}, 0,
          "Lương 4 triệu, thấp hơn mức mong muốn 3 triệu",
          "Wage 4 million, 3 million below the wish"),
-        ("wage", {"wage_min": 7_000_000}, {"wage_min": 0, "wage_max": 10**15}, 6,
+        ("wage", {"wage_min": 7_000_000}, {"wage_min": 0, "wage_max": 10**15}, 5,
          "Chưa rõ mức lương", "The wage is not known"),
-        ("wage", {}, {"wage_min": 8_000_000}, 6, "Lương từ 8 triệu, chưa rõ mức mong muốn",
+        ("wage", {}, {"wage_min": 8_000_000}, 5, "Lương từ 8 triệu, chưa rõ mức mong muốn",
          "Wage from 8 million; the wished wage is not known"),
-        ("shift", {"shifts": frozenset({"day"})}, {"shifts": frozenset({"day", "evening"})}, 5,
+        ("shift", {"shifts": frozenset({"day"})}, {"shifts": frozenset({"day", "evening"})}, 4,
          "Thời gian làm đúng mong muốn: ca ngày, ca tối", "Wished hours: day shift, evening shift"),
         ("shift", {"shifts": frozenset({"day"})}, {"shifts": frozenset({"night"})}, 0,
          "Làm ca đêm, mong muốn ca ngày", "Hours: night shift; wished: day shift"),
@@ -122,7 +122,7 @@ def told(term: str, person: dict[str, Any], job: dict[str, Any]) -> Reason:
          "Hours: night shift; the wish is not known"),
         ("shift", {}, {}, 2, "Chưa rõ ca làm việc", "The shift is not known"),
         ("employment_type", {"employment_types": frozenset({"seasonal"})},
-         {"employment_type": "seasonal"}, 3, "Đúng hình thức mong muốn: thời vụ",
+         {"employment_type": "seasonal"}, 5, "Đúng hình thức mong muốn: thời vụ",
          "Wished kind of work: seasonal"),
         ("employment_type", {"employment_types": frozenset({"seasonal"})},
          {"employment_type": "full_time"}, 0, "Việc toàn thời gian, mong muốn thời vụ",
@@ -130,9 +130,9 @@ def told(term: str, person: dict[str, Any], job: dict[str, Any]) -> Reason:
         ("employment_type", {}, {"employment_type": "full_time"}, 1,
          "Việc toàn thời gian, chưa rõ mong muốn",
          "The work is full time; the wish is not known"),
-        ("experience", {}, {"experience_months": 0}, 5, "Không yêu cầu kinh nghiệm",
+        ("experience", {}, {"experience_months": 0}, 4, "Không yêu cầu kinh nghiệm",
          "No experience asked"),
-        ("experience", {"experience_months": 36}, {"experience_months": 24}, 5,
+        ("experience", {"experience_months": 36}, {"experience_months": 24}, 4,
          "Đủ kinh nghiệm: cần 2 năm, đã có 3 năm",
          "Enough experience: 2 years asked, 3 years held"),
         ("experience", {"experience_months": 6}, {"experience_months": 12}, 2,
@@ -147,11 +147,11 @@ def told(term: str, person: dict[str, Any], job: dict[str, Any]) -> Reason:
         ("education", {"education": 6}, {"education": 7}, 1,
          "Thấp hơn trình độ: cần đại học, đã có cao đẳng",
          "Less schooling: university asked, college held"),
-        ("education", {"education": 7}, {"education": 7}, 3,
+        ("education", {"education": 7}, {"education": 7}, 2,
          "Đủ trình độ: cần đại học, đã có đại học",
          "Enough schooling: university asked, university held"),
-        ("education", {}, {"education": 0}, 3, "Không yêu cầu bằng cấp", "No schooling asked"),
-        ("skills", {"skills": ("May 1 kim", "excel")}, {"skills": ("may 1 kim",)}, 2,
+        ("education", {}, {"education": 0}, 2, "Không yêu cầu bằng cấp", "No schooling asked"),
+        ("skills", {"skills": ("May 1 kim", "excel")}, {"skills": ("may 1 kim",)}, 1,
          "Kỹ năng được yêu cầu: may 1 kim", "Skills asked for: may 1 kim"),
     ],
 )  # fmt: skip
@@ -190,3 +190,24 @@ def test_no_reason_speaks_of_sex_age_origin_or_family() -> None:
     old = replace(_PERSON, birth_year=1960)
     index = index_of(replace(_JOB, min_age=18, max_age=35, age_source=""))
     assert top_vacancies(index, young, 1, on=ON) == top_vacancies(index, old, 1, on=ON)
+
+
+def test_only_words_that_say_something_are_quoted() -> None:
+    person = {"wished_titles": ("Nhân viên kho", "Nhân viên bán hàng")}
+    reason = told("title", person, {"title": "Nhân viên kho"})
+    assert reason.text_vi == "Tên việc có các từ “nhân viên kho” như mong muốn"
+
+
+def test_who_wishes_any_place_is_told_where() -> None:
+    reason = told("place", {"home": None, "places": ("VN",)}, {"places": ("07001",)})
+    assert reason.text_vi == "Ở Bắc Ninh; làm ở đâu trong nước cũng được"
+
+
+def test_of_several_places_the_near_one_is_named() -> None:
+    reason = told("place", {"home": "06001"}, {"places": ("24", "79")})
+    assert reason.text_vi == "Ở Bắc Ninh, tỉnh gần nơi mong muốn"
+
+
+def test_what_is_out_of_reach_is_told_so() -> None:
+    reason = told("place", {"home": "06001"}, {"places": ("79",)})
+    assert (reason.points, reason.text_vi) == (0, "Ở Hồ Chí Minh, xa nơi mong muốn")

@@ -6,7 +6,7 @@ Phrases are matched with their marks where the text has any, because “làm t�
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from sanviec.kernel.text import fold
@@ -60,6 +60,12 @@ _EMPLOYMENT: Final = (
         re.compile(r"toan thoi gian|full[ _-]?time|chinh thuc|co dinh|dai han|lau dai|permanent"),
     ),
 )
+# Letters that stand in every one of these: most titles hold none of them.
+_ANY_TYPE: Final = re.compile(
+    r"thuc tap|intern|thoi gian|part|lam them|theo gio|ban ngay|thoi vu|mua vu|season|tam thoi"
+    r"|tempor|ngan han|short|cong tac|full|chinh thuc|co dinh|dai han|lau dai|perman"
+)
+_REMEMBERED: Final = 1 << 12
 # The first ones are plain even in a title; “cố định”, “ngắn hạn” there may mean anything.
 _IN_TITLES: Final = 3
 _ABROAD: Final = re.compile(
@@ -106,9 +112,12 @@ def read_shifts(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(wanted), tuple(name for name in refused if name not in wanted)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_employment_types(text: str) -> tuple[str, ...]:
     """Give the kinds of employment that a cell names, in its order."""
     folded = fold(text)
+    if not _ANY_TYPE.search(folded):
+        return ()
     hits = ((hit.start(), name) for name, search in _EMPLOYMENT if (hit := search.search(folded)))
     return tuple(name for _, name in sorted(hits))
 
@@ -116,6 +125,8 @@ def read_employment_types(text: str) -> tuple[str, ...]:
 def employment_type_of_title(title: str) -> str | None:
     """Give the kind of employment that a job title names, None for an ordinary job."""
     folded = fold(title)
+    if not _ANY_TYPE.search(folded):
+        return None
     found = next((n for n, search in _EMPLOYMENT[:_IN_TITLES] if search.search(folded)), None)
     return None if found and _ABROAD.search(folded) else found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from sanviec.kernel.durations import ExperienceRange, parse_experience
@@ -17,6 +18,7 @@ _REMEMBERED: Final = 20_000
 # Wages, places and occupations stand at the head of a cell; a page of text there is a mistake.
 _MAX_TITLE: Final = 300
 _MAX_CELL: Final = 1_000
+_MAX_PLACES: Final = 500
 _T = TypeVar("_T")
 
 
@@ -64,6 +66,7 @@ class LookUps:
         self.context = context
         usd_vnd, rates = context.usd_vnd, context.rates_vnd
         self.places: Callable[[str], Reading] = _Memory(context.gazetteer.read)
+        self._within = lru_cache(_REMEMBERED)(context.gazetteer.read)
         self.occupation: Callable[[str], OccupationHit | None] = _Memory(
             self._best_occupation, _MAX_TITLE
         )
@@ -73,6 +76,10 @@ class LookUps:
         self.experience: Callable[[str], ExperienceRange | None] = _Memory(parse_experience)
         self.education_asked: Callable[[str], EducationLevel | None] = _Memory(parse_education)
         self.education_held: Callable[[str], EducationLevel | None] = _Memory(highest_education)
+
+    def places_within(self, text: str, province: str | None) -> Reading:
+        """Give the places of a text that is known to lie in a province."""
+        return self._within(text[:_MAX_PLACES], province)
 
     def wage_in(self, text: str) -> WageRange | None:
         """Give the wage that a title speaks of."""

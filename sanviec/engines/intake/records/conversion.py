@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from sanviec.engines.intake.columns import (
     ColumnMap,
@@ -73,42 +73,44 @@ class Summary:
     understood: Counter[str] = field(default_factory=Counter)
 
 
-class Conversion(Iterator[Row]):
-    """The rows of a table as records, converted as they are asked for."""
+class Draft(NamedTuple):
+    """A row read by itself; whether its id or person stood in the file before is not yet known.
+
+    `has_own_id` tells an id of the file from one made of the content.
+    """
+
+    record: AnyRecord | None = None
+    errors: tuple[RowError, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    has_own_id: bool = False
+
+
+Spread = Callable[[Callable[[RawRow], Draft], Iterable[RawRow]], Iterator[Draft]]
+"""How rows are read: one after the other, as `map` does, or in several processes, in order."""
+
+
+class RowReader:
+    """Reads each row of a table by itself, in whatever process."""
 
     def __init__(self, table: Table, columns: ColumnMap, context: Context) -> None:
-        self.columns = columns
-        self.summary = Summary()
-        self._kind = columns.kind
-        self._rows = table.rows
         self._columns = tuple(table.columns)
         self._fields = FieldMap(columns)
         self._look = LookUps(context)
         self._build = _BUILDERS[columns.kind]
+        self._own_id = _ID_FIELDS[columns.kind]
         self._mapped = frozenset(match.column for match in columns.matches)
-        self._ids = SeenKeys()
-        self._people = SeenKeys()
-        self._nameless: Counter[str] = Counter()
 
-    def __next__(self) -> Row:
-        row = self._convert(next(self._rows))
-        self._count(row)
-        return row
-
-    def _convert(self, raw: RawRow) -> Row:
+    def __call__(self, raw: RawRow) -> Draft:
         fatal = tuple(e for e in raw.errors if e.column is None or e.column in self._mapped)
         if any(error.column is None for error in fatal):
-            return Row(raw.number, raw.cells, errors=fatal)
+            return Draft(errors=fatal)
         unread = {error.column for error in fatal}
         cells = Cells(self._readable(raw, unread), self._fields)
         record = self._build(cells, self._look)
-        errors = [*fatal, *(e for e in cells.errors if e.column not in unread)]
-        if not errors:
-            record = self._told_apart(cells, record)
-            errors += self._repeated(raw.number, cells, record)
+        errors = (*fatal, *(e for e in cells.errors if e.column not in unread))
         if errors:
-            return Row(raw.number, raw.cells, errors=tuple(errors))
-        return Row(raw.number, raw.cells, record, notices=tuple(cells.notices))
+            return Draft(errors=errors)
+        return Draft(record, (), tuple(cells.notices), bool(cells.line(self._own_id)))
 
     def _readable(self, raw: RawRow, unread: Container[str | None]) -> RawRow:
         """Give the row without cells that have an error: one too long would cost minutes."""
@@ -118,20 +120,57 @@ class Conversion(Iterator[Row]):
         cells = ("" if bad else cell for cell, bad in zip(raw.cells, names, strict=False))
         return replace(raw, cells=tuple(cells))
 
-    def _told_apart(self, cells: Cells, record: AnyRecord) -> AnyRecord:
+
+class Conversion(Iterator[Row]):
+    """The rows of a table as records, converted as they are asked for."""
+
+    def __init__(
+        self, table: Table, columns: ColumnMap, context: Context, spread: Spread = map
+    ) -> None:
+        self.columns = columns
+        self.summary = Summary()
+        self._kind = columns.kind
+        self._waiting: deque[RawRow] = deque()
+        self._drafts = spread(RowReader(table, columns, context), self._handed_out(table.rows))
+        self._ids = SeenKeys()
+        self._people = SeenKeys()
+        self._nameless: Counter[str] = Counter()
+
+    def __next__(self) -> Row:
+        draft = next(self._drafts)
+        row = self._settled(self._waiting.popleft(), draft)
+        self._count(row)
+        return row
+
+    def _handed_out(self, rows: Iterable[RawRow]) -> Iterator[RawRow]:
+        """Keep the rows that are being read: their cells need not travel back."""
+        for raw in rows:
+            self._waiting.append(raw)
+            yield raw
+
+    def _settled(self, raw: RawRow, draft: Draft) -> Row:
+        if draft.record is None:
+            return Row(raw.number, raw.cells, errors=draft.errors)
+        record = self._told_apart(draft.record)
+        errors = tuple(self._repeated(raw.number, record, has_own_id=draft.has_own_id))
+        if errors:
+            return Row(raw.number, raw.cells, errors=errors)
+        return Row(raw.number, raw.cells, record, notices=draft.notices)
+
+    def _told_apart(self, record: AnyRecord) -> AnyRecord:
         """Number nameless jobseekers of equal content: they may well be different people."""
         if not isinstance(record, JobseekerRecord) or not record.id.startswith(NAMELESS):
             return record
         count = self._nameless[record.id] = self._nameless[record.id] + 1
         return record if count == 1 else replace(record, id=f"{record.id}-{count}")
 
-    def _repeated(self, number: int, cells: Cells, record: AnyRecord) -> Iterator[RowError]:
+    def _repeated(self, number: int, record: AnyRecord, *, has_own_id: bool) -> Iterator[RowError]:
         """Give the error of a row whose id or person stood in the file before."""
         first = self._ids.first_row(record.id, number)
         own = _ID_FIELDS[self._kind]
         if first is not None:
-            code = "duplicate_id" if cells.line(own) else "duplicate_row"
-            column = self.columns.column_of(own) if cells.line(own) else None
+            code = "duplicate_id" if has_own_id else "duplicate_row"
+            column = self.columns.column_of(own) if has_own_id else None
             yield row_error(code, number, column, value=record.id, first_row=first)
         elif isinstance(record, JobseekerRecord) and record.identity_no:
             first = self._people.first_row(record.identity_no, number)
@@ -154,7 +193,12 @@ class Conversion(Iterator[Row]):
 
 
 def convert(
-    table: Table, kind: str, *, context: Context, mapping: SavedMapping | None = None
+    table: Table,
+    kind: str,
+    *,
+    context: Context,
+    mapping: SavedMapping | None = None,
+    spread: Spread = map,
 ) -> Conversion:
     """Give the rows of a table as records of a kind, one outcome for each row.
 
@@ -166,6 +210,7 @@ def convert(
         kind: vacancies, jobseekers, employers or places.
         context: Day, exchange rates, places and occupations.
         mapping: The saved mapping of this layout, if there is one.
+        spread: How the rows are read; whatever it is, it keeps their order.
 
     Returns:
         An iterator of rows with `columns` and a growing `summary`.
@@ -186,4 +231,4 @@ def convert(
             fields=", ".join(entry.name for entry in fields),
             columns=", ".join(table.columns),
         )
-    return Conversion(table, columns, context)
+    return Conversion(table, columns, context, spread)

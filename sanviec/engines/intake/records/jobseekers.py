@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
 from sanviec.engines.intake.records.asked import counted_months
 from sanviec.engines.intake.records.cells import Cells
-from sanviec.engines.intake.records.conditions import read_employment_types, read_shifts
+from sanviec.engines.intake.records.conditions import (
+    employment_type_of_title,
+    read_employment_types,
+    read_shifts,
+)
 from sanviec.engines.intake.records.contacts import (
     email_of,
     identity_of,
@@ -46,6 +51,12 @@ _MAX_KM: Final = 2_000
 _MAX_TITLES: Final = 10
 _ASIDE: Final = re.compile(r"\((?:đang )?tìm việc[^)]*\)?|\(mới\)", re.IGNORECASE)
 _BETWEEN_TITLES: Final = re.compile(r"\s*(?:[;,|\n]|\s/\s|\bhoặc\b)\s*")
+# What divides two trades inside one wished title: "Kế toán - Thủ kho", "Bếp/ Phụ bếp".
+_BETWEEN_TRADES: Final = re.compile(r"\s*(?:[/&+–]|\s-\s?|\bvà\b|\bkiêm\b)\s*")
+# A second trade must be named plainly: half a title may be the field that the first one is in.
+_SECOND_TRADE_0_100: Final = 80
+# "Kỹ sư điện - điện tử", "Giáo viên Toán - Lý": what follows is another field of the same rank.
+_ONE_RANK: Final = re.compile(r"\s*(?:k[ỹĩ] sư|giáo viên|giảng viên|bác s[ĩỹ])\b", re.IGNORECASE)
 _SEXES: Final = {
     "nam": "male", "male": "male", "m": "male", "nu": "female", "female": "female", "f": "female",
     "khac": "other", "other": "other", "gioi tinh khac": "other",
@@ -222,7 +233,7 @@ def _occupations(
         return (own,), "column"
     industry = cells.line("industry")
     for texts, source in ((titles, "title"), ((industry,), "text")):
-        found = [hit[0] for text in texts if (hit := occupation_of(text, look))]
+        found = [code for text in texts for code in trades_of(text, look)]
         if found:
             return tuple(dict.fromkeys(found)), "title" if source == "title" else "text"
     if titles or industry:
@@ -231,12 +242,35 @@ def _occupations(
     return (), None
 
 
+def trades_of(title: str, look: LookUps) -> Iterator[str]:
+    """Yield the code of the trade that a title names best, then of others named beside it."""
+    best = occupation_of(title, look)
+    if best is None:
+        return
+    yield best[0]
+    parts = () if _ONE_RANK.match(title) else _BETWEEN_TRADES.split(title)
+    for part in parts if len(parts) > 1 else ():
+        other = occupation_of(part, look)
+        if other is not None and other[1] >= _SECOND_TRADE_0_100:
+            yield other[0]
+
+
+def _employment_types(cells: Cells) -> tuple[str, ...]:
+    """Give the kinds of work wished for, those named in the wished title or industry included."""
+    told = read_employment_types(cells.line("employment_type"))
+    if told:
+        return told
+    texts = (cells.line("desired_job"), cells.line("industry"))
+    named = (employment_type_of_title(text) for text in texts)
+    return tuple(dict.fromkeys(kind for kind in named if kind))
+
+
 def _work_conditions(cells: Cells, look: LookUps) -> Parts:
     wanted, refused = read_shifts(f"{cells.text('shift')}\n{cells.text('desired_job')}")
     return {
         "wage_text": cells.line("salary"),
         "wage_min_vnd_month": read_wage(cells, look).range.min_vnd_month,
-        "employment_types": read_employment_types(cells.line("employment_type")),
+        "employment_types": _employment_types(cells),
         "shifts": wanted,
         "refused_shifts": refused,
     }

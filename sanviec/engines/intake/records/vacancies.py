@@ -183,10 +183,13 @@ def _conditions(cells: Cells, title: str, asked: str) -> Parts:
 def _employment_type(text: str, title: str) -> str | None:
     """Give the kind of employment; full-time hours do not make an internship a steady job."""
     kinds, told = read_employment_types(text), employment_type_of_title(title)
-    is_steady = "full_time" in read_employment_types(title)
-    if told is not None and not is_steady and kinds[:1] == ("full_time",):
+    if told is not None and kinds[:1] == ("full_time",) and not _is_steady(title):
         return told
     return kinds[0] if kinds else told
+
+
+def _is_steady(title: str) -> bool:
+    return "full_time" in read_employment_types(title)
 
 
 def _asked_in(cells: Cells, field: str) -> str:

@@ -13,7 +13,6 @@ from sanviec.kernel.places import Gazetteer, PlaceHit
 
 _DEPTH: Final = {"country": 0, "province": 1, "district": 2, "commune": 3}
 _MIN_SCORE: Final = 50
-_MAX_CHARS: Final = 500
 # A title that names more places than this tells an area to travel, not a workplace.
 _MOST_IN_TITLE: Final = 3
 
@@ -41,9 +40,9 @@ def read_places(cells: Cells, look: LookUps, *, is_at_address: bool, title: str 
     reading = look.places(text or address)
     hits = list(reading.hits)
     if text and address and len(hits) <= 1:
-        hits = _more_precise(hits, address, look.context.gazetteer)
+        hits = _more_precise(hits, address, look)
     if title and len(hits) == 1:
-        precise = _more_precise(hits, title, look.context.gazetteer)
+        precise = _more_precise(hits, title, look)
         hits = precise if len(precise) <= _MOST_IN_TITLE else hits
     says_where = hits or reading.is_nationwide or reading.is_remote or reading.is_abroad
     if (text or address) and not says_where:
@@ -66,14 +65,15 @@ def home_of(address: str, look: LookUps) -> str | None:
     return deepest.today_code if deepest else None
 
 
-def _more_precise(hits: list[PlaceHit], address: str, gazetteer: Gazetteer) -> list[PlaceHit]:
+def _more_precise(hits: list[PlaceHit], address: str, look: LookUps) -> list[PlaceHit]:
+    gazetteer = look.context.gazetteer
     within = hits[0].code if hits else None
     if within and gazetteer.get(within).level != "province":
         return hits
     province = gazetteer.province_of(within) if within else None
     found = [
         hit
-        for hit in gazetteer.read(address[:_MAX_CHARS], province).hits
+        for hit in look.places_within(address, province).hits
         if province is None or gazetteer.province_of(hit.code) == province
     ]
     return found or hits
