@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
 from multiprocessing import get_all_start_methods, get_context
+from threading import Thread
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -20,6 +22,7 @@ _CHUNK = 250
 _MOST_PROCESSES = 8
 # Chunks that wait for each process: enough to keep it busy, few enough to hold in memory.
 _WAITING = 3
+_LOOK_SECONDS = 1
 
 # What the processes do; they inherit it when they are forked, tables and all, for nothing.
 _work: Callable[[Any], Any] | None = None
@@ -50,7 +53,12 @@ def _in_processes(ask: Callable[[T], R], items: Iterator[T], processes: int) -> 
     # every page of the shared tables into each process.
     gc.freeze()
     pending: deque[Future[list[R]]] = deque()
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("fork"))
+    pool = ProcessPoolExecutor(
+        processes,
+        mp_context=get_context("fork"),
+        initializer=_leave_with,
+        initargs=(os.getpid(),),
+    )
     try:
         while chunk := list(islice(items, _CHUNK)):
             pending.append(pool.submit(_answer, chunk))
@@ -62,6 +70,17 @@ def _in_processes(ask: Callable[[T], R], items: Iterator[T], processes: int) -> 
         gc.unfreeze()
         _work = None
         pool.shutdown(cancel_futures=True)
+
+
+def _leave_with(parent: int) -> None:
+    """Let a process end when the command was killed: it would wait for work for ever."""
+    Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(1)
 
 
 def _answer(chunk: list[Any]) -> list[Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -70,3 +72,23 @@ def _killed_at(number: int) -> int:
 def test_a_killed_process_is_an_error_not_a_shorter_list() -> None:
     with pytest.raises(BrokenProcessPool):
         list(spread(_killed_at, range(MANY)))
+
+
+_ENDLESS = """
+import itertools, os, sys
+from sanviec.cli.spreading import spread
+os.sched_getaffinity = lambda _: {0, 1}
+for _ in spread(abs, itertools.count()):
+    print("x", flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_processes_leave_with_a_command_that_was_killed() -> None:
+    command = [sys.executable, "-c", _ENDLESS]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        running.kill()
+        # The pipe ends only when the last process that holds it has ended.
+        running.communicate(timeout=60)
