@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sanviec.web.middleware.ActorMiddleware",
     "sanviec.web.middleware.StaffMfaMiddleware",
+    "sanviec.web.middleware.PrivatePagesMiddleware",
     "sanviec.web.middleware.PermissionsPolicyMiddleware",
 ]
 
