@@ -41,3 +41,19 @@ def test_pages_of_somebody_signed_in_leave_no_copy_behind(client: Client, name: 
 
 def test_pages_of_a_guest_may_be_kept(client: Client) -> None:
     assert "no-store" not in client.get(reverse("web:home")).headers.get("Cache-Control", "")
+
+
+def test_an_address_that_only_takes_answers_says_so(client: Client) -> None:
+    answer = client.get(reverse("web:set_language"))
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "Trang này không mở riêng được" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["web:home", "web:search", "web:map", "web:help", "web:robots"])
+def test_public_pages_answer_those_who_only_ask_whether_they_are_there(
+    client: Client, name: str
+) -> None:
+    """Link checkers, and the preview of a link in a chat, send HEAD first."""
+    answer = client.head(reverse(name))
+    assert (answer.status_code, answer.content) == (200, b"")

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "sanviec.web.middleware.ActorMiddleware",
     "sanviec.web.middleware.StaffMfaMiddleware",
     "sanviec.web.middleware.PrivatePagesMiddleware",
+    "sanviec.web.middleware.WrongMethodMiddleware",
     "sanviec.web.middleware.PermissionsPolicyMiddleware",
 ]
 
