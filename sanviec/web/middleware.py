@@ -7,7 +7,8 @@ from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -124,9 +125,9 @@ class WrongMethodMiddleware:
         response = self.get_response(request)
         if response.status_code != 405 or response.content or request.method == "HEAD":
             return response
-        page = render(request, "public/error_405.html", status=405)
-        page["Allow"] = response["Allow"]
-        return page
+        response.content = render_to_string("public/error_405.html", request=request)
+        response["Content-Type"] = "text/html; charset=utf-8"
+        return response
 
 
 class PermissionsPolicyMiddleware:
