@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,6 +19,7 @@ from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.selectors import (
     PossibleDuplicate,
     consents_of,
+    get_document_for,
     get_jobseeker_for,
     possible_duplicates,
     search_people,
@@ -271,6 +273,21 @@ def _paper(request: HouseRequest) -> tuple[DocumentKind, str, bytes]:
         )
     # One byte too many is enough for the service to refuse it; the rest stays out of memory.
     return DocumentKind(kind), upload.name or "", upload.read(MAX_DOCUMENT_BYTES + 1)
+
+
+@roles_allowed(*DESK_ROLES)
+@require_POST
+@limited("reveal", per_hour=120)
+def open_document(request: HouseRequest, document_id: Any) -> HttpResponse:
+    """Hand out a paper of the file; the person sees that it was looked at."""
+    found = get_document_for(request.actor, document_id)
+    if found is None:
+        refuse(request, "document")
+    paper = services.open_document(document=found, actor=request.actor, now=timezone.now())
+    with paper.file.open("rb") as stream:
+        response = HttpResponse(stream.read(), content_type=paper.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, paper.original_name)
+    return response
 
 
 @roles_allowed(*COUNSEL_ROLES)

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from sanviec.apps.jobseekers.models import Consent, Document, Jobseeker, Merge
+from sanviec.apps.jobseekers.selectors import who_looked
 from sanviec.apps.jobseekers.services import close_jobseeker, pause_jobseeker
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import AuditEntry
@@ -161,6 +162,16 @@ class TestPapers:
         assert (answer.status_code, Document.objects.count()) == (303, count)
         page = counter.get("person", counter.person.pk).content.decode()
         assert ("cv.png (" in page) == bool(count)
+
+    def test_a_paper_is_handed_out_and_the_person_learns_of_it(self, counter: Counter) -> None:
+        upload = SimpleUploadedFile("cv.png", PNG)
+        counter.post("add_document", counter.person.pk, tep=upload, loai="cv")
+        answer = counter.post("open_document", Document.objects.get().pk)
+        assert answer.content == PNG
+        assert answer["Content-Type"] == "image/png"
+        assert answer["Content-Disposition"] == 'attachment; filename="cv.png"'
+        (look,) = who_looked(counter.person)
+        assert (look.fields, look.reason) == (("Giấy tờ",), "Sơ yếu lý lịch")
 
     def test_no_file_is_said(self, counter: Counter) -> None:
         answer = counter.post("add_document", counter.person.pk, loai="cv")
