@@ -17,6 +17,7 @@ from sanviec.apps.jobseekers.data import JobseekerData
 from sanviec.apps.jobseekers.enums import ConsentPurpose, DocumentKind, Via
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.selectors import (
+    MOST_FOUND,
     PossibleDuplicate,
     consents_of,
     get_document_for,
@@ -59,7 +60,12 @@ def search(request: HouseRequest) -> HttpResponse:
     people = search_people(request.actor, card.identity_no if card else text) if text else []
     if len(people) == 1 and not request.htmx:
         return redirect("web:desk:person", people[0].pk)
-    context = {"q": card.full_name if card else text, "people": people, "card": card}
+    context = {
+        "q": card.full_name if card else text,
+        "people": people,
+        "is_cut": len(people) >= MOST_FOUND,
+        "card": card,
+    }
     name = "desk/_people.html" if request.htmx else "desk/people.html"
     return render(request, name, context)
 

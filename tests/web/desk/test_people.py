@@ -36,6 +36,15 @@ class TestSearch:
         assert "0912345678" not in page
         assert "09•••••678" in page
 
+    @pytest.mark.parametrize(("count", "is_told"), [(19, False), (20, True)])
+    def test_a_list_that_is_cut_says_so(
+        self, counter: Counter, monkeypatch: pytest.MonkeyPatch, count: int, is_told: bool
+    ) -> None:
+        found = [make_seeker(counter.centre)] * count
+        monkeypatch.setattr("sanviec.web.desk.people.search_people", lambda actor, text: found)
+        page = counter.get("people", q="hoang").content.decode()
+        assert ("Đây là 20 người đầu tiên." in page) == is_told
+
     def test_htmx_gets_the_list_alone(self, counter: Counter) -> None:
         make_seeker(counter.centre)
         answer = counter.client.get("/quay/nguoi/", {"q": "hoang"}, headers={"HX-Request": "true"})
