@@ -137,7 +137,9 @@ class TestVacancies:
         [
             ({"title": ""}, "Hãy điền “Tên công việc”."),
             ({"openings": "0"}, "Hãy ghi số từ 1 trở lên."),
-            ({"openings": "10000000000"}, "Hãy ghi số không quá"),
+            ({"title": "😀"}, "Mục này phải có chữ."),
+            ({"openings": "10000000000"}, "Hãy ghi số không quá 10.000."),
+            ({"description": "x" * 20_000}, "nhiều nhất 10.000 ký tự."),
             ({"wage_min": "20 triệu"}, "Lương đến phải bằng hoặc cao hơn lương từ."),
             ({"place": "xyzzy"}, "là nơi nào"),
             ({"closes_on": "31/02/2026"}, "Ngày chưa đúng."),
