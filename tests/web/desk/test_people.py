@@ -71,6 +71,15 @@ class TestFile:
         assert "Giới thiệu" in page
         assert 'class="sv-points"' in page
 
+    def test_who_looks_for_no_work_is_not_offered_to_be_introduced(self, counter: Counter) -> None:
+        assert counter.vacancy
+        button = 'gioi-thieu/">'
+        assert button in counter.get("person", counter.person.pk).content.decode()
+        pause_jobseeker(jobseeker=counter.person, **BY_SYSTEM)
+        page = counter.get("person", counter.person.pk).content.decode()
+        assert button not in page
+        assert "Hồ sơ này đang không tìm việc." in page
+
     def test_without_consent_there_is_no_search(self, counter: Counter) -> None:
         assert counter.vacancy
         person = make_jobseeker(counter.centre, residence_code="05977")
