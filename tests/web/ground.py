@@ -46,9 +46,9 @@ class Ground:
 
     @cached_property
     def document(self) -> Document:
-        """A paper in the person's file."""
+        """A paper in the person's file; its name is longer than a line and has no space."""
         png = b"\x89PNG\r\n\x1a\n" + b"0" * 40
-        facts = {"kind": DocumentKind.CV, "name": "cv.png", "content": png}
+        facts = {"kind": DocumentKind.CV, "name": "cv" * 80 + ".png", "content": png}
         return add_document(jobseeker=self.person, **facts, **BY_SYSTEM)
 
     @cached_property
