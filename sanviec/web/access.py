@@ -6,10 +6,14 @@ import functools
 import logging
 from collections.abc import Callable
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 from sanviec.apps.platform.enums import Role
 from sanviec.web.requests import HouseRequest
@@ -31,7 +35,7 @@ def roles_allowed(*roles: Role) -> Callable[[View], View]:
         def guarded(request: HouseRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = request.actor
             if actor.role == Role.ANONYMOUS:
-                return redirect_to_login(request.get_full_path())
+                return ask_to_sign_in(request)
             if actor.role not in allowed:
                 refuse(request, "role")
             return view(request, *args, **kwargs)
@@ -41,6 +45,28 @@ def roles_allowed(*roles: Role) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def ask_to_sign_in(request: HouseRequest) -> HttpResponseBase:
+    """Send a guest to sign in and then back to the page they were looking at."""
+    answer = redirect_to_login(_page_before(request))
+    # htmx would put the whole page for signing in into the small place that it meant to change.
+    return HttpResponseClientRedirect(answer["Location"]) if request.htmx else answer
+
+
+def _page_before(request: HouseRequest) -> str:
+    """The page to come back to: what only takes answers cannot be opened after signing in."""
+    if request.method in {"GET", "HEAD"} and not request.htmx:
+        return request.get_full_path()
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not _is_ours(request, page):
+        return reverse("web:after_login")
+    address = urlsplit(page)
+    return f"{address.path}?{address.query}" if address.query else address.path
+
+
+def _is_ours(request: HttpRequest, page: str) -> bool:
+    return url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()})
 
 
 def refuse(request: HouseRequest, why: str) -> NoReturn:

@@ -8,9 +8,10 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from sanviec.apps.centres.selectors import actor_of, get_membership_for
@@ -91,6 +92,42 @@ class StaffMfaMiddleware:
         from allauth.mfa.utils import is_mfa_enabled
 
         return request.actor.is_staff and not is_mfa_enabled(request.user)
+
+
+class PrivatePagesMiddleware:
+    """What was shown to somebody who is signed in leaves no copy in the browser.
+
+    Machines at counters and in village offices have many users: after signing out, "back" must
+    not bring the last person's page again.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # The cookie tells without asking the database, on every page of a guest too.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+class WrongMethodMiddleware:
+    """An address that only takes answers says so, where Django gives an empty page.
+
+    People get there by reloading or by a link after signing in again.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content or request.method == "HEAD":
+            return response
+        response.content = render_to_string("public/error_405.html", request=request)
+        response["Content-Type"] = "text/html; charset=utf-8"
+        return response
 
 
 class PermissionsPolicyMiddleware:

@@ -156,7 +156,7 @@ def test_refused_form_moves_the_focus_to_its_errors(
 def test_every_page_of_the_counter(visitor: Any, live_server: Any, ground: Ground) -> None:
     started = make_referral(ground.candidate, ground.vacancy, until="started")
     hired = make_referral(ground.twin, ground.vacancy, until="hired")
-    person, vacancy, employer = ground.person.pk, ground.vacancy.pk, ground.employer.pk
+    person, vacancy, employer = ground.document.jobseeker_id, ground.vacancy.pk, ground.employer.pk
     page = entered(visitor, live_server.url, ground.account(Role.APPROVER))
     pages = [
         ("desk-home", "/quay/"),

@@ -80,6 +80,7 @@ DOORS: dict[str, Door] = {
     "web:desk:person_state": posts(DESK, "person", viec="pause"),
     "web:desk:consent": posts(DESK, "person", muc_dich="messages", dong_y="0"),
     "web:desk:add_document": posts(DESK, "person", loai="cv"),
+    "web:desk:open_document": posts(DESK, "document"),
     "web:desk:merge": Door(COUNSEL, ("person",), answers={"ho_so": "twin", "ly_do": "cùng người"}),
     "web:desk:undo_merge": posts(COUNSEL, "kept"),
     "web:desk:pair": Door(DESK, ("person", "vacancy")),

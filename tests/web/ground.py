@@ -12,8 +12,9 @@ from sanviec.apps.centres.models import Centre, Membership
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.imports.models import ImportRun
 from sanviec.apps.imports.services import FileOptions, start_run
-from sanviec.apps.jobseekers.models import Jobseeker
-from sanviec.apps.jobseekers.services import merge_jobseekers
+from sanviec.apps.jobseekers.enums import DocumentKind
+from sanviec.apps.jobseekers.models import Document, Jobseeker
+from sanviec.apps.jobseekers.services import add_document, merge_jobseekers
 from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import OutboxMessage
@@ -42,6 +43,13 @@ class Ground:
     @cached_property
     def person(self) -> Jobseeker:
         return self._somebody()
+
+    @cached_property
+    def document(self) -> Document:
+        """A paper in the person's file; its name is longer than a line and has no space."""
+        png = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+        facts = {"kind": DocumentKind.CV, "name": "cv" * 80 + ".png", "content": png}
+        return add_document(jobseeker=self.person, **facts, **BY_SYSTEM)
 
     @cached_property
     def twin(self) -> Jobseeker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from sanviec.web.templatetags import sanviec as tags
 
@@ -41,3 +41,11 @@ def test_what_is_not_known_gets_no_tick() -> None:
     assert tags.is_unknown("Chưa rõ ca làm việc")
     assert tags.is_unknown("The shift is not known")
     assert not tags.is_unknown("Đúng nghề: thợ may")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("vi", "6,5 triệu đồng"), ("en", "6.5 million đồng")]
+)
+def test_an_amount_is_said_in_the_language_of_the_page(language: str, words: str) -> None:
+    with translation.override(language):
+        assert tags.million(6_500_000) == words

@@ -181,6 +181,12 @@ def _check_wishes(columns: dict[str, Any]) -> None:
 def _require(columns: dict[str, Any]) -> None:
     if not columns["full_name"]:
         raise _wrong("full_name", "Hãy nhập họ và tên.", "full_name is missing")
+    if not any(char.isalpha() for char in columns["full_name"]):
+        raise _wrong(
+            "full_name",
+            "Họ và tên phải có chữ. Hãy ghi như trên giấy tờ.",
+            "The name has no letters. Write it as it stands on the papers.",
+        )
     if not columns["wished_titles"] and not columns["occupation_codes"]:
         raise _wrong(
             "wished_titles",

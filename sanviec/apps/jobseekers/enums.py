@@ -34,7 +34,7 @@ class Shift(models.TextChoices):
     DAY = "day", _("Ca ngày")
     EVENING = "evening", _("Ca tối")
     NIGHT = "night", _("Ca đêm")
-    ROTATING = "rotating", _("Đổi ca")
+    ROTATING = "rotating", _("Ca xoay")
     FLEXIBLE = "flexible", _("Giờ linh hoạt")
 
 

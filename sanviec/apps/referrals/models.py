@@ -14,7 +14,7 @@ from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.models import Record
 from sanviec.apps.vacancies.models import Vacancy
 
-from .enums import LIVE_STATES, FollowUpResult, ReferralOrigin, ReferralState
+from .enums import LIVE_STATES, WITH_EMPLOYER, FollowUpResult, ReferralOrigin, ReferralState
 from .querysets import FollowUpQuerySet, ReferralQuerySet
 
 
@@ -78,6 +78,11 @@ class Referral(Record):
                 name="referrals_start_has_a_day",
             ),
         ]
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the employer is still asked to answer by ``answer_due_on``."""
+        return self.state in WITH_EMPLOYER and self.answer_due_on is not None
 
 
 class FollowUp(Record):

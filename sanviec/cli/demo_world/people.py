@@ -67,8 +67,13 @@ def jobseeker_data(
         accepts_overseas=True if trade.get("place") else None,
         shifts=["day", "rotating", "night"] if wishes_night else ["day"],
         refused_shifts=[] if wishes_night or rng.random() < 0.5 else ["night"],
-        wishes=f"Muốn lương {low:g} đến {high:g} triệu, gần nhà.",
+        wishes=_wishes(low, high, is_near=not trade.get("place")),
     )
+
+
+def _wishes(low: float, high: float, *, is_near: bool) -> str:
+    wage = f"Muốn lương {low:g} đến {high:g} triệu".replace(".", ",")
+    return f"{wage}, gần nhà." if is_near else f"{wage}."
 
 
 def identity_number(province: str, sex: Sex, born: date, n: int) -> str:

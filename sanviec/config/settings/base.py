@@ -73,6 +73,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sanviec.web.middleware.ActorMiddleware",
     "sanviec.web.middleware.StaffMfaMiddleware",
+    "sanviec.web.middleware.PrivatePagesMiddleware",
+    "sanviec.web.middleware.WrongMethodMiddleware",
     "sanviec.web.middleware.PermissionsPolicyMiddleware",
 ]
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,8 +17,10 @@ from sanviec.apps.jobseekers.data import JobseekerData
 from sanviec.apps.jobseekers.enums import ConsentPurpose, DocumentKind, Via
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.selectors import (
+    MOST_FOUND,
     PossibleDuplicate,
     consents_of,
+    get_document_for,
     get_jobseeker_for,
     possible_duplicates,
     search_people,
@@ -57,7 +60,12 @@ def search(request: HouseRequest) -> HttpResponse:
     people = search_people(request.actor, card.identity_no if card else text) if text else []
     if len(people) == 1 and not request.htmx:
         return redirect("web:desk:person", people[0].pk)
-    context = {"q": card.full_name if card else text, "people": people, "card": card}
+    context = {
+        "q": card.full_name if card else text,
+        "people": people,
+        "is_cut": len(people) >= MOST_FOUND,
+        "card": card,
+    }
     name = "desk/_people.html" if request.htmx else "desk/people.html"
     return render(request, name, context)
 
@@ -271,6 +279,21 @@ def _paper(request: HouseRequest) -> tuple[DocumentKind, str, bytes]:
         )
     # One byte too many is enough for the service to refuse it; the rest stays out of memory.
     return DocumentKind(kind), upload.name or "", upload.read(MAX_DOCUMENT_BYTES + 1)
+
+
+@roles_allowed(*DESK_ROLES)
+@require_POST
+@limited("reveal", per_hour=120)
+def open_document(request: HouseRequest, document_id: Any) -> HttpResponse:
+    """Hand out a paper of the file; the person sees that it was looked at."""
+    found = get_document_for(request.actor, document_id)
+    if found is None:
+        refuse(request, "document")
+    paper = services.open_document(document=found, actor=request.actor, now=timezone.now())
+    with paper.file.open("rb") as stream:
+        response = HttpResponse(stream.read(), content_type=paper.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, paper.original_name)
+    return response
 
 
 @roles_allowed(*COUNSEL_ROLES)

@@ -99,16 +99,17 @@ def find_referral(request: HouseRequest, referral_id: Any) -> Referral:
     return found
 
 
-# What an officer does by hand; silence and obsolescence come by themselves.
+# What an officer does by hand, what goes on before what ends; silence and obsolescence come by
+# themselves.
 BY_HAND = (
     "agree",
     "send",
     "invite",
     "hire",
+    "confirm_start",
     "reject",
     "miss",
     "decline",
-    "confirm_start",
     "miss_start",
 )
 
@@ -124,6 +125,7 @@ def _show(
     request: HouseRequest, found: Referral, bound: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     events = [e for e in REFERRAL_STATES.events_from(found.state) if e.event in BY_HAND]
+    events.sort(key=lambda event: BY_HAND.index(event.event))
     acts = [(event, form_of(event.event, found)) for event in events]
     if bound:
         acts = [(event, bound.get(event.event, form)) for event, form in acts]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("nguoi/<uuid:person_id>/trang-thai/", people.change_state, name="person_state"),
     path("nguoi/<uuid:person_id>/dong-y/", people.consent, name="consent"),
     path("nguoi/<uuid:person_id>/giay-to/", people.add_document, name="add_document"),
+    path("giay-to/<uuid:document_id>/mo/", people.open_document, name="open_document"),
     path("nguoi/<uuid:person_id>/gop/", people.merge, name="merge"),
     path("nguoi/<uuid:person_id>/tach/", people.undo_merge, name="undo_merge"),
     path("nguoi/<uuid:person_id>/viec/<uuid:vacancy_id>/", referrals.pair, name="pair"),

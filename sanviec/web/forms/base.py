@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -149,6 +150,11 @@ def _speak(field: forms.Field) -> None:
     for kind, text in _INVALID.items():
         if isinstance(field, kind):
             words["invalid"] = text
+    for code in ("min_value", "max_value", "max_length"):
+        limit = getattr(field, code, None)
+        if limit is not None:
+            # Django would put the number in as Python writes it: 10000 for 10.000.
+            words[code] = words[code] % {"limit_value": number_format(limit, force_grouping=True)}
     for code, text in words.items():
         if field.error_messages.get(code) == _of_class(field, code):
             field.error_messages[code] = text

@@ -18,6 +18,16 @@ from sanviec.kernel.text import fold
 from sanviec.kernel.wages import parse_wage
 
 
+def refuse_without_letters(text: str) -> None:
+    """A title or a name says something: a telephone number or a smiley alone finds nobody.
+
+    Raises:
+        forms.ValidationError: there is no letter in it.
+    """
+    if not any(char.isalpha() for char in text):
+        raise forms.ValidationError(_("Mục này phải có chữ. Hãy ghi rõ tên."), code="no_letters")
+
+
 class PlaceField(forms.CharField):
     """A place in words, old names and abbreviations included; gives today's code.
 

@@ -263,7 +263,7 @@ class ProfileForm(QuickCardForm):
             ),
         ),
         (
-            _("Muốn làm việc gì"),
+            _("Việc mong muốn"),
             (
                 "wished_titles",
                 "wage",

@@ -29,6 +29,7 @@ from .fields import (
     experience_text,
     look_near,
     occupation_codes_of,
+    refuse_without_letters,
 )
 
 _TEXT = {"rows": 5}
@@ -38,7 +39,9 @@ _DAY = {"type": "date"}
 class VacancyForm(HouseForm):
     """One post, as an employer describes it."""
 
-    title = forms.CharField(label=_("Tên công việc"), max_length=250)
+    title = forms.CharField(
+        label=_("Tên công việc"), max_length=250, validators=[refuse_without_letters]
+    )
     openings = forms.IntegerField(
         label=_("Số người cần tuyển"), min_value=1, max_value=10_000, initial=1
     )
@@ -249,7 +252,9 @@ class EmployerForm(HouseForm):
         employer: the registration that is corrected; None for a new one.
     """
 
-    name = forms.CharField(label=_("Tên đơn vị"), max_length=250)
+    name = forms.CharField(
+        label=_("Tên đơn vị"), max_length=250, validators=[refuse_without_letters]
+    )
     tax_code = forms.CharField(
         label=_("Mã số thuế"),
         max_length=20,

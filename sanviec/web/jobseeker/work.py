@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import AuditEntry
 from sanviec.apps.referrals import services
@@ -18,6 +21,7 @@ from sanviec.apps.referrals.enums import DeclineReason, ReferralOrigin
 from sanviec.apps.referrals.models import Referral
 from sanviec.apps.referrals.selectors import explain_pair, get_referral_for, matches_for
 from sanviec.apps.referrals.transitions import REFERRAL_STATES
+from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.vacancies.selectors import get_open_vacancy
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
@@ -29,6 +33,20 @@ from sanviec.web.requests import HouseRequest
 
 from .own import own_file
 from .profile import may_match
+
+IN_OWN_WORDS = {
+    "consent_missing": gettext_lazy(
+        "Bạn chưa cho phép gửi tên và số điện thoại cho doanh nghiệp. "
+        "Hãy bấm “Cho phép” ở mục đó, rồi ứng tuyển lại."
+    ),
+    "not_seeking": gettext_lazy(
+        "Hồ sơ của bạn đang không tìm việc. "
+        "Hãy bấm “Tìm việc tiếp” ở trang “Của tôi”, rồi ứng tuyển lại."
+    ),
+    "referral_exists": gettext_lazy(
+        "Bạn đã ứng tuyển việc này rồi. Tình trạng hồ sơ ở ngay dưới đây."
+    ),
+}
 
 
 @roles_allowed(Role.JOBSEEKER)
@@ -79,12 +97,29 @@ def apply(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
             sent = services.agree_referral(referral=sent, **facts)
             services.send_referral(referral=sent, **facts)
     except InputError as error:
-        refused(request, error)
-        if error.code == "consent_missing":
-            return see_other("web:jobseeker:data")
-        return see_other("web:jobseeker:why", vacancy.pk)
+        tell_the_person(request, error)
+        return _way_on(error, person, vacancy)
     done(request, _("Đã gửi hồ sơ tới %(employer)s.") % {"employer": vacancy.employer.name})
     return see_other("web:jobseeker:referral", sent.pk)
+
+
+def _way_on(error: InputError, person: Jobseeker, vacancy: Vacancy) -> HttpResponse:
+    """The page on which a refused application can be mended, or where the first one stands."""
+    if error.code == "consent_missing":
+        return see_other("web:jobseeker:data")
+    live = Referral.objects.live().for_jobseeker(person).filter(vacancy=vacancy).first()
+    if error.code == "referral_exists" and live is not None:
+        return see_other("web:jobseeker:referral", live.pk)
+    return see_other("web:jobseeker:why", vacancy.pk)
+
+
+def tell_the_person(request: HouseRequest, error: InputError) -> None:
+    """Say why not in words for the person; the service speaks to whoever sits at the counter."""
+    words = IN_OWN_WORDS.get(error.code)
+    if words is None:
+        refused(request, error)
+    else:
+        messages.error(request, words)
 
 
 def find_own_referral(request: HouseRequest, referral_id: Any) -> Referral:
@@ -133,7 +168,7 @@ def _agree(request: HouseRequest, found: Referral) -> HttpResponse:
             agreed = services.agree_referral(referral=found, **facts)
             services.send_referral(referral=agreed, **facts)
     except InputError as error:
-        refused(request, error)
+        tell_the_person(request, error)
         if error.code == "consent_missing":
             return see_other("web:jobseeker:data")
     else:

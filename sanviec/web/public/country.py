@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from sanviec.apps.reference.selectors import gazetteer
 from sanviec.apps.vacancies.open_figures import OpenFigures, open_figures
@@ -98,7 +98,7 @@ class Step:
     most: int | None
 
 
-@require_GET
+@require_safe
 def country(request: HouseRequest) -> HttpResponse:
     """The map with its table, and work abroad below."""
     figures = open_figures(timezone.localdate())

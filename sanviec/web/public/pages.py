@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from sanviec.apps.vacancies.open_figures import open_figures
 from sanviec.apps.vacancies.search_rows import newest_rows
@@ -19,7 +19,7 @@ NEWEST_SHOWN = 6
 CLOSED_TO_ROBOTS = ("/tai-khoan/", "/toi/", "/nha-tuyen-dung/", "/quay/", "/quan-ly/", "/vao/")
 
 
-@require_GET
+@require_safe
 def home(request: HouseRequest) -> HttpResponse:
     """One question, four quick doors, what is open and what is new."""
     today = timezone.localdate()
@@ -31,19 +31,19 @@ def home(request: HouseRequest) -> HttpResponse:
     return render(request, "public/home.html", context)
 
 
-@require_GET
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How to use the site, and how to stay safe."""
     return render(request, "public/help.html")
 
 
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about a person, who sees it and how to take it back."""
     return render(request, "public/privacy.html")
 
 
-@require_GET
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: everything public."""
     closed = [f"Disallow: {path}" for path in CLOSED_TO_ROBOTS]

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from sanviec.apps.jobseekers.selectors import get_jobseeker_for
 from sanviec.apps.platform.enums import Role
@@ -28,7 +28,7 @@ MOST_SPELLINGS = 4
 _rendered: WeakKeyDictionary[SearchPage, dict[tuple[str | None, str], str]] = WeakKeyDictionary()
 
 
-@require_GET
+@require_safe
 def search(request: HouseRequest) -> HttpResponse:
     """The search page; htmx gets the results alone."""
     address = SearchAddress(request.GET)

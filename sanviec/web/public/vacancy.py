@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.vacancies.models import Vacancy
@@ -23,7 +23,7 @@ from .cards import places_line, when_line
 from .job_posting import as_script, job_posting
 
 
-@require_GET
+@require_safe
 def vacancy(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
     """The page of an open vacancy; 410 when it is not open any more, 404 when it never was."""
     today = timezone.localdate()
@@ -71,7 +71,7 @@ def _managed_at(request: HouseRequest, vacancy: Vacancy) -> str:
     return reverse(name, args=[vacancy.pk]) if is_theirs else ""
 
 
-@require_GET
+@require_safe
 def apply(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
     """The way to apply: sign up, register, then see why the vacancy suits and send the file."""
     if get_open_vacancy(vacancy_id, on=timezone.localdate()) is None:

@@ -34,7 +34,11 @@ def vnd(amount: int | None) -> str:
 @register.filter
 def million(amount: int | None) -> str:
     """7500000 as "7,5 triệu đồng", for sentences."""
-    return format_million(amount) if amount is not None else ""
+    if amount is None:
+        return ""
+    if get_language() == "vi":
+        return format_million(amount)
+    return _("%(amount)s triệu đồng") % {"amount": _short(amount)}
 
 
 @register.filter

@@ -85,6 +85,12 @@ class TestRegister:
             want = getattr(expected, name)
             assert getattr(kept, name) == (list(want) if isinstance(want, tuple) else want), name
 
+    @pytest.mark.parametrize("name", ["0912345678", "😀", "...", "٣٤"])
+    def test_a_name_without_letters_is_refused(self, name: str) -> None:
+        with pytest.raises(InputError) as caught:
+            make_jobseeker(full_name=name)
+        assert (caught.value.field, caught.value.code) == ("full_name", "jobseeker_invalid")
+
     def test_consents_come_with_it(self) -> None:
         person = make_jobseeker(consents=[ConsentPurpose.MATCHING, ConsentPurpose.MATCHING])
         assert [consent.purpose for consent in person.consents.all()] == ["matching"]

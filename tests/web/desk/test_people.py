@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from sanviec.apps.jobseekers.models import Consent, Document, Jobseeker, Merge
+from sanviec.apps.jobseekers.selectors import who_looked
 from sanviec.apps.jobseekers.services import close_jobseeker, pause_jobseeker
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import AuditEntry
@@ -34,6 +35,15 @@ class TestSearch:
         assert page.count("Hoàng Thị Mẫu") == 2
         assert "0912345678" not in page
         assert "09•••••678" in page
+
+    @pytest.mark.parametrize(("count", "is_told"), [(19, False), (20, True)])
+    def test_a_list_that_is_cut_says_so(
+        self, counter: Counter, monkeypatch: pytest.MonkeyPatch, count: int, is_told: bool
+    ) -> None:
+        found = [make_seeker(counter.centre)] * count
+        monkeypatch.setattr("sanviec.web.desk.people.search_people", lambda actor, text: found)
+        page = counter.get("people", q="hoang").content.decode()
+        assert ("Đây là 20 người đầu tiên." in page) == is_told
 
     def test_htmx_gets_the_list_alone(self, counter: Counter) -> None:
         make_seeker(counter.centre)
@@ -60,6 +70,15 @@ class TestFile:
         assert vacancy.title in page
         assert "Giới thiệu" in page
         assert 'class="sv-points"' in page
+
+    def test_who_looks_for_no_work_is_not_offered_to_be_introduced(self, counter: Counter) -> None:
+        assert counter.vacancy
+        button = 'gioi-thieu/">'
+        assert button in counter.get("person", counter.person.pk).content.decode()
+        pause_jobseeker(jobseeker=counter.person, **BY_SYSTEM)
+        page = counter.get("person", counter.person.pk).content.decode()
+        assert button not in page
+        assert "Hồ sơ này đang không tìm việc." in page
 
     def test_without_consent_there_is_no_search(self, counter: Counter) -> None:
         assert counter.vacancy
@@ -161,6 +180,16 @@ class TestPapers:
         assert (answer.status_code, Document.objects.count()) == (303, count)
         page = counter.get("person", counter.person.pk).content.decode()
         assert ("cv.png (" in page) == bool(count)
+
+    def test_a_paper_is_handed_out_and_the_person_learns_of_it(self, counter: Counter) -> None:
+        upload = SimpleUploadedFile("cv.png", PNG)
+        counter.post("add_document", counter.person.pk, tep=upload, loai="cv")
+        answer = counter.post("open_document", Document.objects.get().pk)
+        assert answer.content == PNG
+        assert answer["Content-Type"] == "image/png"
+        assert answer["Content-Disposition"] == 'attachment; filename="cv.png"'
+        (look,) = who_looked(counter.person)
+        assert (look.fields, look.reason) == (("Giấy tờ",), "Sơ yếu lý lịch")
 
     def test_no_file_is_said(self, counter: Counter) -> None:
         answer = counter.post("add_document", counter.person.pk, loai="cv")

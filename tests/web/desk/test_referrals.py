@@ -29,6 +29,22 @@ def said_after(counter: Counter, name: str, *ids: Any, **answers: Any) -> str:
     return str(message)
 
 
+def test_what_has_ended_waits_for_no_answer(counter: Counter) -> None:
+    """An answer had a day by which it was due for ever, also after the person had declined."""
+    referral = make_referral(counter.person, counter.vacancy)
+    assert "Chờ trả lời đến" in counter.get("referral", referral.pk).content.decode()
+    answers = {"viec": "decline", "decline-reason": "distance"}
+    counter.post("referral_act", referral.pk, **answers)
+    assert "Chờ trả lời đến" not in counter.get("referral", referral.pk).content.decode()
+    assert (
+        "còn"
+        not in counter.get("person", counter.person.pk)
+        .content.decode()
+        .split('id="dang-gioi-thieu"')[1]
+        .split("</section>")[0]
+    )
+
+
 class TestIntroduce:
     def test_one_click_proposes_agrees_and_sends(self, counter: Counter) -> None:
         answer = counter.post("introduce", counter.person.pk, counter.vacancy.pk)

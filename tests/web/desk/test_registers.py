@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sanviec.apps.employers.models import Employer
@@ -29,6 +31,13 @@ POST = {
     "experience_months": "1 năm",
     "closes_on": "2026-12-31",
 }
+
+
+def acts_by_enter(page: str) -> list[list[str]]:
+    """For each form with a box for a reason, the acts of its buttons."""
+    forms = re.findall(r"<form.*?</form>", page, re.S)
+    boxed = [form for form in forms if 'name="ly_do"' in form]
+    return [re.findall(r'name="viec" value="(\w+)"', form) for form in boxed]
 
 
 class TestEmployers:
@@ -93,6 +102,15 @@ class TestEmployers:
         assert Employer.objects.get(pk=employer.pk).state == state
         assert counter.get("employer", employer.pk).status_code == 200
 
+    @pytest.mark.parametrize("is_verified", [False, True])
+    def test_enter_in_a_reason_sends_the_act_that_it_belongs_to(
+        self, counter: Counter, is_verified: bool
+    ) -> None:
+        """The first button of a form is what Enter presses: it was “verify” for every reason."""
+        employer = make_employer(counter.centre, is_verified=is_verified)
+        page = counter.get("employer", employer.pk).content.decode()
+        assert acts_by_enter(page) == [["suspend"] if is_verified else ["refuse"]]
+
     def test_unknown_event_is_not_there(self, counter: Counter) -> None:
         assert counter.post("employer_act", counter.employer.pk, viec="delete").status_code == 404
 
@@ -119,7 +137,9 @@ class TestVacancies:
         [
             ({"title": ""}, "Hãy điền “Tên công việc”."),
             ({"openings": "0"}, "Hãy ghi số từ 1 trở lên."),
-            ({"openings": "10000000000"}, "Hãy ghi số không quá"),
+            ({"title": "😀"}, "Mục này phải có chữ."),
+            ({"openings": "10000000000"}, "Hãy ghi số không quá 10.000."),
+            ({"description": "x" * 20_000}, "nhiều nhất 10.000 ký tự."),
             ({"wage_min": "20 triệu"}, "Lương đến phải bằng hoặc cao hơn lương từ."),
             ({"place": "xyzzy"}, "là nơi nào"),
             ({"closes_on": "31/02/2026"}, "Ngày chưa đúng."),
@@ -160,6 +180,17 @@ class TestVacancies:
         assert answer.status_code == 303
         assert Vacancy.objects.get().state == state
         assert counter.get("vacancy", vacancy.pk).status_code == 200
+
+    @pytest.mark.parametrize(
+        ("until", "acts"), [("submitted", [["return"]]), ("published", [["pause"], ["close"]])]
+    )
+    def test_enter_in_a_reason_sends_the_act_that_it_belongs_to(
+        self, counter: Counter, until: str, acts: list[list[str]]
+    ) -> None:
+        page = counter.get("vacancy", make_vacancy(counter.employer, until=until).pk)
+        found = acts_by_enter(page.content.decode())
+        assert [one for one in found if one in acts] == acts
+        assert all(len(one) == 1 for one in found)
 
     def test_unverified_employer_is_not_published(self, counter: Counter) -> None:
         employer = make_employer(counter.centre, is_verified=False, tax_code=tax_code())

@@ -60,13 +60,15 @@ class TestApply:
         withdraw_consent(jobseeker=own.person, purpose="share_contact", **BY_SYSTEM)
         answer = own.post("apply", own.vacancy.pk)
         assert answer["Location"] == "/toi/du-lieu/"
+        assert "Bạn chưa cho phép gửi" in own.get("data").content.decode()
         assert Referral.objects.count() == 0
 
-    def test_twice_is_refused(self, own: Own) -> None:
+    def test_the_second_press_leads_to_the_first_application(self, own: Own) -> None:
         own.post("apply", own.vacancy.pk)
         answer = own.post("apply", own.vacancy.pk)
-        assert answer["Location"] == f"/toi/viec/{own.vacancy.pk}/"
-        assert Referral.objects.count() == 1
+        assert answer["Location"] == f"/toi/gioi-thieu/{Referral.objects.get().pk}/"
+        page = own.client.get(answer["Location"]).content.decode()
+        assert "Bạn đã ứng tuyển việc này rồi." in page
 
     def test_vacancy_that_closed_meanwhile_is_told(self, own: Own) -> None:
         change_state(vacancy=own.vacancy, event="fill", **BY_SYSTEM)

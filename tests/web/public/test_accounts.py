@@ -106,6 +106,14 @@ def test_a_wrong_password_is_refused_in_vietnamese(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_each_missing_answer_is_named_on_top(client: Client) -> None:
+    """“Hãy điền mục này.” three times over tells nobody where to look."""
+    html = client.post("/tai-khoan/signup/", {}).content.decode()
+    for label in ("Tên đăng nhập", "Mật khẩu", "Nhập lại mật khẩu"):
+        assert f">{label}: Hãy điền mục này.</a>" in html
+
+
+@pytest.mark.django_db
 def test_signing_up_leads_on_to_where_one_wanted_to_go(client: Client) -> None:
     fields = {"username": "hoa.lo", "password1": PASSWORD, "password2": PASSWORD}
     wanted = "/viec-lam/0190a0c4-0000-7000-8000-000000000000/ung-tuyen/"

@@ -14,9 +14,10 @@ from .files import (
     shown_to_employers,
 )
 from .personal import Look, my_data_export, who_looked
-from .search import search_people
+from .search import MOST_FOUND, search_people
 
 __all__ = [
+    "MOST_FOUND",
     "Look",
     "MaskedContacts",
     "PossibleDuplicate",

@@ -21,7 +21,11 @@ from .files import consents_of
 
 OPENED, REVEALED = "jobseeker.opened", "jobseeker.revealed"
 MOST_LOOKS = 200
-_OWN_TITLES = {"state": _("Tình trạng hồ sơ"), "registered_via": _("Cách đăng ký")}
+_OWN_TITLES = {
+    "state": _("Tình trạng hồ sơ"),
+    "registered_via": _("Cách đăng ký"),
+    "documents": _("Giấy tờ"),
+}
 _FILE_FIELDS = ("number", "state", "registered_via", "registered_on", "valid_until", *FORM_FIELDS)
 
 

@@ -4,7 +4,7 @@ from sanviec.apps.jobseekers.data import JobseekerData, data_of
 
 from .bulk import bulk_upsert, preview_upsert
 from .consents import give_consent, withdraw_consent
-from .looking import record_opening, reveal_contact
+from .looking import open_document, record_opening, reveal_contact
 from .merging import merge_jobseekers, undo_merge
 from .papers import WorkPeriodData, add_document, replace_work_periods
 from .registering import link_account, register_jobseeker, update_jobseeker
@@ -29,6 +29,7 @@ __all__ = [
     "give_consent",
     "link_account",
     "merge_jobseekers",
+    "open_document",
     "pause_jobseeker",
     "place_jobseeker",
     "preview_upsert",

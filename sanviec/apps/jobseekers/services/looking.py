@@ -2,8 +2,8 @@
 
 Pages are read with GET, which writes nothing, and they show contact details masked. Two acts are
 therefore recorded and shown to the person under “Ai đã xem hồ sơ của tôi”: a reveal
-(``reveal_contact``, a POST), and opening a file from the desk where the page does so by POST
-(``record_opening``).
+(``reveal_contact``, ``open_document``, by POST), and opening a file from the desk where the page
+does so by POST (``record_opening``).
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sanviec.apps.jobseekers.enums import ConsentPurpose
-from sanviec.apps.jobseekers.models import Consent, Jobseeker
+from sanviec.apps.jobseekers.enums import ConsentPurpose, DocumentKind
+from sanviec.apps.jobseekers.models import Consent, Document, Jobseeker
 from sanviec.apps.jobseekers.selectors.personal import OPENED, REVEALED
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.logs import blot
+from sanviec.apps.platform.models import StoredFile
 from sanviec.kernel.errors import InputError
 
 from .rows import lock
@@ -60,6 +61,17 @@ def reveal_contact(
     data = {"fields": wanted, "reason": why}
     audit.record(audit.Act(REVEALED, jobseeker, data), actor=actor, now=now)
     return {name: getattr(jobseeker, name) for name in wanted}
+
+
+@transaction.atomic
+def open_document(*, document: Document, actor: Actor, now: datetime) -> StoredFile:
+    """The paper itself; the person will read that it was looked at, and which kind it was.
+
+    The caller has found the paper through ``get_document_for``.
+    """
+    data = {"fields": ["documents"], "reason": str(DocumentKind(document.kind).label)}
+    audit.record(audit.Act(REVEALED, lock(document.jobseeker), data), actor=actor, now=now)
+    return document.file
 
 
 @transaction.atomic
