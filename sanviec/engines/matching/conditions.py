@@ -17,6 +17,7 @@ NOT_MET, UNKNOWN, MET, PARTLY = range(4)
 _SHIFT_BIT = {shift: 1 << position for position, shift in enumerate(SHIFTS)}
 _TYPE_BIT = {kind: 1 << position for position, kind in enumerate(EMPLOYMENT_TYPES)}
 _FLEXIBLE = _SHIFT_BIT["flexible"]
+_FULL_TIME = _TYPE_BIT["full_time"]
 _ABSENT = -1
 
 _SHIFT_NAMES = {
@@ -173,6 +174,8 @@ class EmploymentTypeTerm(SmallTerm[int, int]):
         return type_mask(jobseeker.employment_types)
 
     def _judge(self, wish: int, offer: int) -> tuple[int, int]:
+        if not wish and offer and not offer & _FULL_TIME:
+            return 0, UNKNOWN
         if not wish or not offer:
             return self._weights.employment_type_unknown, UNKNOWN
         return (self._weights.employment_type, MET) if wish & offer else (0, NOT_MET)

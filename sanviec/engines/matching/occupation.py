@@ -30,6 +30,9 @@ UNKNOWN = 5
 _WIDE_DIGITS = 3
 # A pharmacist and a dentist are both professionals; neither may do the other's work.
 _LICENSED_DIGITS = 1
+# Civil and electrical engineers, or those who lead factories and building sites, are as near as
+# the second digit says, no nearer.
+_APART_DIGITS = 2
 _SENTENCES = {
     0: ("Khác nghề mong muốn: {vi}", "Another occupation: {en}"),
     1: ("Cùng nhóm nghề lớn với mong muốn: {vi}", "In the same major group as wished: {en}"),
@@ -125,7 +128,7 @@ def related_occupations() -> dict[str, dict[str, int]]:
 
 @cache
 def special_groups(kind: str) -> frozenset[str]:
-    """Give the unit groups that are `wide` (hold unlike jobs) or `licensed`."""
+    """Give the unit groups that are `wide` (hold unlike jobs), `licensed` or `apart`."""
     text = (resources.files(__package__) / "data" / "unit_groups.csv").read_text("utf-8")
     rows = csv.DictReader(text.splitlines())
     return frozenset(row["code"] for row in rows if row["kind"] == kind)
@@ -155,14 +158,18 @@ def shared_table(wishes: WishedOccupations, offers: OfferedOccupations) -> Codes
 def _most_shared(wishes: WishedOccupations, offers: OfferedOccupations) -> Codes:
     """Give how many digits special groups leave at most, of every pair."""
     same = np.array(wishes.codes)[:, None] == np.array(offers.codes)[None, :]
-    wide, licensed = special_groups("wide"), special_groups("licensed")
-    is_wide = np.array([code in wide for code in wishes.codes], dtype=np.bool_)
-    one = np.array([code in licensed for code in wishes.codes], dtype=np.bool_)
-    other = np.array([code in licensed for code in offers.codes], dtype=np.bool_)
     whole = (wishes.digits[:, -1] != 0)[:, None] & (offers.digits[:, -1] != 0)[None, :]
+    is_wide = _is_special(wishes.codes, "wide")
     most = np.where(same & is_wide[:, None], _WIDE_DIGITS, _DIGITS)
-    apart = whole & ~same & (one[:, None] | other[None, :])
-    return np.where(apart, _LICENSED_DIGITS, most)
+    for kind, digits in (("apart", _APART_DIGITS), ("licensed", _LICENSED_DIGITS)):
+        one, other = _is_special(wishes.codes, kind), _is_special(offers.codes, kind)
+        most = np.where(whole & ~same & (one[:, None] | other[None, :]), digits, most)
+    return most
+
+
+def _is_special(codes: Sequence[str], kind: str) -> NDArray[np.bool_]:
+    groups = special_groups(kind)
+    return np.array([code in groups for code in codes], dtype=np.bool_)
 
 
 def occupation_reason(

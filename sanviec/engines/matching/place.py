@@ -175,10 +175,8 @@ class PlaceTerm:
         is_area_wish = ((here.kind == PROVINCE) & ~wishes.is_home)[:, None]
         same_area = here.area[:, None] == places.area[None, :]
         both_communes = (here.kind == COMMUNE)[:, None] & (places.kind == COMMUNE)[None, :]
-        # The edge of a province lies half-way to the next one's centre.
-        way = km // 2
-        near = np.minimum(self._points(way), weights.place_near_province)
-        is_near = (way <= weights.place_near_km) & (near > 0)
+        near = np.minimum(by_km, weights.place_near_province)
+        is_near = (km <= weights.place_near_km) & (near > 0)
         cells = np.where(is_near, with_rule(near, NEAR_PROVINCE), with_rule(near, TOO_FAR))
         cells = np.where(same_area, with_rule(weights.place_same_province, SAME_PROVINCE), cells)
         wished = with_rule(weights.place_wished, WISHED_PROVINCE)

@@ -29,9 +29,8 @@ class Weights:
         place_wished: in a province that the jobseeker wished for.
         place_wished_country: in a country that the jobseeker wished for.
         place_same_province: same province as home, distance not known.
-        place_near_province: most that another province gives when the commune is not known; half
-            the distance of the centres then stands for the way.
-        place_near_km: way up to which another province is told as near.
+        place_near_province: most that another province gives when the commune is not known.
+        place_near_km: distance of the centres up to which another province is told as near.
         place_relocation: anywhere in the country for a person who would move.
         place_overseas: abroad for a person who accepts work abroad and named no country.
         place_unknown: when the place of either side is not known.
@@ -40,7 +39,8 @@ class Weights:
         wage_lowest_percent: share of the wish, in percent, below which a wage gives nothing.
         wage_unknown: when the wage or the wish is not known.
         shift, shift_unknown: a wished shift is offered; not known.
-        employment_type, employment_type_unknown: a wished type; not known.
+        employment_type, employment_type_unknown: a wished type; not known, except that work of
+            another kind than full time gives nothing to who did not ask for it.
         experience, experience_unknown: enough experience; not known.
         education, education_below, education_unknown: enough schooling; one level less; not known.
         skill, skills_most: for each shared skill; most for all of them.
@@ -50,7 +50,7 @@ class Weights:
     occupation: tuple[int, int, int, int, int] = (0, 3, 12, 24, 32)
     occupation_unknown: int = 4
     title: int = 10
-    title_unclassified: int = 3
+    title_unclassified: int = 2
     place: _Breaks = (
         (3, 27), (10, 24), (20, 20), (30, 15), (50, 8), (80, 4), (100, 3), (200, 1), (300, 0)
     )  # fmt: skip
@@ -58,7 +58,7 @@ class Weights:
     place_wished_country: int = 27
     place_same_province: int = 16
     place_near_province: int = 8
-    place_near_km: int = 60
+    place_near_km: int = 100
     place_relocation: int = 8
     place_overseas: int = 13
     place_unknown: int = 11
@@ -69,7 +69,7 @@ class Weights:
     shift: int = 4
     shift_unknown: int = 2
     employment_type: int = 5
-    employment_type_unknown: int = 1
+    employment_type_unknown: int = 2
     experience: int = 4
     experience_unknown: int = 2
     education: int = 2
@@ -109,8 +109,20 @@ class Weights:
 
     @property
     def title_wide(self) -> int:
-        """Most of the title where the wished codes hold unlike jobs: it takes over a digit."""
-        return self.title + self.occupation[4] - self.occupation[3]
+        """Most of the title where the wished codes hold unlike jobs.
+
+        It takes over half a digit: all of it would carry a namesake far away before the same code
+        next door.
+        """
+        return self.title + (self.occupation[4] - self.occupation[3]) // 2
+
+    @property
+    def title_uncoded(self) -> int:
+        """Most of the title in a vacancy without a code, for a jobseeker who has one.
+
+        Less than a coded match of the same words: the code was not found for a reason.
+        """
+        return self.title * self.title_unclassified
 
     @property
     def place_most(self) -> int:

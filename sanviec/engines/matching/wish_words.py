@@ -123,11 +123,17 @@ def _rated(keys: dict[int, str], found: Postings, n_rows: int) -> list[tuple[int
     return sorted((r for r in rated if r[0]), key=lambda r: (-r[0], r[1]))
 
 
+def _telling(rare: int, text: str) -> int:
+    """Give half for a lone syllable: "thủ" of "thủ kho" stands in other words as well."""
+    return rare if " " in text else -(-rare // 2)
+
+
 def _shared_out(
     keys: dict[int, str], found: Postings, budget: int, n_rows: int
 ) -> Iterable[tuple[int, int]]:
     """Give each key whole points by rarity that sum to the budget (largest remainder)."""
-    rated = _rated(keys, found, n_rows)
+    weighed = [(_telling(r, text), text, key) for r, text, key in _rated(keys, found, n_rows)]
+    rated = sorted(weighed, key=lambda r: (-r[0], r[1]))
     if not rated:
         return []
     total = sum(rare for rare, _, _ in rated)

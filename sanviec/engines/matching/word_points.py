@@ -97,7 +97,9 @@ def over_vacancies(
     whole = title_budget(weights, ())
     if wish.is_classified:
         title = np.where(is_classified, title, title * weights.title_unclassified)
-        most: NDArray[np.int64] | int = np.where(is_classified, wish.title_most, whole)
+        most: NDArray[np.int64] | int = np.where(
+            is_classified, wish.title_most, weights.title_uncoded
+        )
     else:
         most = whole
     return _capped(title, most, skills, text, weights)
@@ -118,7 +120,7 @@ def over_jobseekers(
         most: NDArray[np.int64] | int = np.where(wishes.is_classified, wishes.title_most, whole)
     else:
         title = np.where(wishes.is_classified, title * weights.title_unclassified, title)
-        most = whole
+        most = np.where(wishes.is_classified, weights.title_uncoded, whole)
     return _capped(title, most, skills, text, weights)
 
 

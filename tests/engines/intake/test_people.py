@@ -236,6 +236,9 @@ def test_every_trade_that_a_wish_names_is_kept(
             "Bán hàng part-time;Toàn thời gian",
             ("full_time",),
         ),
+        ("Công việc mong muốn", "Sinh viên làm thêm quán cà phê", ("part_time",)),
+        ("Công việc mong muốn", "Sinh viên tìm việc buổi tối", ("part_time",)),
+        ("Công việc mong muốn", "Cố vấn học tập sinh viên", ()),
         ("Công việc mong muốn", "Nhân viên bán hàng", ()),
     ],
 )

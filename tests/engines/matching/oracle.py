@@ -51,8 +51,9 @@ def occupation_points(person: JobseekerFacts, job: VacancyFacts, weights: Weight
         if wish == job.occupation and wish in _special("wide"):
             shared = 3
         elif len(wish) == len(job.occupation) == 4 and wish != job.occupation:
-            licensed = {wish, job.occupation} & _special("licensed")
-            shared = min(shared, 1) if licensed else shared
+            for kind, most in (("apart", 2), ("licensed", 1)):
+                if {wish, job.occupation} & _special(kind):
+                    shared = min(shared, most)
         shared = max(shared, _related(wish, job.occupation))
         best = max(best, weights.occupation[shared])
     return best
@@ -93,7 +94,7 @@ def title_points(
     both = bool(person.occupations) and bool(job.occupation)
     whole = max(weights.title, weights.trade_most - weights.occupation_unknown)
     is_wide = bool(person.occupations) and set(person.occupations) <= _special("wide")
-    narrow = weights.title + is_wide * (weights.occupation[4] - weights.occupation[3])
+    narrow = weights.title + is_wide * ((weights.occupation[4] - weights.occupation[3]) // 2)
     budget = narrow if person.occupations else whole
     total = 0
     for wished in sorted(set(person.wished_titles))[:10]:
@@ -102,7 +103,7 @@ def title_points(
         held = title_terms(job.title, marked)
         total += sum(points for term, points in share.items() if term in held)
     if person.occupations and not job.occupation:
-        total *= weights.title_unclassified
+        return min(total * weights.title_unclassified, weights.title * weights.title_unclassified)
     return min(total, narrow if both else whole)
 
 
@@ -113,7 +114,8 @@ def shares(
     for term in terms:
         count = sum(term in title_terms(job.title, marked) for job in jobs)
         if count:
-            rare[term] = min((len(jobs) // count).bit_length(), 8)
+            rarity = min((len(jobs) // count).bit_length(), 8)
+            rare[term] = rarity if " " in term else (rarity + 1) // 2
     total = sum(rare.values())
     if not total:
         return {}
@@ -177,7 +179,7 @@ def _coarse(anchor: str, place: str, weights: Weights, same: int) -> int:
         return same
     centre = anchor if _is_commune(anchor) else GAZETTEER.province_of(anchor)
     other = place if _is_commune(place) else GAZETTEER.province_of(place)
-    return min(weights.place_near_province, km_points(km(centre, other) // 2, weights))
+    return min(weights.place_near_province, km_points(km(centre, other), weights))
 
 
 def wage_points(person: JobseekerFacts, job: VacancyFacts, weights: Weights) -> int:
@@ -214,6 +216,8 @@ def _shift(person: JobseekerFacts, job: VacancyFacts, weights: Weights) -> int:
 
 
 def _type(person: JobseekerFacts, job: VacancyFacts, weights: Weights) -> int:
+    if not person.employment_types and job.employment_type not in (None, "", "full_time"):
+        return 0
     if not person.employment_types or not job.employment_type:
         return weights.employment_type_unknown
     return weights.employment_type if job.employment_type in person.employment_types else 0

@@ -184,6 +184,8 @@ def test_the_trade_outweighs_place_and_wage_together() -> None:
         ("2262", "3213", 24),  # pharmacy at two levels
         ("3211", "3212", 3),  # imaging is no laboratory
         ("22", "2261", 24),  # who wishes for any health profession
+        ("2142", "2144", 12),  # a civil engineer is no mechanical one
+        ("2151", "2152", 24),  # electricity and electronics are neighbours
     ],
 )
 def test_groups_in_which_digits_say_too_much(wish: str, offer: str, points: int) -> None:
@@ -196,3 +198,26 @@ def test_special_groups_exist() -> None:
     known = {group.code for group in load_occupations().all()}
     assert special_groups("wide") <= known
     assert special_groups("licensed") <= known
+
+
+def test_without_a_code_the_same_words_give_less() -> None:
+    person = JobseekerFacts("p", wished_titles=("Thợ may", "Thợ may điện"), occupations=("8153",))
+    jobs = [
+        VacancyFacts("coded", "Thợ may điện", occupation="8153"),
+        VacancyFacts("uncoded", "Thợ may điện"),
+    ]
+    best = top_vacancies(index_of(jobs), person, 2, on=ON)
+    assert [match.vacancy_id for match in best] == ["coded", "uncoded"]
+
+
+def test_an_internship_is_not_for_who_did_not_ask() -> None:
+    person = JobseekerFacts("p", wished_titles=("Kế toán",), occupations=("3313",))
+    jobs = [
+        VacancyFacts("a", "Kế toán", occupation="3313", employment_type="internship"),
+        VacancyFacts("b", "Kế toán", occupation="3313"),
+        VacancyFacts("c", "Kế toán", occupation="3313", employment_type="full_time"),
+    ]
+    best = top_vacancies(index_of(jobs), person, 3, on=ON)
+    assert [match.vacancy_id for match in best] == ["b", "c", "a"]
+    student = replace(person, employment_types=frozenset({"internship"}))
+    assert top_vacancies(index_of(jobs), student, 1, on=ON)[0].vacancy_id == "a"

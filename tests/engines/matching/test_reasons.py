@@ -127,7 +127,7 @@ def told(term: str, person: dict[str, Any], job: dict[str, Any]) -> Reason:
         ("employment_type", {"employment_types": frozenset({"seasonal"})},
          {"employment_type": "full_time"}, 0, "Việc toàn thời gian, mong muốn thời vụ",
          "The work is full time; wished: seasonal"),
-        ("employment_type", {}, {"employment_type": "full_time"}, 1,
+        ("employment_type", {}, {"employment_type": "full_time"}, 2,
          "Việc toàn thời gian, chưa rõ mong muốn",
          "The work is full time; the wish is not known"),
         ("experience", {}, {"experience_months": 0}, 4, "Không yêu cầu kinh nghiệm",

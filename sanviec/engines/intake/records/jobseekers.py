@@ -49,6 +49,7 @@ NAMELESS: Final = "nameless"
 
 _MAX_KM: Final = 2_000
 _MAX_TITLES: Final = 10
+_STUDENT: Final = re.compile(r"\b(?:sinh vien|hoc sinh) (?:lam|di lam|can|tim|muon)|lam ngoai gio")
 _ASIDE: Final = re.compile(r"\((?:đang )?tìm việc[^)]*\)?|\(mới\)", re.IGNORECASE)
 _BETWEEN_TITLES: Final = re.compile(r"\s*(?:[;,|\n]|\s/\s|\bhoặc\b)\s*")
 # What divides two trades inside one wished title: "Kế toán - Thủ kho", "Bếp/ Phụ bếp".
@@ -261,7 +262,9 @@ def _employment_types(cells: Cells) -> tuple[str, ...]:
     if told:
         return told
     texts = (cells.line("desired_job"), cells.line("industry"))
-    named = (employment_type_of_title(text) for text in texts)
+    named = [employment_type_of_title(text) for text in texts]
+    if _STUDENT.search(fold(texts[0])):
+        named.append("part_time")
     return tuple(dict.fromkeys(kind for kind in named if kind))
 
 
