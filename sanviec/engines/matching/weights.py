@@ -15,7 +15,7 @@ _Breaks = tuple[tuple[int, int], ...]
 class Weights:
     """Points of every term: whole numbers, never negative, 100 in all by default.
 
-    The trade (occupation 32 + title 10) outweighs place and wage together (27 + 11), so that with
+    The trade (occupation 32 + title 10) outweighs place and wage together (27 + 10), so that with
     all else equal the right trade far away and badly paid stands before another trade next door.
     A trade close to the wished one (24) next door stands before the wished one out of reach.
     What is not known gives about half of what it could: neither a punishment nor a present.
@@ -62,21 +62,21 @@ class Weights:
     place_relocation: int = 8
     place_overseas: int = 13
     place_unknown: int = 11
-    wage_reach: int = 7
+    wage_reach: int = 6
     wage_floor: int = 4
     wage_lowest_percent: int = 70
     wage_unknown: int = 5
-    shift: int = 4
-    shift_unknown: int = 2
+    shift: int = 3
+    shift_unknown: int = 1
     employment_type: int = 5
     employment_type_unknown: int = 2
-    experience: int = 4
-    experience_unknown: int = 2
+    experience: int = 7
+    experience_unknown: int = 3
     education: int = 2
     education_below: int = 1
     education_unknown: int = 1
     skill: int = 1
-    skills_most: int = 3
+    skills_most: int = 2
     text: int = 1
     text_most: int = 2
 

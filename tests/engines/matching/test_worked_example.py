@@ -75,10 +75,10 @@ _VACANCIES = [
 ]
 # occupation, title, place, wage, shift, type, experience, schooling, skills
 _SUMS = {
-    "V1": [32, 10, 23, 11, 4, 2, 4, 2, 1],
-    "V2": [32, 10, 0, 9, 2, 2, 4, 1],
-    "V3": [0, 27, 11, 2, 2, 4, 0],
-    "V4": [24, 2, 16, 5, 0, 2, 2, 1],
+    "V1": [32, 10, 23, 10, 3, 2, 7, 2, 1],
+    "V2": [32, 10, 0, 8, 1, 2, 7, 1],
+    "V3": [0, 27, 10, 1, 2, 7, 0],
+    "V4": [24, 2, 16, 5, 0, 2, 3, 1],
 }
 
 
@@ -97,7 +97,7 @@ def test_every_sum_is_the_one_on_paper(index: VacancyIndex, vacancy_id: str) -> 
 def test_the_list_leaves_out_the_refused_night_shift(index: VacancyIndex) -> None:
     matches = top_vacancies(index, _HOA, 10, on=ON)
     assert [(m.rank, m.vacancy_id, m.score) for m in matches] == [
-        (1, "V1", 89), (2, "V2", 60), (3, "V3", 46)
+        (1, "V1", 90), (2, "V2", 61), (3, "V3", 47)
     ]  # fmt: skip
     (missing,) = explain(index, _HOA, "V4", on=ON).missing
     assert missing.text_vi == "Việc có ca đêm, người tìm việc không nhận ca đêm"
@@ -105,15 +105,15 @@ def test_the_list_leaves_out_the_refused_night_shift(index: VacancyIndex) -> Non
 
 def test_the_employer_sees_the_same_score(index: VacancyIndex) -> None:
     (match,) = top_jobseekers(index, [_HOA], "V1", 10, on=ON)
-    assert (match.jobseeker_id, match.score) == ("J1", 89)
+    assert (match.jobseeker_id, match.score) == ("J1", 90)
 
 
 def test_mutual_scores_take_half_the_gap(index: VacancyIndex) -> None:
     (matches,) = mutual(index, [_HOA], 10, on=ON)
     assert [(m.vacancy_id, m.score, m.reasons[-1].points) for m in matches] == [
-        ("V1", 89, 0), ("V2", 47, -13), ("V3", 26, -20)
+        ("V1", 89, -1), ("V2", 46, -15), ("V3", 31, -16)
     ]  # fmt: skip
     assert (
         matches[0].reasons[-1].text_vi
-        == "Người tìm việc được đáp ứng 92/100, nhà tuyển dụng 92/100"
+        == "Người tìm việc được đáp ứng 91/100, nhà tuyển dụng 94/100"
     )
