@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
+
+# Objects made before the collector looks at the young ones, and how often it looks further: a page
+# makes some ten thousand objects and hardly a cycle.
+_THRESHOLDS = (20_000, 20, 100)
 
 preload_app = True
 worker_class = "sync"
@@ -27,3 +32,8 @@ def when_ready(server: Any) -> None:
     vacancy_index(timezone.localdate())
     # A connection must not be shared by forked processes.
     connections.close_all()
+    # Words and index stay for ever: looking through them would cost a tenth of a second now and
+    # then, and copy their pages into each worker.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_THRESHOLDS)
