@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -31,22 +31,35 @@ from sanviec.engines.matching import (
     top_jobseekers,
     top_vacancies,
 )
+from sanviec.kernel.text import fold
 
 from .enums import ReferralState
 from .models import FollowUp, Referral
 from .querysets import ReferralQuerySet
 
 CANDIDATES_READ = 1_000
+# Rows read for each one shown: repeated posts and places out of reach give way to others.
+_READ_FOR_ONE = 4
 DESK_HORIZON = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class MatchRow:
-    """One vacancy that suits a person, with the reasons, best first."""
+    """One vacancy that suits a person, with the reasons, best first.
+
+    Args:
+        match: Score and reasons.
+        vacancy: The vacancy.
+        referral: What is under way for the pair.
+        is_in_reach: It is in a wished place, or one can go there from home every day.
+        same_posts: How many further posts of the same job are left out.
+    """
 
     match: Match
     vacancy: Vacancy
     referral: Referral | None
+    is_in_reach: bool = True
+    same_posts: int = 0
 
     @property
     def best_reasons(self) -> list[Any]:
@@ -117,15 +130,44 @@ def referrals_of(jobseeker: Jobseeker) -> list[Referral]:
 
 
 def matches_for(jobseeker: Jobseeker, *, on: date, limit: int = 10) -> list[MatchRow]:
-    """The vacancies that suit a person best today, with the reason for each."""
-    matches = top_vacancies(vacancy_index(on), jobseeker_facts(jobseeker), limit, on=on)
+    """The vacancies that suit a person best today, with the reason for each.
+
+    What is in reach comes first; of several posts of one job the best one stands for all.
+    """
+    index = vacancy_index(on)
+    matches = top_vacancies(index, jobseeker_facts(jobseeker), limit * _READ_FOR_ONE, on=on)
     vacancies = vacancies_by_id([match.vacancy_id for match in matches])
     live = Referral.objects.live().for_jobseeker(jobseeker).filter(vacancy_id__in=list(vacancies))
     referrals = {str(referral.vacancy_id): referral for referral in live.order_by("id")}
-    return [
-        MatchRow(match, vacancies[match.vacancy_id], referrals.get(match.vacancy_id))
+    least = index.weights.place_in_reach
+    rows = [
+        MatchRow(
+            match,
+            vacancies[match.vacancy_id],
+            referrals.get(match.vacancy_id),
+            _points(match, "place") >= least,
+        )
         for match in matches
         if match.vacancy_id in vacancies
+    ]
+    return sorted(_folded(rows), key=lambda row: not row.is_in_reach)[:limit]
+
+
+def _points(match: Match, term: str) -> int:
+    return sum(reason.points for reason in match.reasons if reason.term == term)
+
+
+def _folded(rows: list[MatchRow]) -> list[MatchRow]:
+    """Leave one row for each job; the one under way, else the best, stands for the others."""
+    jobs: dict[tuple[Any, ...], list[MatchRow]] = {}
+    for row in rows:
+        vacancy = row.vacancy
+        job = (vacancy.employer_id, fold(vacancy.title), tuple(sorted(vacancy.place_codes)))
+        jobs.setdefault(job, []).append(row)
+    chosen = (next((r for r in same if r.referral), same[0]) for same in jobs.values())
+    return [
+        replace(row, same_posts=len(same) - 1)
+        for row, same in zip(chosen, jobs.values(), strict=True)
     ]
 
 

@@ -31,6 +31,7 @@ class Weights:
         place_same_province: same province as home, distance not known.
         place_near_province: most that another province gives when the commune is not known.
         place_near_km: distance of the centres up to which another province is told as near.
+        place_reach_km: farther than this nobody goes to work every day.
         place_relocation: anywhere in the country for a person who would move.
         place_overseas: abroad for a person who accepts work abroad and named no country.
         place_unknown: when the place of either side is not known.
@@ -59,6 +60,7 @@ class Weights:
     place_same_province: int = 16
     place_near_province: int = 8
     place_near_km: int = 100
+    place_reach_km: int = 80
     place_relocation: int = 8
     place_overseas: int = 13
     place_unknown: int = 11
@@ -137,6 +139,12 @@ class Weights:
             self.place_overseas,
             self.place_unknown,
         )
+
+    @property
+    def place_in_reach(self) -> int:
+        """Least that a place gives which one can go to from home every day, or wished for."""
+        km = [points for km, points in self.place if km <= self.place_reach_km]
+        return max(min(km, default=1), 1)
 
     @property
     def wage_most(self) -> int:

@@ -100,6 +100,26 @@ class TestMatches:
         assert explained.score == row.match.score
         assert make_referral(person, row.vacancy).score == row.match.score
 
+    def test_are_in_reach_first_and_the_others_apart(self) -> None:
+        person = make_seeker()
+        employer = make_employer(person.centre)
+        far = make_vacancy(employer, place_codes=["96"])
+        near = make_vacancy(employer, title="Bảo vệ", occupation_code="5414")
+        rows = selectors.matches_for(person, on=TODAY)
+        assert [(row.vacancy, row.is_in_reach) for row in rows] == [(near, True), (far, False)]
+        assert rows[0].match.score < rows[1].match.score
+
+    def test_show_a_job_once_that_is_posted_often(self) -> None:
+        person = make_seeker()
+        employer = make_employer(person.centre)
+        posts = [make_vacancy(employer) for _ in range(3)]
+        (row,) = selectors.matches_for(person, on=TODAY)
+        assert (row.vacancy in posts, row.same_posts) == (True, 2)
+        under_way = next(post for post in posts if post != row.vacancy)
+        make_referral(person, under_way)
+        (row,) = selectors.matches_for(person, on=TODAY)
+        assert (row.vacancy, row.same_posts) == (under_way, 2)
+
     def test_of_a_vacancy_that_is_not_open_can_still_be_explained(self) -> None:
         person = make_seeker()
         draft = make_vacancy(make_employer(person.centre), until="draft")
