@@ -143,48 +143,52 @@ def ratios(figures: Sequence[GroupFigures], rate: str) -> dict[tuple[str, str], 
 def publishable(figures: Sequence[GroupFigures]) -> list[GroupFigures]:
     """Give the figures with everything hidden that could tell who somebody is.
 
-    A group of fewer than five people is hidden, and where that leaves one hidden group in a
-    dimension the next smallest is hidden too: the total is known from elsewhere. Where a group
-    has one to four introduced persons, all of their outcomes are hidden; one to four interviewed
-    or hired persons are hidden alone. Nought is shown: it names nobody, and a group that is
-    never hired is what the figures are for.
+    A group of fewer than five people is hidden, and so is a count of one to four persons, with
+    the visits and the later steps that hang on it. Where that leaves one hidden group or one
+    hidden count in a dimension, the next smallest is hidden too, or the other dimensions' sums
+    would tell it. Nought is shown: it names nobody, and a group that is never hired is what the
+    figures are for.
     """
-    hidden = _hidden_groups(figures)
-    return [
-        _empty(row) if (row.dimension, row.group) in hidden else _without_small_cells(row)
-        for row in figures
+    by_dimension: dict[str, list[GroupFigures]] = defaultdict(list)
+    for row in figures:
+        by_dimension[row.dimension].append(row)
+    return [row for rows in by_dimension.values() for row in _without_small(rows)]
+
+
+def _without_small(rows: list[GroupFigures]) -> list[GroupFigures]:
+    hidden = _hidden(rows, "persons", least=0)
+    shown = [
+        GroupFigures(row.dimension, row.group, *_NOTHING) if row.group in hidden else row
+        for row in rows
     ]
+    for name, hanging_on_it in _HANGING.items():
+        small = _hidden(shown, name, least=1)
+        nothing: dict[str, Any] = dict.fromkeys((name, *hanging_on_it))
+        shown = [replace(row, **nothing) if row.group in small else row for row in shown]
+    return shown
 
 
-def _hidden_groups(figures: Sequence[GroupFigures]) -> set[tuple[str, str]]:
-    hidden: set[tuple[str, str]] = set()
-    for dimension in {row.dimension for row in figures}:
-        by_size = sorted(
-            (row.persons or 0, row.group) for row in figures if row.dimension == dimension
-        )
-        count = sum(1 for size, _ in by_size if size < SMALLEST_CELL)
-        hidden |= {(dimension, group) for _, group in by_size[: 2 if count == 1 else count]}
-    return hidden
+_NOTHING = (None, None, None, None, None, None, None)
+# Each count of persons, and what would tell it or speak of fewer people still.
+_HANGING = {
+    "listed_persons": ("list_visits",),
+    "introduced_persons": ("introduction_visits", "interviewed_persons", "hired_persons"),
+    "interviewed_persons": (),
+    "hired_persons": (),
+}
 
 
-def _empty(row: GroupFigures) -> GroupFigures:
-    return GroupFigures(row.dimension, row.group, None, None, None, None, None, None, None)
-
-
-def _without_small_cells(row: GroupFigures) -> GroupFigures:
-    kept: dict[str, Any] = {
-        name: None if _is_small(getattr(row, name)) else getattr(row, name)
-        for name in ("listed_persons", "introduced_persons", "interviewed_persons", "hired_persons")
-    }
-    if kept["listed_persons"] is None:
-        kept["list_visits"] = None
-    if kept["introduced_persons"] is None:
-        kept |= {"introduction_visits": None, "interviewed_persons": None, "hired_persons": None}
-    return replace(row, **kept)
-
-
-def _is_small(count: int | None) -> bool:
-    return count is not None and 0 < count < SMALLEST_CELL
+def _hidden(rows: Sequence[GroupFigures], name: str, *, least: int) -> set[str]:
+    """Give the groups whose count must be hidden, never one alone among several."""
+    known = sorted(
+        (getattr(row, name), row.group) for row in rows if getattr(row, name) is not None
+    )
+    small = [group for count, group in known if least <= count < SMALLEST_CELL]
+    already = len(rows) - len(known)
+    if small and len(small) + already == 1:
+        others = [group for count, group in known if count >= least and group not in small]
+        small += others[:1] or [group for _, group in known if group not in small][:1]
+    return set(small)
 
 
 def largest_drop(

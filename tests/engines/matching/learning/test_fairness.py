@@ -75,6 +75,13 @@ def test_small_counts_are_hidden_and_nought_is_not() -> None:
     assert (fewer.introduction_visits, fewer.hired_persons, fewer.hire_rate) == (None, None, None)
 
 
+def test_a_hidden_count_cannot_be_found_by_subtraction() -> None:
+    rows = [group("female", 50, hired_persons=30), group("male", 50, hired_persons=3)]
+    assert [row.hired_persons for row in publishable(rows)] == [None, None]
+    more = [*rows, group("unstated", 50, hired_persons=4)]
+    assert [row.hired_persons for row in publishable(more)] == [30, None, None]
+
+
 def test_a_group_that_falls_behind_is_named() -> None:
     before = [group("female", 50, list_visits=100), group("male", 50, list_visits=80)]
     after = [group("female", 50, list_visits=100), group("male", 50, list_visits=50)]
