@@ -34,7 +34,7 @@ class Limits:
     least_outcomes: int = 300
     least_hires: int = 50
     least_comparisons: int = 100
-    least_gain: float = 0.005
+    least_gain: float = 0.01
     most_points_moved: int = 10
     most_lists_changed: float = 0.3
     most_exposure_lost: float = 0.05
@@ -191,12 +191,12 @@ def _not_better(person: HeldOut, time: HeldOut, limits: Limits) -> list[Refusal]
                 f"held out lies between {low:+.1f} and {high:+.1f} percentage points.",
             )
         )
-    if time.gain < 0:
+    if time.gain <= 0:
         refusals.append(
             Refusal(
-                "worse_later",
-                f"Kém hơn trên những người đến sau: {100 * time.gain:+.1f} điểm phần trăm.",
-                f"Worse on the people who came later: {100 * time.gain:+.1f} percentage points.",
+                "not_better_later",
+                f"Không tốt hơn trên người đến sau: {100 * time.gain:+.1f} điểm phần trăm.",
+                f"Not better on people who came later: {100 * time.gain:+.1f} percentage points.",
             )
         )
     return refusals

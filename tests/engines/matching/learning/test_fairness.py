@@ -123,6 +123,7 @@ def population(label: str) -> Population:
     return Population(index, people, groups, date(2026, 11, 23))
 
 
+@pytest.mark.slow
 def test_who_belongs_to_which_group_never_changes_what_is_learned() -> None:
     outcomes = outcomes_of(world=World(people=120))
     found = [

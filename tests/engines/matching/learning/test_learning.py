@@ -56,6 +56,7 @@ def clear() -> Learned:
     return learned_from(outcomes_of(world=CLEAR))
 
 
+@pytest.mark.slow
 def test_planted_points_are_found_again(clear: Learned) -> None:
     assert clear.learned is not None
     found = most_points(clear.learned)
@@ -64,12 +65,14 @@ def test_planted_points_are_found_again(clear: Learned) -> None:
     assert clear.refusals == ()
 
 
+@pytest.mark.slow
 def test_people_held_out_are_told_better(clear: Learned) -> None:
     assert clear.by_person is not None
     assert clear.by_person.learned > clear.by_person.current > 0.6
     assert 0 < clear.by_person.gain_low < clear.by_person.gain < clear.by_person.gain_high
 
 
+@pytest.mark.slow
 def test_the_order_of_outcomes_does_not_matter(clear: Learned) -> None:
     outcomes = outcomes_of(world=CLEAR)
     order = np.random.default_rng(3).permutation(len(outcomes))
@@ -82,6 +85,7 @@ def test_shuffled_outcomes_are_refused(seed: int) -> None:
     assert "not_better" in {refusal.code for refusal in found.refusals}
 
 
+@pytest.mark.slow
 def test_outcomes_of_the_current_points_give_no_proposal() -> None:
     assert learned_from(outcomes_of(CURRENT, World(people=300))).is_refused
 
@@ -95,6 +99,7 @@ def test_too_few_are_refused_with_the_number_needed(kept: int, *, is_refused: bo
     assert (found.learned is None) == is_refused
 
 
+@pytest.mark.slow
 def test_open_outcomes_teach_nothing(clear: Learned) -> None:
     outcomes = outcomes_of(world=CLEAR)
     still_open = [replace(outcome, vacancy_id="V0", grade=None) for outcome in outcomes[:200]]
@@ -102,6 +107,7 @@ def test_open_outcomes_teach_nothing(clear: Learned) -> None:
     assert found == replace(clear, outcomes=clear.outcomes + 200)
 
 
+@pytest.mark.slow
 def test_a_term_that_moves_too_far_is_refused() -> None:
     found = learned_from(outcomes_of(world=CLEAR), most_points_moved=5)
     assert {refusal.code for refusal in found.refusals} == {"moved_too_far"}
