@@ -47,6 +47,7 @@ HEADINGS: Final[tuple[_Pair, ...]] = (
     ("Chiều", "Dimension"),
     ("Nhóm", "Group"),
     ("Số người", "Persons"),
+    ("Người đang được xếp", "Ranked persons"),
     ("Lượt trong danh sách", "List visits"),
     ("Người trong danh sách", "Listed persons"),
     ("Lượt giới thiệu", "Introduction visits"),
@@ -67,6 +68,7 @@ def worded_row(row: GroupFigures, against: Sequence[float | None], language: str
     """The figures of one group, each rate followed by its ratio to the best-off group."""
     counts = (
         row.persons,
+        row.ranked_persons,
         row.list_visits,
         row.listed_persons,
         row.introduction_visits,

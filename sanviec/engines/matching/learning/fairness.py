@@ -7,7 +7,7 @@ module is read by anything that scores.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +28,7 @@ class GroupFigures:
         dimension: such as "sex".
         group: such as "female".
         persons: people of the group.
+        ranked_persons: of these, people whom lists are made of; the others have found work.
         list_visits: places in top lists, one person may have many.
         listed_persons: people in at least one top list.
         introduction_visits: introductions, one person may have many.
@@ -39,6 +40,7 @@ class GroupFigures:
     dimension: str
     group: str
     persons: int | None
+    ranked_persons: int | None
     list_visits: int | None
     listed_persons: int | None
     introduction_visits: int | None
@@ -48,8 +50,8 @@ class GroupFigures:
 
     @property
     def exposure(self) -> float | None:
-        """Places in top lists for each person of the group."""
-        return _share(self.list_visits, self.persons)
+        """Places in top lists for each person of the group whom lists are made of."""
+        return _share(self.list_visits, self.ranked_persons)
 
     @property
     def interview_rate(self) -> float | None:
@@ -75,16 +77,21 @@ def _share(part: int | None, whole: int | None) -> float | None:
 
 
 def figures_by_group(
-    groups: Groups, lists: Iterable[Sequence[Match]], outcomes: Iterable[RecordedOutcome]
+    groups: Groups,
+    ranked: Collection[str],
+    lists: Iterable[Sequence[Match]],
+    outcomes: Iterable[RecordedOutcome],
 ) -> list[GroupFigures]:
     """Give the figures of every group, by dimension and group; nothing is hidden yet.
 
     Args:
         groups: by dimension, the group of each jobseeker; only people named here are counted.
+        ranked: ids of the people whom the lists are made of.
         lists: for each vacancy its best people.
         outcomes: what became of introductions, decided or not.
     """
-    places = Counter(match.jobseeker_id for matches in lists for match in matches)
+    places = Counter(dict.fromkeys(ranked, 0))
+    places.update(match.jobseeker_id for matches in lists for match in matches)
     grades: dict[str, list[Grade | None]] = defaultdict(list)
     for outcome in outcomes:
         grades[outcome.jobseeker_id].append(outcome.grade)
@@ -113,6 +120,7 @@ def _figures(
     return GroupFigures(
         *key,
         persons=len(people),
+        ranked_persons=sum(1 for person in people if person in places),
         list_visits=sum(places[person] for person in people),
         listed_persons=sum(1 for person in people if places[person]),
         introduction_visits=sum(len(known) for known in came.values()),
@@ -168,9 +176,10 @@ def _without_small(rows: list[GroupFigures]) -> list[GroupFigures]:
     return shown
 
 
-_NOTHING = (None, None, None, None, None, None, None)
+_NOTHING = (None, None, None, None, None, None, None, None)
 # Each count of persons, and what would tell it or speak of fewer people still.
 _HANGING = {
+    "ranked_persons": ("list_visits", "listed_persons"),
     "listed_persons": ("list_visits",),
     "introduced_persons": ("introduction_visits", "interviewed_persons", "hired_persons"),
     "interviewed_persons": (),
@@ -201,7 +210,7 @@ def largest_drop(
         after: with the learned points, over the same people.
         smallest: people a group must have; below, chance alone moves its lists.
     """
-    old = ratios([row for row in before if (row.persons or 0) >= smallest], "exposure")
-    new = ratios([row for row in after if (row.persons or 0) >= smallest], "exposure")
+    old = ratios([row for row in before if (row.ranked_persons or 0) >= smallest], "exposure")
+    new = ratios([row for row in after if (row.ranked_persons or 0) >= smallest], "exposure")
     drops = [(old[key] - new.get(key, 0.0), *key) for key in sorted(old)]
     return max(drops, key=lambda drop: drop[0], default=(0.0, "", ""))

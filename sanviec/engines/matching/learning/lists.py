@@ -80,7 +80,8 @@ def group_figures(
     """Give the figures by group of the people's places in the vacancies' lists."""
     people = JobseekerIndex(population.jobseekers, index)
     lists = rank_jobseekers(index, people, index.ids, population.top, on=population.on)
-    return figures_by_group(population.groups, lists, outcomes)
+    ranked = [jobseeker.id for jobseeker in population.jobseekers]
+    return figures_by_group(population.groups, ranked, lists, outcomes)
 
 
 def _vacancies(population: Population, index: VacancyIndex) -> list[list[Match]]:

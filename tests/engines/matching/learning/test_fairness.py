@@ -42,7 +42,9 @@ def came(person: str, grade: Grade | None, vacancy: str = "V1") -> RecordedOutco
 
 def group(name: str, persons: int, **counts: int) -> GroupFigures:
     names = [field.name for field in fields(GroupFigures)][3:]
-    return GroupFigures("sex", name, persons, **(dict.fromkeys(names, 0) | counts))
+    return GroupFigures(
+        "sex", name, persons, **(dict.fromkeys(names, 0) | {"ranked_persons": persons} | counts)
+    )
 
 
 def test_visits_and_persons_stand_apart() -> None:
@@ -52,10 +54,10 @@ def test_visits_and_persons_stand_apart() -> None:
     ]
     outcomes = [came("A", Grade.DECLINED), came("A", Grade.HIRED, "V2"), came("B", None)]
     female, male = figures_by_group(
-        {"sex": {"A": "female", "B": "male", "C": "male"}}, lists, outcomes
+        {"sex": {"A": "female", "B": "male", "C": "male", "D": "male"}}, "ABC", lists, outcomes
     )
-    assert female == GroupFigures("sex", "female", 1, 2, 1, 2, 1, 1, 1)
-    assert male == GroupFigures("sex", "male", 2, 1, 1, 1, 1, 0, 0)
+    assert female == GroupFigures("sex", "female", 1, 1, 2, 1, 2, 1, 1, 1)
+    assert male == GroupFigures("sex", "male", 3, 2, 1, 1, 1, 1, 0, 0)
     assert (female.exposure, male.exposure) == (2.0, 0.5)
     assert ratios([female, male], "exposure") == {("sex", "female"): 1.0, ("sex", "male"): 0.25}
 
