@@ -28,6 +28,7 @@ from sanviec.kernel.places import load_gazetteer
 from .facts import jobseeker_facts, vacancy_facts
 from .files import progressing, records_of, today
 from .paths import check_output, refuse_input_twice
+from .weights import weights_of
 from .wording import say
 
 COLUMNS = ("jobseeker_id", "vacancy_id", "rank", "score", "reasons")
@@ -45,21 +46,26 @@ COLUMNS = ("jobseeker_id", "vacancy_id", "rank", "score", "reasons")
     help="Xếp việc cho người, người cho việc, hay hợp cả hai phía.",
 )
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày tính; mặc định hôm nay.")
+@click.option("--weights", help="Bảng điểm (.json), như sanviec learn --propose ghi ra.")
 @click.option("--out", required=True, help="Tệp kết quả (.csv, .csv.gz, .xlsx, .parquet, .jsonl).")
-def match(jobseekers: str, vacancies: str, top: int, direction: str, on: Any, out: str) -> None:
+def match(**options: Any) -> None:
     """Ghép người tìm việc với việc làm, kèm lý do cộng thành điểm.
 
     Ví dụ: sanviec match --jobseekers nguoi.csv --vacancies viec.csv.gz --top 10 --out ghep.csv
     """
+    jobseekers, vacancies, out = options["jobseekers"], options["vacancies"], options["out"]
+    top, direction = options["top"], options["direction"]
     refuse_input_twice(jobseekers, vacancies)
     check_output(out, jobseekers, vacancies)
-    day = on.date() if on else today()
+    weights = weights_of(options["weights"])
+    day = options["on"].date() if options["on"] else today()
     offers, _ = records_of(vacancies, "vacancies", on=day)
     people, _ = records_of(jobseekers, "jobseekers", on=day)
     index = build_index(
         [vacancy_facts(record) for record in offers],
         gazetteer=load_gazetteer(),
         occupations=load_occupations(),
+        weights=weights,
     )
     seekers = sorted((jobseeker_facts(record) for record in people), key=lambda s: s.id)
     if direction == "vacancies":

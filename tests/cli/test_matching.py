@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sanviec.cli import main
+from sanviec.engines.matching import DEFAULT_WEIGHTS
 
 from .test_usage import told
 
@@ -82,3 +83,17 @@ def test_an_output_that_cannot_be_is_told_before_anything_is_read(
 def test_standard_input_cannot_be_two_files(capsys: pytest.CaptureFixture[str]) -> None:
     argv = ["match", "--jobseekers", "-", "--vacancies", "-", "--out", "-"]
     assert "Chỉ một tệp được lấy từ đầu vào chuẩn" in told(argv, capsys)
+
+
+def test_other_weights_give_other_points(tmp_path: Path) -> None:
+    weights = tmp_path / "diem.json"
+    weights.write_text('{"wage_unknown": 0}', encoding="utf-8")
+    (tmp_path / "nguoi.csv").write_text("id,desired_job\nA,công nhân may\n", encoding="utf-8")
+    (tmp_path / "viec.csv").write_text("id,title\nV,Công nhân may\n", encoding="utf-8")
+    scores = []
+    for argv in ([], ["--weights", str(weights)]):
+        out = tmp_path / "ghep.jsonl"
+        people, offers = str(tmp_path / "nguoi.csv"), str(tmp_path / "viec.csv")
+        main(["match", "--jobseekers", people, "--vacancies", offers, "--out", str(out), *argv])
+        scores.append(json.loads(out.read_text(encoding="utf-8"))["score"])
+    assert scores[0] - scores[1] == DEFAULT_WEIGHTS.wage_unknown

@@ -1,0 +1,28 @@
+"""Weights from recorded outcomes, with the checks that stand against them, and fairness."""
+
+from .checking import HeldOut
+from .deciding import Learned, Limits, Refusal, learn
+from .fairness import RATES, GroupFigures, publishable, ratios
+from .lists import ListTrial, Population, group_figures
+from .outcomes import Grade, RecordedOutcome
+from .terms import TERMS, most_points, shares_of
+
+__all__ = [
+    "RATES",
+    "TERMS",
+    "Grade",
+    "GroupFigures",
+    "HeldOut",
+    "Learned",
+    "Limits",
+    "ListTrial",
+    "Population",
+    "RecordedOutcome",
+    "Refusal",
+    "group_figures",
+    "learn",
+    "most_points",
+    "publishable",
+    "ratios",
+    "shares_of",
+]
