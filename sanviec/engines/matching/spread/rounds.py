@@ -1,0 +1,128 @@
+"""Rounds of deferred acceptance: in each, everybody may get one more vacancy.
+
+In a round people ask for the best vacancy of their list that they do not have yet. A vacancy with
+no place left keeps the askers with the highest scores and sends one away, who asks for the next.
+What is held when nobody asks any more is given for good, and the next round begins.
+
+A vacancy that sent somebody away in a round is full from then on, so nobody ever has to look back:
+each list is walked through once, and what a person gets is best first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from heapq import heappush, heapreplace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Whether the asker chooses first, the score, and the person negated: the least is sent away.
+_Claim = tuple[bool, int, int]
+_PERSON = 2
+
+
+class OwnLists(Protocol):
+    """Everybody's own list, best first, as far as it has been read; see `Candidates`."""
+
+    rows: list[NDArray[np.int32]]
+    scores: list[NDArray[np.int16]]
+
+    def is_whole(self, person: int) -> bool:
+        """Give whether nothing would come if the person's list were read deeper."""
+
+    def deepen(self, people: Collection[int]) -> None:
+        """Read these lists deeper."""
+
+
+def share_out(
+    candidates: OwnLists, caps: Sequence[int], k: int, first: Collection[int] = frozenset()
+) -> list[list[int]]:
+    """Give for each person the places in the own list that the person gets, ascending.
+
+    Args:
+        candidates: everybody's list, best first; people in the order of their ids.
+        caps: lists that may hold each vacancy of the index.
+        k: most vacancies a person.
+        first: people whose claims go before all others', whatever the scores.
+
+    Returns:
+        At most k places a person. The result does not depend on the order in which people ask.
+
+    Cost: O(length of all lists × log of the greatest cap).
+
+    Source: Gale, Shapley: College Admissions and the Stability of Marriage, 1962.
+    """
+    market = _Market(candidates, list(caps), frozenset(first))
+    for _ in range(k):
+        market.play_round()
+    return market.given
+
+
+class _Market:
+    """Where everybody stands in the own list, and what each vacancy has left."""
+
+    def __init__(self, candidates: OwnLists, left: list[int], first: frozenset[int]) -> None:
+        self._candidates = candidates
+        self._left = left
+        self._first = first
+        self._place = [0] * len(candidates.rows)
+        self._held: dict[int, list[_Claim]] = {}
+        self._asking = list(range(len(candidates.rows)))
+        self.given: list[list[int]] = [[] for _ in candidates.rows]
+
+    def play_round(self) -> None:
+        """Give everybody at most one more vacancy."""
+        asking = self._asking
+        while asking:
+            waiting: list[int] = []
+            for person in asking:
+                self._ask(person, waiting)
+            self._candidates.deepen(waiting)
+            asking = waiting
+        self._close()
+
+    def _ask(self, person: int, waiting: list[int]) -> None:
+        """Let the person ask, then whoever is sent away, until nobody is."""
+        asker: int | None = person
+        while asker is not None:
+            claim = self._claim(asker)
+            if claim is None:
+                if not self._candidates.is_whole(asker):
+                    waiting.append(asker)
+                return
+            sent_away = self._keep(self._row(asker), claim)
+            asker = -sent_away[_PERSON] if sent_away else None
+            if asker is not None:
+                self._place[asker] += 1
+
+    def _row(self, person: int) -> int:
+        return int(self._candidates.rows[person][self._place[person]])
+
+    def _claim(self, person: int) -> _Claim | None:
+        """Give the person's claim on the next vacancy of the list; None at its end."""
+        scores, place = self._candidates.scores[person], self._place[person]
+        if place == len(scores):
+            return None
+        return person in self._first, int(scores[place]), -person
+
+    def _keep(self, row: int, claim: _Claim) -> _Claim | None:
+        """Let the vacancy hold the claim, and give the claim that has no place there."""
+        held = self._held.setdefault(row, [])
+        if len(held) < self._left[row]:
+            heappush(held, claim)
+            return None
+        if not held or claim < held[0]:
+            return claim
+        return heapreplace(held, claim)
+
+    def _close(self) -> None:
+        """Give for good what is held; who holds nothing has come to the end of the list."""
+        self._asking = []
+        for row, held in self._held.items():
+            self._left[row] -= len(held)
+            self._asking += [-claim[_PERSON] for claim in held]
+        self._held = {}
+        for person in self._asking:
+            self.given[person].append(self._place[person])
+            self._place[person] += 1
