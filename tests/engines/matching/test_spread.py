@@ -57,7 +57,7 @@ def markets(draw: st.DrawFn) -> tuple[Scores, list[int], int, frozenset[int]]:
     line = st.lists(st.integers(-1, 3), min_size=vacancies, max_size=vacancies)
     scores = draw(st.lists(line, min_size=people, max_size=people))
     caps = draw(st.lists(st.integers(1, 3), min_size=vacancies, max_size=vacancies))
-    first = draw(st.frozensets(st.integers(0, 3), max_size=2))
+    first = draw(st.frozensets(st.integers(0, people - 1), max_size=3)) if people else frozenset()
     return scores, caps, draw(st.integers(0, 4)), first
 
 
@@ -70,45 +70,38 @@ def shared(
     return [[int(table.rows[p][place]) for place in places] for p, places in enumerate(given)]
 
 
-def claim(scores: Scores, person: int, row: int, first: Collection[int]) -> tuple[bool, int, int]:
-    return person in first, scores[person][row], -person
+def claim(scores: Scores, person: int, row: int) -> tuple[int, int]:
+    return scores[person][row], -person
 
 
 def stable_rounds(
-    scores: Scores, caps: Sequence[int], first: Collection[int], had: list[list[int]]
+    scores: Scores, caps: Sequence[int], playing: Collection[int], had: list[list[int]]
 ) -> Iterator[tuple[int, ...]]:
-    """Every way to give each person one more vacancy or none (-1) that nobody can object to."""
+    """Every way to give who plays one more vacancy or none (-1) that nobody can object to."""
     left = [cap - sum(row in mine for mine in had) for row, cap in enumerate(caps)]
     wished = [
-        [row for row, score in enumerate(line) if score >= 0 and row not in had[p]]
+        [row for row, score in enumerate(line) if p in playing and score >= 0 and row not in had[p]]
         for p, line in enumerate(scores)
     ]
     for way in product(*([-1, *rows] for rows in wished)):
         if any(way.count(row) > left[row] for row in range(len(caps))):
             continue
         if not any(
-            objects(scores, first, left, way, p, row)
-            for p, rows in enumerate(wished)
-            for row in rows
+            objects(scores, left, way, p, row) for p, rows in enumerate(wished) for row in rows
         ):
             yield way
 
 
 def objects(
-    scores: Scores,
-    first: Collection[int],
-    left: Sequence[int],
-    way: tuple[int, ...],
-    person: int,
-    row: int,
+    scores: Scores, left: Sequence[int], way: tuple[int, ...], person: int, row: int
 ) -> bool:
     """Whether the person rather has this vacancy, and it has room or somebody who comes after."""
     mine = way[person]
     if mine == row or (mine >= 0 and rank(scores, person, mine) < rank(scores, person, row)):
         return False
     holders = [p for p, got in enumerate(way) if got == row]
-    own = claim(scores, person, row, first)
-    return len(holders) < left[row] or any(claim(scores, p, row, first) < own for p in holders)
+    own = claim(scores, person, row)
+    return len(holders) < left[row] or any(claim(scores, p, row) < own for p in holders)
 
 
 def rank(scores: Scores, person: int, row: int) -> tuple[int, int]:
@@ -122,8 +115,9 @@ def test_each_round_is_the_stable_one_that_everybody_likes_best(
 ) -> None:
     scores, caps, k, first = market
     had: list[list[int]] = [[] for _ in scores]
-    for _ in range(k):
-        ways = list(stable_rounds(scores, caps, first, had))
+    others = set(range(len(scores))) - first
+    for playing in [first] * k + [others] * k:
+        ways = list(stable_rounds(scores, caps, playing, had))
         best = [
             min((way[p] for way in ways), key=lambda row, p=p: (row < 0, *rank(scores, p, row)))
             for p in range(len(scores))
@@ -162,7 +156,10 @@ def test_envy_is_never_justified(market: tuple[Scores, list[int], int, frozenset
             for person, mine in enumerate(lists):
                 if scores[person][row] < 0 or row in mine[: turn + 1]:
                     continue
-                comes_after = claim(scores, person, row, first) < claim(scores, other, row, first)
+                comes_after = (person in first, *claim(scores, person, row)) < (
+                    other in first,
+                    *claim(scores, other, row),
+                )
                 has_better = turn < len(mine) and (
                     rank(scores, person, mine[turn]) < rank(scores, person, row)
                 )
@@ -176,7 +173,7 @@ def test_who_chooses_first_is_never_worse_off_at_any_rank(
 ) -> None:
     scores, caps, k, first = market
     without, with_rule = shared(scores, caps, k), shared(scores, caps, k, first)
-    for person in first & set(range(len(scores))):
+    for person in first:
         before, after = without[person], with_rule[person]
         assert len(after) >= len(before)
         for old, new in zip(before, after, strict=False):
@@ -197,8 +194,16 @@ def test_nobody_has_two_before_everybody_has_one() -> None:
     assert shared([well_matched, barely], [1, 1], 2) == [[0], [1]]
 
 
-def test_first_means_first_in_each_round_and_not_the_whole_list() -> None:
-    assert shared([[9, 8], [2, 1]], [1, 1], 2, first={1}) == [[1], [0]]
+def test_who_chooses_first_fills_the_whole_list_first() -> None:
+    assert shared([[9, 8, 7], [2, 1, 0]], [1, 1, 1], 2, first={1}) == [[2], [0, 1]]
+
+
+def test_who_is_pushed_aside_cannot_be_in_the_way_later() -> None:
+    """Were people 0 and 2 first within each round only, person 1 would fill vacancy 1 in the
+    first round, and person 2 would lose it by choosing first."""
+    scores = [[3, -1, -1], [4, 2, -1], [-1, 3, 4]]
+    assert shared(scores, [1, 1, 1], 2) == [[], [0], [2, 1]]
+    assert shared(scores, [1, 1, 1], 2, first={0, 2}) == [[0], [], [2, 1]]
 
 
 def lists_of(

@@ -65,10 +65,15 @@ class Spread:
         """Give the figures of this spread."""
         return exposure_of(self._candidates, self.given, self._caps, self._k)
 
+    @property
+    def promised(self) -> int:
+        """Give how many vacancies everybody is promised: never more than were asked for."""
+        return min(self.rule.promised, self._k)
+
     @cached_property
     def shortages(self) -> tuple[Shortage, ...]:
-        """Give the people with fewer vacancies than promised, or than asked for if that is less."""
-        return shortages_of(self._candidates, self.given, min(self.rule.promised, self._k))
+        """Give the people with fewer vacancies than promised."""
+        return shortages_of(self._candidates, self.given, self.promised)
 
     @cached_property
     def shifts(self) -> tuple[Shift, Shift]:
@@ -111,7 +116,8 @@ def spread(
     """Give everybody up to k feasible vacancies, none of them in more lists than the rule allows.
 
     Vacancies are given in k rounds of deferred acceptance (see `rounds`), so that nobody gets a
-    second one before everybody who can has a first. No score moves.
+    second one before everybody who can has a first. Who chooses first (`rule.first`) does so for
+    the whole list, and the others share what is left. No score moves.
 
     Args:
         index: the vacancies.

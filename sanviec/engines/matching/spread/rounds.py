@@ -6,6 +6,10 @@ What is held when nobody asks any more is given for good, and the next round beg
 
 A vacancy that sent somebody away in a round is full from then on, so nobody ever has to look back:
 each list is walked through once, and what a person gets is best first.
+
+People who choose first play all their rounds before anybody else plays one. Were they only put
+first within each round, somebody whom they push aside could fill a vacancy early that one of them
+asks for later, and choosing first could cost that person points.
 """
 
 from __future__ import annotations
@@ -17,9 +21,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-# Whether the asker chooses first, the score, and the person negated: the least is sent away.
-_Claim = tuple[bool, int, int]
-_PERSON = 2
+# The score, and the person negated: the least is sent away.
+_Claim = tuple[int, int]
+_PERSON = 1
 
 
 class OwnLists(Protocol):
@@ -44,7 +48,7 @@ def share_out(
         candidates: everybody's list, best first; people in the order of their ids.
         caps: lists that may hold each vacancy of the index.
         k: most vacancies a person.
-        first: people whose claims go before all others', whatever the scores.
+        first: people who play all their rounds before the others.
 
     Returns:
         At most k places a person. The result does not depend on the order in which people ask.
@@ -53,34 +57,34 @@ def share_out(
 
     Source: Gale, Shapley: College Admissions and the Stability of Marriage, 1962.
     """
-    market = _Market(candidates, list(caps), frozenset(first))
-    for _ in range(k):
-        market.play_round()
+    market = _Market(candidates, list(caps))
+    others = [person for person in range(len(candidates.rows)) if person not in first]
+    for group in (sorted(first), others):
+        asking = group
+        for _ in range(k):
+            asking = market.play_round(asking)
     return market.given
 
 
 class _Market:
     """Where everybody stands in the own list, and what each vacancy has left."""
 
-    def __init__(self, candidates: OwnLists, left: list[int], first: frozenset[int]) -> None:
+    def __init__(self, candidates: OwnLists, left: list[int]) -> None:
         self._candidates = candidates
         self._left = left
-        self._first = first
         self._place = [0] * len(candidates.rows)
         self._held: dict[int, list[_Claim]] = {}
-        self._asking = list(range(len(candidates.rows)))
         self.given: list[list[int]] = [[] for _ in candidates.rows]
 
-    def play_round(self) -> None:
-        """Give everybody at most one more vacancy."""
-        asking = self._asking
+    def play_round(self, asking: list[int]) -> list[int]:
+        """Give each of these people at most one more vacancy, and give who got one."""
         while asking:
             waiting: list[int] = []
             for person in asking:
                 self._ask(person, waiting)
             self._candidates.deepen(waiting)
             asking = waiting
-        self._close()
+        return self._close()
 
     def _ask(self, person: int, waiting: list[int]) -> None:
         """Let the person ask, then whoever is sent away, until nobody is."""
@@ -104,7 +108,7 @@ class _Market:
         scores, place = self._candidates.scores[person], self._place[person]
         if place == len(scores):
             return None
-        return person in self._first, int(scores[place]), -person
+        return int(scores[place]), -person
 
     def _keep(self, row: int, claim: _Claim) -> _Claim | None:
         """Let the vacancy hold the claim, and give the claim that has no place there."""
@@ -116,13 +120,14 @@ class _Market:
             return claim
         return heapreplace(held, claim)
 
-    def _close(self) -> None:
+    def _close(self) -> list[int]:
         """Give for good what is held; who holds nothing has come to the end of the list."""
-        self._asking = []
+        served = []
         for row, held in self._held.items():
             self._left[row] -= len(held)
-            self._asking += [-claim[_PERSON] for claim in held]
+            served += [-claim[_PERSON] for claim in held]
         self._held = {}
-        for person in self._asking:
+        for person in served:
             self.given[person].append(self._place[person])
             self._place[person] += 1
+        return served

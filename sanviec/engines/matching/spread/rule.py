@@ -19,8 +19,7 @@ class SpreadRule:
         promised: list length below which a person is explained why.
         reach: how deep a person's list may go, in list lengths: with 20, no vacancy beyond a
             person's 20 × k best is proposed.
-        first: ids of the jobseekers who choose first in every round; others do not change place
-            among themselves.
+        first: ids of the jobseekers whose lists are filled before all others'.
     """
 
     per_opening: int = 10
