@@ -70,7 +70,7 @@ def shared(
     return [[int(table.rows[p][place]) for place in places] for p, places in enumerate(given)]
 
 
-def claim(scores: Scores, person: int, row: int) -> tuple[int, int]:
+def standing(scores: Scores, person: int, row: int) -> tuple[int, int]:
     return scores[person][row], -person
 
 
@@ -100,8 +100,8 @@ def objects(
     if mine == row or (mine >= 0 and rank(scores, person, mine) < rank(scores, person, row)):
         return False
     holders = [p for p, got in enumerate(way) if got == row]
-    own = claim(scores, person, row)
-    return len(holders) < left[row] or any(claim(scores, p, row) < own for p in holders)
+    own = standing(scores, person, row)
+    return len(holders) < left[row] or any(standing(scores, p, row) < own for p in holders)
 
 
 def rank(scores: Scores, person: int, row: int) -> tuple[int, int]:
@@ -156,9 +156,9 @@ def test_envy_is_never_justified(market: tuple[Scores, list[int], int, frozenset
             for person, mine in enumerate(lists):
                 if scores[person][row] < 0 or row in mine[: turn + 1]:
                     continue
-                comes_after = (person in first, *claim(scores, person, row)) < (
+                comes_after = (person in first, *standing(scores, person, row)) < (
                     other in first,
-                    *claim(scores, other, row),
+                    *standing(scores, other, row),
                 )
                 has_better = turn < len(mine) and (
                     rank(scores, person, mine[turn]) < rank(scores, person, row)
@@ -321,3 +321,10 @@ def test_a_rule_that_cannot_be_is_refused(wrong: dict[str, int]) -> None:
 def test_an_id_that_stands_twice_is_refused() -> None:
     with pytest.raises(InputError):
         spread(index_of(_JOBS), [_SEWERS[0]] * 2, 1, on=ON, rule=SpreadRule())
+
+
+def test_the_example_of_the_documentation() -> None:
+    """docs/algorithms/matching.md, Fair spread, by hand."""
+    an, binh, chi = [90, 85, 60], [88, 70, 65], [50, 40, 45]
+    assert shared([an, binh, chi], [1, 1, 2], 2) == [[0], [1, 2], [2]]
+    assert shared([an, binh, chi], [1, 1, 2], 2, first={2}) == [[1], [2], [0, 2]]

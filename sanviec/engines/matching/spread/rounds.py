@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # The score, and the person negated: the least is sent away.
-_Claim = tuple[int, int]
+_Request = tuple[int, int]
 _PERSON = 1
 
 
@@ -73,7 +73,7 @@ class _Market:
         self._candidates = candidates
         self._left = left
         self._place = [0] * len(candidates.rows)
-        self._held: dict[int, list[_Claim]] = {}
+        self._held: dict[int, list[_Request]] = {}
         self.given: list[list[int]] = [[] for _ in candidates.rows]
 
     def play_round(self, asking: list[int]) -> list[int]:
@@ -90,12 +90,12 @@ class _Market:
         """Let the person ask, then whoever is sent away, until nobody is."""
         asker: int | None = person
         while asker is not None:
-            claim = self._claim(asker)
-            if claim is None:
+            request = self._request(asker)
+            if request is None:
                 if not self._candidates.is_whole(asker):
                     waiting.append(asker)
                 return
-            sent_away = self._keep(self._row(asker), claim)
+            sent_away = self._keep(self._row(asker), request)
             asker = -sent_away[_PERSON] if sent_away else None
             if asker is not None:
                 self._place[asker] += 1
@@ -103,29 +103,29 @@ class _Market:
     def _row(self, person: int) -> int:
         return int(self._candidates.rows[person][self._place[person]])
 
-    def _claim(self, person: int) -> _Claim | None:
-        """Give the person's claim on the next vacancy of the list; None at its end."""
+    def _request(self, person: int) -> _Request | None:
+        """Give the person's request on the next vacancy of the list; None at its end."""
         scores, place = self._candidates.scores[person], self._place[person]
         if place == len(scores):
             return None
         return int(scores[place]), -person
 
-    def _keep(self, row: int, claim: _Claim) -> _Claim | None:
-        """Let the vacancy hold the claim, and give the claim that has no place there."""
+    def _keep(self, row: int, request: _Request) -> _Request | None:
+        """Let the vacancy hold the request, and give the request that has no place there."""
         held = self._held.setdefault(row, [])
         if len(held) < self._left[row]:
-            heappush(held, claim)
+            heappush(held, request)
             return None
-        if not held or claim < held[0]:
-            return claim
-        return heapreplace(held, claim)
+        if not held or request < held[0]:
+            return request
+        return heapreplace(held, request)
 
     def _close(self) -> list[int]:
         """Give for good what is held; who holds nothing has come to the end of the list."""
         served = []
         for row, held in self._held.items():
             self._left[row] -= len(held)
-            served += [-claim[_PERSON] for claim in held]
+            served += [-request[_PERSON] for request in held]
         self._held = {}
         for person in served:
             self.given[person].append(self._place[person])
