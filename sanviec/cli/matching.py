@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,11 +22,13 @@ from sanviec.engines.matching import (
     rank_many,
 )
 from sanviec.engines.matching.mutual import mutual
+from sanviec.engines.matching.spread import spread
 from sanviec.kernel.explanation import Reason
 from sanviec.kernel.occupations import load_occupations
 from sanviec.kernel.places import load_gazetteer
 
 from .facts import jobseeker_facts, vacancy_facts
+from .fair_lists import checked_fair, fair_options, tell_spread
 from .files import progressing, records_of, today
 from .paths import check_output, refuse_input_twice
 from .weights import weights_of
@@ -48,17 +51,17 @@ COLUMNS = ("jobseeker_id", "vacancy_id", "rank", "score", "reasons")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày tính; mặc định hôm nay.")
 @click.option("--weights", help="Bảng điểm (.json), như sanviec learn --propose ghi ra.")
 @click.option("--out", required=True, help="Tệp kết quả (.csv, .csv.gz, .xlsx, .parquet, .jsonl).")
-def match(**options: Any) -> None:
+@fair_options
+def match(jobseekers: str, vacancies: str, on: Any, out: str, **options: Any) -> None:
     """Ghép người tìm việc với việc làm, kèm lý do cộng thành điểm.
 
     Ví dụ: sanviec match --jobseekers nguoi.csv --vacancies viec.csv.gz --top 10 --out ghep.csv
     """
-    jobseekers, vacancies, out = options["jobseekers"], options["vacancies"], options["out"]
-    top, direction = options["top"], options["direction"]
     refuse_input_twice(jobseekers, vacancies)
     check_output(out, jobseekers, vacancies)
+    fair = checked_fair(options["direction"], (jobseekers, vacancies, out), options)
     weights = weights_of(options["weights"])
-    day = options["on"].date() if options["on"] else today()
+    day = on.date() if on else today()
     offers, _ = records_of(vacancies, "vacancies", on=day)
     people, _ = records_of(jobseekers, "jobseekers", on=day)
     index = build_index(
@@ -68,12 +71,14 @@ def match(**options: Any) -> None:
         weights=weights,
     )
     seekers = sorted((jobseeker_facts(record) for record in people), key=lambda s: s.id)
-    if direction == "vacancies":
-        lists = _by_vacancy(index, seekers, top, day)
-    elif direction == "mutual":
-        lists = mutual(index, seekers, top, on=day)
+    top = options["top"]
+    if fair is None:
+        lists = _lists(index, seekers, top, options["direction"], day)
     else:
-        lists = rank_many(index, seekers, top, on=day)
+        rule = replace(fair.rule, first=fair.chosen_first(people))
+        found = spread(index, seekers, top, on=day, rule=rule)
+        tell_spread(found, fair)
+        lists = found.lists()
     target: Any = sys.stdout.buffer if out == "-" else out
     suffix = ".csv" if out == "-" else None
     written = write_table(COLUMNS, _rows(progressing(lists, "ghép")), target, suffix=suffix)
@@ -81,6 +86,17 @@ def match(**options: Any) -> None:
         f"{len(seekers)} người, {len(offers)} việc, {written.rows} cặp.",
         f"{len(seekers)} jobseekers, {len(offers)} vacancies, {written.rows} pairs.",
     )
+
+
+def _lists(
+    index: VacancyIndex, seekers: list[JobseekerFacts], top: int, direction: str, day: date
+) -> Iterator[list[Match]]:
+    """The exact lists in the direction that was asked for."""
+    if direction == "vacancies":
+        return _by_vacancy(index, seekers, top, day)
+    if direction == "mutual":
+        return mutual(index, seekers, top, on=day)
+    return rank_many(index, seekers, top, on=day)
 
 
 def _by_vacancy(
