@@ -88,7 +88,7 @@ DOORS: dict[str, Door] = {
     "web:desk:referrals": Door(DESK),
     "web:desk:referral": Door(DESK, ("referral",)),
     "web:desk:referral_act": posts(DESK, "referral", **_HIRE),
-    "web:desk:follow_up": Door(DESK, ("follow_up",), answers={"result": "working"}),
+    "web:desk:follow_up": Door(DESK, ("follow_up",), answers={"result": "left"}),
     "web:desk:employers": Door(DESK),
     "web:desk:new_employer": Door(DESK, answers=_FIRM | {"tax_code": "0100109113"}),
     "web:desk:employer": Door(DESK, ("employer",)),

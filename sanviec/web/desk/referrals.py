@@ -172,7 +172,8 @@ def follow_up(request: HouseRequest, follow_up_id: Any) -> HttpResponse:
     found = get_follow_up_for(request.actor, follow_up_id)
     if found is None:
         refuse(request, "follow_up")
-    form = FollowUpForm(posted(request))
+    offered = services.follow_up_results(found, timezone.localdate())
+    form = FollowUpForm(posted(request), offered=offered)
     if request.method == "POST" and form.is_valid():
         try:
             services.record_follow_up(
@@ -187,5 +188,10 @@ def follow_up(request: HouseRequest, follow_up_id: Any) -> HttpResponse:
         else:
             done(request, _("Đã ghi kết quả theo dõi."))
             return see_other("web:desk:referral", found.referral_id)
-    context = {"form": form, "follow_up": found, "person": found.referral.jobseeker}
+    context = {
+        "form": form,
+        "follow_up": found,
+        "person": found.referral.jobseeker,
+        "is_early": len(offered) < len(FollowUpResult),
+    }
     return render(request, "desk/follow_up.html", context, status=422 if form.errors else 200)

@@ -14,6 +14,7 @@ from .proposing import Proposal, agree_referral, answer_due_on, propose_referral
 from .working import (
     confirm_start,
     follow_up_due_on,
+    follow_up_results,
     record_follow_up,
     record_not_started,
     report_hire,
@@ -29,6 +30,7 @@ __all__ = [
     "confirm_start",
     "decline",
     "follow_up_due_on",
+    "follow_up_results",
     "hire",
     "invite_to_interview",
     "propose_referral",
