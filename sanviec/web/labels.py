@@ -106,6 +106,11 @@ ACTIONS = {
 }
 # Every row that a merge moves has a line of its own: "consent.merged", "workperiod.unmerged".
 ACTION_ENDINGS = {"merged": _("gộp hồ sơ"), "unmerged": _("tách lại hồ sơ")}
+LINK_SENT_TO = {
+    "account": _("thư điện tử của người đại diện"),
+    "email": _("thư điện tử của đơn vị"),
+    "phone": _("điện thoại của đơn vị"),
+}
 FIXED: dict[str, Mapping[str, Any]] = {
     "shift": dict(Shift.choices),
     "employment_type": dict(EmploymentType.choices),
@@ -113,6 +118,7 @@ FIXED: dict[str, Mapping[str, Any]] = {
     "decline": dict(DeclineReason.choices),
     "reason": {**dict(RefusalReason.choices), **dict(DeclineReason.choices)},
     "certificate": dict(CERTIFICATES),
+    "link_sent_to": LINK_SENT_TO,
     "task": TASKS,
     "role": dict(Role.choices),
 }

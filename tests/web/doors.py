@@ -156,6 +156,8 @@ PUBLIC = {
     "web:sitemap_section",
     "web:set_language",
     "web:alive",
+    # Whoever holds a signed link; tests/web/employer/test_answering.py.
+    "web:employer:answer",
 }
 # Anybody who is signed in, about themselves.
 SIGNED_IN = {"web:after_login", "web:choose_membership"}

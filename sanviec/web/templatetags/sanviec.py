@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from sanviec.apps.platform.models import AuditEntry
 from sanviec.apps.platform.transitions import Transition
 from sanviec.apps.reference.selectors import calendar, gazetteer, occupations
 from sanviec.kernel.dong import format_million, format_vnd
@@ -199,6 +201,17 @@ def label_of(value: str, field: str) -> str:
 def act(action: str) -> str:
     """What an audit line says was done: "gửi hồ sơ cho doanh nghiệp"."""
     return action_title(action)
+
+
+@register.filter
+def done_by(entry: AuditEntry) -> str:
+    """The role behind an audit line, and by which link when nobody had signed in."""
+    role = label_of(entry.actor_role, "role")
+    sent_to = json.loads(entry.data).get("link_sent_to", "").partition(":")[0]
+    if not sent_to:
+        return role
+    link = {"role": role, "address": label_of(sent_to, "link_sent_to")}
+    return _("%(role)s, qua liên kết gửi tới %(address)s") % link
 
 
 @register.filter

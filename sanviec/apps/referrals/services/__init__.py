@@ -8,6 +8,7 @@ from .answering import (
     invite_to_interview,
     record_no_show,
     reject,
+    remind_employers,
 )
 from .merging import MergedReferrals
 from .proposing import Proposal, agree_referral, answer_due_on, propose_referral, send_referral
@@ -38,6 +39,7 @@ __all__ = [
     "record_no_show",
     "record_not_started",
     "reject",
+    "remind_employers",
     "report_hire",
     "send_referral",
 ]
