@@ -106,6 +106,18 @@ ACTIONS = {
 }
 # Every row that a merge moves has a line of its own: "consent.merged", "workperiod.unmerged".
 ACTION_ENDINGS = {"merged": _("gộp hồ sơ"), "unmerged": _("tách lại hồ sơ")}
+# On the person's own pages, which speak to them.
+OWN_STATES = {
+    "proposed": _("Chờ bạn trả lời"),
+    "agreed": _("Bạn đã đồng ý"),
+    "declined": _("Bạn đã từ chối"),
+    "no_show": _("Bạn không đến phỏng vấn"),
+    "not_started": _("Bạn không đi làm"),
+}
+OWN_ACTIONS = {
+    "referral.agreed": _("bạn đồng ý"),
+    "referral.declined": _("bạn từ chối"),
+}
 LINK_SENT_TO = {
     "account": _("thư điện tử của người đại diện"),
     "email": _("thư điện tử của đơn vị"),

@@ -56,6 +56,10 @@ def form_of(event: str, found: Referral, data: Any = None) -> Any:
     arguments: dict[str, Any] = {"reasons": reasons} if kind is EndForm else {}
     if kind is StartForm:
         arguments["initial"] = {"starts_on": found.starts_on}
+    if kind is InterviewForm and found.interview_at:
+        at = timezone.localtime(found.interview_at)
+        place = found.interview_place
+        arguments["initial"] = {"interview_at": at, "interview_place": place}
     return kind(data, prefix=event, **arguments)
 
 

@@ -19,7 +19,7 @@ from sanviec.apps.reference.selectors import calendar, gazetteer, occupations
 from sanviec.kernel.dong import format_million, format_vnd
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.identifiers import mask_email, mask_identity, mask_phone
-from sanviec.web.labels import action_title, label_table
+from sanviec.web.labels import OWN_ACTIONS, OWN_STATES, action_title, label_table
 
 register = template.Library()
 
@@ -204,6 +204,18 @@ def act(action: str) -> str:
 
 
 @register.filter
+def own_act(action: str) -> str:
+    """What was done, told to the person whom it is about."""
+    return str(OWN_ACTIONS.get(action) or action_title(action))
+
+
+@register.filter
+def own_state(referral: Any) -> str:
+    """Where a referral stands, told to the person whom it is about."""
+    return str(OWN_STATES.get(referral.state) or referral.get_state_display())
+
+
+@register.filter
 def done_by(entry: AuditEntry) -> str:
     """The role behind an audit line, and by which link when nobody had signed in."""
     role = label_of(entry.actor_role, "role")
@@ -245,8 +257,10 @@ def level_title(level: int | None) -> str:
 
 
 @register.simple_tag
-def event_title(event: Transition) -> str:
-    """A transition's title in the language of the page."""
+def event_title(event: Transition, referral: Any = None) -> str:
+    """A transition's title in the language of the page; a second invitation moves the first."""
+    if event.event == "invite" and referral is not None and referral.interview_at:
+        return _("Đổi lịch phỏng vấn")
     return event.title_en if get_language() == "en" else event.title_vi
 
 

@@ -240,6 +240,15 @@ class TestFollowUp:
         assert "Lần theo dõi này đã được ghi kết quả." in again.content.decode()
 
 
+def test_a_second_invitation_moves_the_interview(counter: Counter) -> None:
+    referral = make_referral(counter.person, counter.vacancy, until="interview")
+    page = counter.get("referral", referral.pk).content.decode()
+    assert "Đổi lịch phỏng vấn" in page
+    assert "Mời phỏng vấn" not in page
+    assert 'value="2026-11-25T09:00"' in page
+    assert 'value="Cổng số 2"' in page
+
+
 class TestList:
     def test_narrowed_to_a_state(self, counter: Counter) -> None:
         make_referral(counter.person, counter.vacancy)
