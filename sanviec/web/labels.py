@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanviec.apps.jobseekers.enums import EmploymentType, Shift
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.referrals.enums import DeclineReason, RefusalReason
-from sanviec.kernel.tables import languages, priority_groups, qualifications
+from sanviec.kernel.tables import ethnic_groups, languages, priority_groups, qualifications
 
 CERTIFICATES = [
     ("driving_b", _("Bằng lái hạng B")),
@@ -146,6 +146,12 @@ def language_choices() -> list[tuple[str, str]]:
     """Foreign languages in the language of the page."""
     name = "name_en" if get_language() == "en" else "name_vi"
     return [(row.code, getattr(row, name)) for row in languages()]
+
+
+def ethnic_choices() -> list[tuple[str, str]]:
+    """The peoples of Việt Nam by their own names, which no language changes; foreigners by ours."""
+    foreigners = {"55": str(_("Người nước ngoài"))}
+    return [(row.code, foreigners.get(row.code, row.name_vi)) for row in ethnic_groups()]
 
 
 def education_choices() -> list[tuple[str, str]]:
