@@ -94,19 +94,11 @@ def _source(text: str) -> str:
 
 def _open_until(given: datetime | None, today: date) -> date | None:
     """The closing day for rows without one, held to what a form may say."""
-    from sanviec.apps.vacancies.data import check_closing
+    from sanviec.apps.imports.services import check_open_until
 
-    if given is None:
-        return None
-    if given.date() < today:
-        raise InputError(
-            "Hạn cho tin đã quá hạn phải từ hôm nay trở đi.",
-            "the closing day must not have passed",
-            field="--open-until",
-            code="open_until_past",
-        )
-    check_closing(given.date(), today)
-    return given.date()
+    day = given.date() if given else None
+    check_open_until(day, today)
+    return day
 
 
 def _brought(file: str, job: Any, rejected: Any, options: dict[str, Any]) -> Any:

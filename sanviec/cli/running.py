@@ -150,7 +150,7 @@ def run_worker() -> None:
 
 @click.command()
 def nightly() -> None:
-    """Việc mỗi đêm: hết hạn tin và phiếu, trả lời thay khi doanh nghiệp im lặng, gửi lại tin.
+    """Việc mỗi đêm: hết hạn tin và phiếu, nhắc và trả lời thay doanh nghiệp im lặng, gửi lại tin.
 
     Ví dụ: sanviec nightly
     """
@@ -166,7 +166,7 @@ def run_nightly() -> dict[str, int]:
     from sanviec.apps.imports.services import resume_stalled
     from sanviec.apps.jobseekers.services import expire_registrations
     from sanviec.apps.platform.services import deliver_due
-    from sanviec.apps.referrals.services import answer_silence
+    from sanviec.apps.referrals.services import answer_silence, remind_employers
     from sanviec.apps.vacancies.services import expire_vacancies
 
     now = timezone.now()
@@ -174,6 +174,7 @@ def run_nightly() -> dict[str, int]:
         "expired_vacancies": expire_vacancies,
         "expired_registrations": expire_registrations,
         "answered_silences": answer_silence,
+        "reminders": remind_employers,
         "resumed_imports": resume_stalled,
         "messages": deliver_due,
     }

@@ -16,6 +16,9 @@ graceful_timeout = 30
 keepalive = 5
 max_requests = 20_000
 max_requests_jitter = 2_000
+# The most that gunicorn takes: a long question with marks needs six bytes a letter in an address.
+# What is longer gets its bare 414, so the question box takes 300 characters at most.
+limit_request_line = 8190
 accesslog = None
 errorlog = "-"
 # The log level of access lines stays off: addresses may hold search words of a person.

@@ -9,17 +9,18 @@ from pathlib import Path
 from django.conf import settings
 from django.core.mail import send_mail
 
+from sanviec.apps.employers.models import Employer
 from sanviec.apps.platform.channels import ChannelError
 from sanviec.apps.platform.models import OutboxMessage
 
 
 class EmailChannel:
-    """E-mail to the address of the recipient's account."""
+    """E-mail to the recipient's account, or to the address that an employer is registered with."""
 
     def send(self, message: OutboxMessage) -> str:
-        address = message.recipient.email if message.recipient else ""
+        address = message.recipient.email if message.recipient else _registered_email(message)
         if not address:
-            raise ChannelError("tài khoản không có thư điện tử", is_final=True)
+            raise ChannelError("người nhận không có thư điện tử", is_final=True)
         try:
             # A title with a line break in it must not become a header.
             subject = " ".join(message.subject.split())
@@ -27,6 +28,13 @@ class EmailChannel:
         except OSError as error:
             raise ChannelError(type(error).__name__) from error
         return "smtp"
+
+
+def _registered_email(message: OutboxMessage) -> str:
+    """The address behind "employer:<id>"; it is looked up when the message leaves."""
+    kind, _colon, employer_id = message.recipient_ref.partition(":")
+    employer = Employer.objects.filter(pk=employer_id).first() if kind == "employer" else None
+    return employer.email if employer else ""
 
 
 class FileChannel:
@@ -37,7 +45,8 @@ class FileChannel:
     """
 
     def send(self, message: OutboxMessage) -> str:
-        line = {"id": str(message.pk), "to": message.recipient_ref, "text": message.subject}
+        text = message.body or message.subject
+        line = {"id": str(message.pk), "to": message.recipient_ref, "text": text}
         try:
             self._append((json.dumps(line, ensure_ascii=False) + "\n").encode())
         except OSError as error:

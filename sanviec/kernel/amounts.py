@@ -31,16 +31,24 @@ _CURRENCIES: tuple[tuple[str, str], ...] = (
 )
 _SCALE = "|".join(pattern for pattern, _ in _SCALES)
 _CURRENCY = "|".join(pattern for _, pattern in _CURRENCIES)
-_DIGITS = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d{1,3}(?: \d{3}){2,}|\d+(?:[.,]\d+)?"
+# Digits of other scripts are no number here: int() reads them, people at the counter do not.
+_DIGITS = (
+    r"[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]{1,3}(?: [0-9]{3}){2,}"
+    r"|[0-9]+(?:[.,][0-9]+)?"
+)
+# "10^15" and "10**15" state one number, and neither 10 nor 15.
+_NO_POWER_BEFORE = r"(?<!\^)(?<!\^ )(?<![0-9]\*\*)"
+_NO_POWER_AFTER = r"(?! ?\^| ?\*\*[0-9])"
 _DIGIT_WORD = "|".join(_DIGIT_WORDS)
 _SPELT = rf"(?:(?:{_DIGIT_WORD}) )?muoi(?: (?:{_DIGIT_WORD}))?|{_DIGIT_WORD}"
 _AMOUNT = re.compile(
-    r"(?<![^\W_])(?<![.,])(?P<before>us ?\$|usd|nt\$|\$|¥|€|₫)? ?"
+    rf"(?<![^\W_])(?<![.,]){_NO_POWER_BEFORE}"
+    r"(?P<before>us ?\$|usd|nt\$|\$|¥|€|₫)? ?"
     rf"(?P<number>{_DIGITS}|(?:{_SPELT})(?= (?:trieu|cu|tram|nghin|ngan|ty)\b))"
     rf"(?: ?(?P<scale>{_SCALE})(?![^\W\d_])"
     r"(?P<tail>(?<=tr)\d{1,3}|(?<=trieu)\d{1,3})?(?P<half> ruoi\b)?)?"
     rf"(?: ?(?P<after>{_CURRENCY})(?![\w²]))?"
-    r"(?![\w%²]|[.,]\d| ?%)"
+    rf"(?![\w%²]|[.,]\d| ?%){_NO_POWER_AFTER}"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
 _MILLIONS_IN_FULL = re.compile(r"[1-9]\d{0,2}([.,])\d{3}\1\d{3}")

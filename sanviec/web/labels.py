@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanviec.apps.jobseekers.enums import EmploymentType, Shift
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.referrals.enums import DeclineReason, RefusalReason
-from sanviec.kernel.tables import languages, priority_groups, qualifications
+from sanviec.kernel.tables import ethnic_groups, languages, priority_groups, qualifications
 
 CERTIFICATES = [
     ("driving_b", _("Bằng lái hạng B")),
@@ -106,6 +106,23 @@ ACTIONS = {
 }
 # Every row that a merge moves has a line of its own: "consent.merged", "workperiod.unmerged".
 ACTION_ENDINGS = {"merged": _("gộp hồ sơ"), "unmerged": _("tách lại hồ sơ")}
+# On the person's own pages, which speak to them.
+OWN_STATES = {
+    "proposed": _("Chờ bạn trả lời"),
+    "agreed": _("Bạn đã đồng ý"),
+    "declined": _("Bạn đã từ chối"),
+    "no_show": _("Bạn không đến phỏng vấn"),
+    "not_started": _("Bạn không đi làm"),
+}
+OWN_ACTIONS = {
+    "referral.agreed": _("bạn đồng ý"),
+    "referral.declined": _("bạn từ chối"),
+}
+LINK_SENT_TO = {
+    "account": _("thư điện tử của người đại diện"),
+    "email": _("thư điện tử của đơn vị"),
+    "phone": _("điện thoại của đơn vị"),
+}
 FIXED: dict[str, Mapping[str, Any]] = {
     "shift": dict(Shift.choices),
     "employment_type": dict(EmploymentType.choices),
@@ -113,6 +130,7 @@ FIXED: dict[str, Mapping[str, Any]] = {
     "decline": dict(DeclineReason.choices),
     "reason": {**dict(RefusalReason.choices), **dict(DeclineReason.choices)},
     "certificate": dict(CERTIFICATES),
+    "link_sent_to": LINK_SENT_TO,
     "task": TASKS,
     "role": dict(Role.choices),
 }
@@ -128,6 +146,12 @@ def language_choices() -> list[tuple[str, str]]:
     """Foreign languages in the language of the page."""
     name = "name_en" if get_language() == "en" else "name_vi"
     return [(row.code, getattr(row, name)) for row in languages()]
+
+
+def ethnic_choices() -> list[tuple[str, str]]:
+    """The peoples of Việt Nam by their own names, which no language changes; foreigners by ours."""
+    foreigners = {"55": str(_("Người nước ngoài"))}
+    return [(row.code, foreigners.get(row.code, row.name_vi)) for row in ethnic_groups()]
 
 
 def education_choices() -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ def limited(name: str, *, per_hour: int) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method == "POST" and _is_over(request, name, per_hour):
+            if request.method == "POST" and is_over(request, name, per_hour=per_hour):
                 log.warning("limited what=%s user=%s", name, request.user.pk)
                 return render(request, "public/error_429.html", status=429)
             return view(request, *args, **kwargs)
@@ -38,7 +38,7 @@ def limited(name: str, *, per_hour: int) -> Callable[[View], View]:
     return decorate
 
 
-def _is_over(request: HttpRequest, name: str, per_hour: int) -> bool:
+def is_over(request: HttpRequest, name: str, *, per_hour: int) -> bool:
     """Count this try; the window is the clock's hour, so a burst may take twice the number."""
     who = request.user.pk or get_adapter().get_client_ip(request)
     key = f"limit:{name}:{who}:{timezone.now():%Y%m%d%H}"

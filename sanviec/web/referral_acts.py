@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from sanviec.apps.platform.actors import Actor
 from sanviec.apps.referrals import services
 from sanviec.apps.referrals.enums import DeclineReason, RefusalReason
 from sanviec.apps.referrals.models import Referral
@@ -16,7 +17,7 @@ from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.vacancies.selectors import get_gone_vacancy, get_open_vacancy
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse
-from sanviec.web.answers import refused
+from sanviec.web.answers import done, refused
 from sanviec.web.forms.referral import EndForm, HireForm, InterviewForm, StartForm
 from sanviec.web.requests import HouseRequest
 
@@ -55,53 +56,57 @@ def form_of(event: str, found: Referral, data: Any = None) -> Any:
     arguments: dict[str, Any] = {"reasons": reasons} if kind is EndForm else {}
     if kind is StartForm:
         arguments["initial"] = {"starts_on": found.starts_on}
+    if kind is InterviewForm and found.interview_at:
+        at = timezone.localtime(found.interview_at)
+        place = found.interview_place
+        arguments["initial"] = {"interview_at": at, "interview_place": place}
     return kind(data, prefix=event, **arguments)
 
 
-Act = Callable[[Referral, dict[str, Any], HouseRequest], Any]
+Act = Callable[[Referral, dict[str, Any], Actor], Any]
 
 
 def _plain(service: Callable[..., Any]) -> Act:
-    def run(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
-        return service(referral=found, actor=request.actor, now=timezone.now())
+    def run(found: Referral, clean: dict[str, Any], actor: Actor) -> Any:
+        return service(referral=found, actor=actor, now=timezone.now())
 
     return run
 
 
-def _invite(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+def _invite(found: Referral, clean: dict[str, Any], actor: Actor) -> Any:
     return services.invite_to_interview(
         referral=found,
         interview_at=clean["interview_at"],
         place=clean["interview_place"],
-        actor=request.actor,
+        actor=actor,
         now=timezone.now(),
     )
 
 
-def _hire(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+def _hire(found: Referral, clean: dict[str, Any], actor: Actor) -> Any:
     facts = services.Hire(**clean)
-    return services.hire(referral=found, facts=facts, actor=request.actor, now=timezone.now())
+    return services.hire(referral=found, facts=facts, actor=actor, now=timezone.now())
 
 
-def _reject(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+def _reject(found: Referral, clean: dict[str, Any], actor: Actor) -> Any:
     reason = RefusalReason(clean["reason"])
     now = timezone.now()
     return services.reject(
-        referral=found, reason=reason, text=clean["reason_text"], actor=request.actor, now=now
+        referral=found, reason=reason, text=clean["reason_text"], actor=actor, now=now
     )
 
 
-def _decline(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+def _decline(found: Referral, clean: dict[str, Any], actor: Actor) -> Any:
     reason = DeclineReason(clean["reason"])
     now = timezone.now()
     return services.decline(
-        referral=found, reason=reason, text=clean["reason_text"], actor=request.actor, now=now
+        referral=found, reason=reason, text=clean["reason_text"], actor=actor, now=now
     )
 
 
-def _start(found: Referral, clean: dict[str, Any], request: HouseRequest) -> Any:
+def _start(found: Referral, clean: dict[str, Any], actor: Actor) -> Any:
     return services.confirm_start(
-        referral=found, starts_on=clean["starts_on"], actor=request.actor, now=timezone.now()
+        referral=found, starts_on=clean["starts_on"], actor=actor, now=timezone.now()
     )
 
 
@@ -117,6 +122,31 @@ ACTS: dict[str, Act] = {
     "miss_start": _plain(services.record_not_started),
     "report": _plain(services.report_hire),
 }
+
+
+def record(
+    request: HouseRequest, event: str, found: Referral, *, actor: Actor, told: str
+) -> Any | None:
+    """Record an event with the posted answers and say so.
+
+    Returns:
+        None once there is nothing more to ask, else the form with what is wrong in it.
+    """
+    if is_too_late(request, event, found):
+        return None
+    form = form_of(event, found, request.POST)
+    if form is not None and not form.is_valid():
+        return form
+    try:
+        ACTS[event](found, form.cleaned_data if form else {}, actor)
+    except InputError as error:
+        if form is None:
+            refused(request, error)
+            return None
+        form.add_service_error(error)
+        return form
+    done(request, told)
+    return None
 
 
 def open_vacancy_or_none(request: HouseRequest, vacancy_id: Any, now: datetime) -> Vacancy | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from sanviec.apps.imports.services import run_preview
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.referrals.links import AnswerLink, SentTo, sign_link
 from sanviec.apps.referrals.models import Referral
 from tests.apps.factories import NOW
 from tests.browser.gallery import entered, faults_of
@@ -59,6 +62,27 @@ def test_number_and_answer_between_two_interviews(
         phone.get_by_role("button", name="Không chọn").click()
     assert Referral.objects.get(pk=referral.pk).state == "not_selected"
     expect(phone.locator("main")).not_to_contain_text("•••")
+
+
+def test_link_of_a_letter_opens_the_answer(visitor: Any, live_server: Any, ground: Ground) -> None:
+    """The whole way in a real browser: its referrer policy must not hide where the form is from."""
+    link = AnswerLink(ground.referral.pk, SentTo.EMAIL, ground.employer.pk)
+    path = reverse("web:employer:answer", args=[sign_link(link, now=NOW)])
+    old = reverse("web:employer:answer", args=[sign_link(link, now=NOW - timedelta(days=9))])
+    page = visitor(size=PHONE)
+    pages = [("link-answer", path), ("link-expired", old), ("link-cut", path[:60] + "/")]
+    assert faults_of(page, live_server.url, pages) == []
+    page.watch.forgive("status of 410")
+    page.watch.forgive("status of 404")
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}{path}")
+    expect(page.locator("main")).not_to_contain_text(ground.number)
+    page.get_by_text("Không chọn").first.click()
+    page.get_by_label("Chưa thống nhất được mức lương").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Không chọn").click()
+    assert Referral.objects.get(pk=ground.referral.pk).state == "not_selected"
+    assert faults_of(page, live_server.url, [("link-over", path)]) == []
 
 
 def test_every_page_of_those_who_manage(visitor: Any, live_server: Any, ground: Ground) -> None:

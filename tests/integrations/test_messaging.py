@@ -7,6 +7,7 @@ import smtplib
 import threading
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core import mail
@@ -16,7 +17,7 @@ from sanviec.apps.platform.enums import Channel
 from sanviec.apps.platform.models import OutboxMessage
 from sanviec.apps.platform.services import Letter, deliver, post_message
 from sanviec.integrations.messaging import EmailChannel, FileChannel
-from tests.apps.factories import NOW, make_user
+from tests.apps.factories import NOW, make_employer, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,18 @@ class TestEmail:
         assert deliver(str(message.pk), now=NOW).state == "sent"
         (sent,) = mail.outbox
         assert (sent.to, sent.subject, sent.body) == (["lan@example.vn"], "Có tin mới", "Mời xem.")
+
+    def test_goes_to_the_address_that_an_employer_registered(self) -> None:
+        employer = make_employer(email="van.thu@example.vn")
+        message = make_message(Channel.EMAIL, recipient_ref=f"employer:{employer.pk}")
+        EmailChannel().send(message)
+        assert mail.outbox[0].to == ["van.thu@example.vn"]
+
+    @pytest.mark.parametrize("reference", ["", "jobseeker:1", f"employer:{UUID(int=0)}"])
+    def test_a_reference_without_address_is_final(self, reference: str) -> None:
+        with pytest.raises(ChannelError) as caught:
+            EmailChannel().send(make_message(Channel.EMAIL, recipient_ref=reference))
+        assert caught.value.is_final
 
     def test_a_line_break_in_a_title_is_no_header(self) -> None:
         message = make_message(
@@ -79,6 +92,11 @@ class TestFile:
             "id": str(message.pk), "to": "jobseeker:1", "text": "Có tin mới",
         }  # fmt: skip
         assert path.stat().st_mode & 0o777 == 0o600
+
+    def test_a_text_of_its_own_goes_before_the_subject(self, tmp_path: Path) -> None:
+        FileChannel().send(make_message(Channel.SMS, body="Trả lời tại …", recipient_ref="x:1"))
+        line = (tmp_path / "sent" / "sms.jsonl").read_text(encoding="utf-8")
+        assert json.loads(line)["text"] == "Trả lời tại …"
 
     def test_lines_of_several_workers_do_not_mix(self, tmp_path: Path) -> None:
         messages = [

@@ -87,6 +87,7 @@ CELLS: list[tuple[str, float | None, float | None]] = [
     ("0.0 - 15 triệu", None, 15_000),
     ("luong 12 - 15 trieu", 12_000, 15_000),
     ("6 triệu + thưởng 2 triệu", 6_000, None),
+    ("**15 triệu**", 15_000, 15_000),
 ]
 
 
@@ -130,6 +131,7 @@ def test_open_wages_have_no_figures(cell: str) -> None:
 @pytest.mark.parametrize(
     "cell",
     ["0", "0.0 - 0.0 triệu", "-5000000", "-5 triệu", "5.000.000.000", "55,000 USD", "1 - 1 VND"]
+    + ["10^15", "10 ^ 15", "10**15", "10^15 đồng", "٨ triệu", "٨", "8٨ triệu"]
     + ["abc", "tuyển 15 cử nhân", "Lương tháng 13", "thưởng 5 triệu", "100%", "....", "💰"],
 )
 def test_what_cannot_be_a_wage_is_none(cell: str) -> None:

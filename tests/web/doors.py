@@ -88,7 +88,7 @@ DOORS: dict[str, Door] = {
     "web:desk:referrals": Door(DESK),
     "web:desk:referral": Door(DESK, ("referral",)),
     "web:desk:referral_act": posts(DESK, "referral", **_HIRE),
-    "web:desk:follow_up": Door(DESK, ("follow_up",), answers={"result": "working"}),
+    "web:desk:follow_up": Door(DESK, ("follow_up",), answers={"result": "left"}),
     "web:desk:employers": Door(DESK),
     "web:desk:new_employer": Door(DESK, answers=_FIRM | {"tax_code": "0100109113"}),
     "web:desk:employer": Door(DESK, ("employer",)),
@@ -156,6 +156,8 @@ PUBLIC = {
     "web:sitemap_section",
     "web:set_language",
     "web:alive",
+    # Whoever holds a signed link; tests/web/employer/test_answering.py.
+    "web:employer:answer",
 }
 # Anybody who is signed in, about themselves.
 SIGNED_IN = {"web:after_login", "web:choose_membership"}

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 import sanviec.apps
 from sanviec.apps.imports.transitions import IMPORT_STATES
-from sanviec.web.labels import action_title, label_table
+from sanviec.web.labels import action_title, ethnic_choices, label_table
 
 APPS = Path(sanviec.apps.__path__[0])
 ACT = re.compile(
@@ -49,3 +49,10 @@ def test_tables_are_full_in_both_languages(field: str, language: str) -> None:
         table = label_table(field)
         assert table
         assert all(str(title).strip() for title in table.values())
+
+
+@pytest.mark.parametrize(("language", "word"), [("vi", "Người nước ngoài"), ("en", "Foreigner")])
+def test_peoples_keep_their_names_and_foreigners_are_a_word(language: str, word: str) -> None:
+    with override(language):
+        names = dict(ethnic_choices())
+    assert (names["54"], names["55"]) == ("Rơ-măm", word)

@@ -14,13 +14,15 @@ class Actor:
 
     ``centre_id`` is the centre whose files the actor may open; None for jobseekers, employers,
     the ministry and the system. ``subject_id`` is the jobseeker or employer that a
-    self-service actor stands for.
+    self-service actor stands for. ``link_sent_to`` says that nobody signed in: the act came by
+    a signed link, sent to the one named there ("account:<contact>", "email:<employer>").
     """
 
     role: Role
     user_id: int | None = None
     centre_id: UUID | None = None
     subject_id: UUID | None = None
+    link_sent_to: str = ""
 
     @property
     def is_staff(self) -> bool:

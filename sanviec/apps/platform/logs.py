@@ -16,12 +16,14 @@ _KEPT = (
     r"|(?<!\d)20\d\d-[01]\d-[0-3]\d[ T][0-2]\d:[0-5]\d(?!\d)"
 )
 _FOUND = re.compile(rf"(?P<kept>{_KEPT})|{_NUMBERS}")
+# A signed link opens a page to whoever reads it, so no line may hold one.
+_LINKS = re.compile(r"[\w-]{20,}\.[\w-]{5,8}\.[\w-]{40,}")
 _ADDRESSES = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 
 
 def blot(text: str) -> str:
-    """The text without what looks like a phone, an identity number or an e-mail address."""
-    return _ADDRESSES.sub("[email]", _FOUND.sub(_shown, text))
+    """The text without what looks like a phone, an identity number, an address or a key."""
+    return _ADDRESSES.sub("[email]", _FOUND.sub(_shown, _LINKS.sub("[link]", text)))
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +11,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop, override
 
+from sanviec.apps.accounts.selectors import with_verified_email
+from sanviec.apps.employers.models import EmployerContact
+from sanviec.apps.employers.selectors import contacts_of
 from sanviec.apps.platform.enums import Channel
 from sanviec.apps.platform.services import Letter, post_message
 
+from .links import AnswerLink, SentTo, last_day, link_address
 from .models import Referral
 
 # Employers read no name before the person agreed; a letter never holds a number.
@@ -39,12 +45,27 @@ TO_JOBSEEKER = {
 }
 TO_EMPLOYER = {
     "sent": gettext_noop("Có ứng viên mới cho %(title)s. Xin trả lời trước ngày %(due)s."),
+    "reminder": gettext_noop(
+        "Một ứng viên cho %(title)s đang chờ bạn trả lời, hạn cuối là ngày %(due)s."
+    ),
     "hired": gettext_noop("Đã ghi nhận tuyển dụng cho %(title)s. Hạn báo cáo: %(report)s."),
     "declined": gettext_noop("Một ứng viên đã rút khỏi %(title)s."),
     "superseded": gettext_noop("Một ứng viên của %(title)s đã nhận việc nơi khác."),
     "unanswered": gettext_noop(
         "Đã quá hạn trả lời một ứng viên cho %(title)s, hồ sơ được trả lại trung tâm."
     ),
+}
+
+# What asks for an answer also goes out of the house, with a link that needs no signing in.
+ASKING = frozenset({"sent", "reminder"})
+WITH_LINK = {
+    Channel.EMAIL: gettext_noop(
+        "%(subject)s\n\n"
+        "Mở liên kết này để xem ứng viên và trả lời, không cần đăng nhập:\n%(link)s\n\n"
+        "Liên kết dùng được đến hết ngày %(until)s và chỉ để trả lời ứng viên này. "
+        "Đừng chuyển cho người ngoài đơn vị."
+    ),
+    Channel.SMS: gettext_noop("%(subject)s Trả lời tại %(link)s"),
 }
 
 
@@ -60,31 +81,81 @@ def tell_jobseeker(referral: Referral, topic: str, *, now: datetime) -> None:
     post_message(letter, channels=(Channel.IN_APP if user else Channel.SMS,), now=now)
 
 
-def tell_employer(referral: Referral, topic: str, *, now: datetime) -> None:
-    """A message to each person who signs in for the employer."""
-    contacts = referral.vacancy.employer.contacts.filter(is_active=True).select_related("user")
-    for contact in contacts.order_by("id"):
+def tell_employer(referral: Referral, topic: str, *, now: datetime) -> int:
+    """A message to each person who signs in for the employer; how many are new.
+
+    One that asks for an answer also goes to the addresses at hand, with a signed link.
+    """
+    contacts = contacts_of(referral.vacancy.employer)
+    posted = 0
+    for contact in contacts:
         letter = _letter(referral, topic, TO_EMPLOYER[topic], contact.user, side="employer")
-        post_message(letter, now=now)
+        posted += len(post_message(letter, now=now))
+    if topic in ASKING:
+        for channel, link, user in _reached_by_link(referral, contacts):
+            letter = _letter(referral, topic, TO_EMPLOYER[topic], user, side="employer")
+            letter = _with_link(letter, channel, link, now)
+            posted += len(post_message(letter, channels=(channel,), now=now))
+    return posted
+
+
+def _reached_by_link(
+    referral: Referral, contacts: list[EmployerContact]
+) -> Iterator[tuple[Channel, AnswerLink, Any]]:
+    """Accounts whose address was shown to be theirs, else what the employer registered.
+
+    Anybody can write any address into an account; a link must not go to a stranger.
+    """
+    employer = referral.vacancy.employer
+    verified = with_verified_email(contact.user_id for contact in contacts)
+    reached = [contact for contact in contacts if contact.user_id in verified]
+    for contact in reached:
+        link = AnswerLink(referral.pk, SentTo.ACCOUNT, contact.pk)
+        yield Channel.EMAIL, link, contact.user
+    if not reached and employer.email:
+        yield Channel.EMAIL, AnswerLink(referral.pk, SentTo.EMAIL, employer.pk), None
+    elif not reached and employer.phone:
+        yield Channel.SMS, AnswerLink(referral.pk, SentTo.PHONE, employer.pk), None
+
+
+def _with_link(letter: Letter, channel: Channel, link: AnswerLink, now: datetime) -> Letter:
+    until = last_day(timezone.localdate(now))
+    text = WITH_LINK[channel]
+    with override(letter.recipient.language if letter.recipient else "vi"):
+        body = gettext(text) % {
+            "subject": letter.subject,
+            "link": link_address(link, now=now),
+            "until": _day(until),
+        }
+    return replace(letter, body=body)
 
 
 def _letter(referral: Referral, topic: str, text: str, user: Any, *, side: str) -> Letter:
     with override(user.language if user else "vi"):
         subject = gettext(text) % _names(referral)
     reader = user.pk if user else "none"
+    nobody = {
+        "jobseeker": f"jobseeker:{referral.jobseeker_id}",
+        "employer": f"employer:{referral.vacancy.employer_id}",
+    }
     return Letter(
         key=f"referral.{topic}{_turn(referral, topic)}:{referral.pk}:{side}:{reader}",
         topic=f"referral.{topic}",
         subject=subject[:200],
         link=f"{side}:referral:{referral.pk}",
         recipient=user,
-        recipient_ref="" if user else f"jobseeker:{referral.jobseeker_id}",
+        recipient_ref="" if user else nobody[side],
     )
 
 
 def _turn(referral: Referral, topic: str) -> str:
-    """What tells two invitations apart: an interview can be moved in time and in place."""
+    """What tells two invitations apart: an interview can be moved in time and in place.
+
+    With it moves the day of the answer, of which one is reminded anew.
+    """
     at = referral.interview_at
+    if topic == "reminder":
+        return f"{referral.answer_due_on:%Y%m%d}"
     return f"{at:%Y%m%d%H%M}{referral.interview_place}" if topic == "invited" and at else ""
 
 

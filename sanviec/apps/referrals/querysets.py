@@ -38,6 +38,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """With the employer and past the day by which an answer was promised."""
         return self.with_employer().filter(answer_due_on__lt=on)
 
+    def answer_due(self, first: date, last: date) -> ReferralQuerySet:
+        """With the employer, who is to answer on one of these days."""
+        return self.with_employer().filter(answer_due_on__range=(first, last))
+
     def report_due(self) -> ReferralQuerySet:
         """Hires that were not reported; one that came to nothing need not be."""
         return self.filter(

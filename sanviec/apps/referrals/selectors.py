@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
-from sanviec.apps.employers.models import Employer
+from sanviec.apps.employers.models import Employer, EmployerContact
 from sanviec.apps.jobseekers.facts import to_facts as jobseeker_facts
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.selectors import shown_to_employers
@@ -34,6 +34,7 @@ from sanviec.engines.matching import (
 from sanviec.kernel.text import fold
 
 from .enums import ReferralState
+from .links import AnswerLink, SentTo
 from .models import FollowUp, Referral
 from .querysets import ReferralQuerySet
 
@@ -95,6 +96,23 @@ def get_referral_for(actor: Actor, referral_id: Any) -> Referral | None:
         return _related(referrals_for(actor)).filter(pk=referral_id).first()
     except (ValidationError, ValueError):
         return None
+
+
+def referral_behind(link: AnswerLink) -> tuple[Referral, Actor] | None:
+    """The referral that a link opens and the actor that it makes; None once either has gone.
+
+    The link opens what the employer may see, and no more than the one referral.
+    """
+    employer_id = link.recipient_id
+    if link.sent_to == SentTo.ACCOUNT:
+        contact = EmployerContact.objects.filter(pk=link.recipient_id, is_active=True).first()
+        if contact is None:
+            return None
+        employer_id = contact.employer_id
+    sent_to = f"{link.sent_to.value}:{link.recipient_id}"
+    actor = Actor(role=Role.EMPLOYER, subject_id=employer_id, link_sent_to=sent_to)
+    found = get_referral_for(actor, link.referral_id)
+    return (found, actor) if found else None
 
 
 def referrals_for(actor: Actor) -> ReferralQuerySet:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
+from sanviec.engines.intake.records.personal_limits import read_personal_limits
 
 from .models import Vacancy
 from .querysets import VacancyQuerySet
@@ -59,3 +60,11 @@ def _first(vacancies: VacancyQuerySet, vacancy_id: Any) -> Vacancy | None:
         return vacancies.select_related("employer", "centre").filter(pk=vacancy_id).first()
     except (ValidationError, ValueError):
         return None
+
+
+def limits_said(vacancy: Vacancy) -> tuple[str, ...]:
+    """Words of the free text that limit sex, age or marriage without a rule that demands it."""
+    if vacancy.age_source:
+        # The officer has judged the limit and written down the rule.
+        return ()
+    return read_personal_limits(f"{vacancy.title}\n{vacancy.description}\n{vacancy.requirements}")

@@ -336,6 +336,10 @@ NOTICE_MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Hạn nộp hồ sơ sớm hơn ngày đăng.",
         "the closing date is before the publishing date",
     ),
+    "openings_unbounded": (
+        "“%(value)s” không phải là con số; số lượng được ghi là 1. Hãy sửa trong tin nếu cần.",
+        "%(value)s is no number; one opening is written down. Correct it in the vacancy.",
+    ),
     "number_range": (
         "“%(value)s” là một khoảng; đã lấy số %(taken)s.",
         "%(value)s is a range; %(taken)s was taken",

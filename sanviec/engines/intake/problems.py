@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sanviec.engines.intake.messages import FILE_MESSAGES, NOTICE_MESSAGES, ROW_MESSAGES
+from sanviec.kernel.dong import format_vnd
 from sanviec.kernel.errors import InputError
 
 _EXCERPT_CHARS: Final = 60
@@ -68,7 +69,9 @@ def row_error(code: str, row: int, column: str | None = None, **values: object) 
     """Give the error of one row or cell."""
     text_vi, text_en = ROW_MESSAGES[code]
     filled = {key: excerpt(value) for key, value in values.items()}
-    return RowError(row, column, code, text_vi % filled, text_en % filled)
+    bounds = ((key, values.get(key)) for key in ("lowest", "highest"))
+    dotted = {key: format_vnd(bound) for key, bound in bounds if isinstance(bound, int)}
+    return RowError(row, column, code, text_vi % (filled | dotted), text_en % filled)
 
 
 def notice(

@@ -31,7 +31,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.web.access import DESK_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
 from sanviec.web.forms.referral import FollowUpForm
-from sanviec.web.referral_acts import ACTS, form_of, is_too_late, open_vacancy_or_none
+from sanviec.web.referral_acts import form_of, open_vacancy_or_none, record
 from sanviec.web.requests import HouseRequest, posted
 
 from .people import find_person
@@ -148,20 +148,9 @@ def act(request: HouseRequest, referral_id: Any) -> HttpResponse:
     event = request.POST.get("viec", "")
     if event not in (*BY_HAND, "report"):
         refuse(request, "event")
-    if is_too_late(request, event, found):
-        return see_other("web:desk:referral", found.pk)
-    form = form_of(event, found, request.POST)
-    if form is not None and not form.is_valid():
+    form = record(request, event, found, actor=request.actor, told=_("Đã ghi kết quả."))
+    if form is not None:
         return _show(request, found, {event: form}, status=422)
-    try:
-        ACTS[event](found, form.cleaned_data if form else {}, request)
-    except InputError as error:
-        if form is None:
-            refused(request, error)
-            return see_other("web:desk:referral", found.pk)
-        form.add_service_error(error)
-        return _show(request, found, {event: form}, status=422)
-    done(request, _("Đã ghi kết quả."))
     return see_other("web:desk:referral", found.pk)
 
 
@@ -172,7 +161,8 @@ def follow_up(request: HouseRequest, follow_up_id: Any) -> HttpResponse:
     found = get_follow_up_for(request.actor, follow_up_id)
     if found is None:
         refuse(request, "follow_up")
-    form = FollowUpForm(posted(request))
+    offered = services.follow_up_results(found, timezone.localdate())
+    form = FollowUpForm(posted(request), offered=offered)
     if request.method == "POST" and form.is_valid():
         try:
             services.record_follow_up(
@@ -187,5 +177,10 @@ def follow_up(request: HouseRequest, follow_up_id: Any) -> HttpResponse:
         else:
             done(request, _("Đã ghi kết quả theo dõi."))
             return see_other("web:desk:referral", found.referral_id)
-    context = {"form": form, "follow_up": found, "person": found.referral.jobseeker}
+    context = {
+        "form": form,
+        "follow_up": found,
+        "person": found.referral.jobseeker,
+        "is_early": len(offered) < len(FollowUpResult),
+    }
     return render(request, "desk/follow_up.html", context, status=422 if form.errors else 200)

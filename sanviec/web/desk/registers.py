@@ -19,7 +19,7 @@ from sanviec.apps.referrals.selectors import candidates_for
 from sanviec.apps.vacancies import services
 from sanviec.apps.vacancies.enums import VacancyState
 from sanviec.apps.vacancies.models import Vacancy
-from sanviec.apps.vacancies.selectors import get_vacancy_for, vacancies_for
+from sanviec.apps.vacancies.selectors import get_vacancy_for, limits_said, vacancies_for
 from sanviec.apps.vacancies.transitions import VACANCY_STATES
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.text import fold
@@ -153,6 +153,7 @@ def vacancy(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
     by_hand = {"submit", "publish", "return", "pause", "resume", "fill", "close"}
     context = {
         "vacancy": found,
+        "limits": limits_said(found),
         "events": [e for e in VACANCY_STATES.events_from(found.state) if e.event in by_hand],
         "candidates": candidates_for(found, on=timezone.localdate()) if is_open else [],
         "referrals": found.referrals.select_related("jobseeker").order_by("-created_at", "id")[:50],

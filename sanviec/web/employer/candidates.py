@@ -24,7 +24,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
 from sanviec.web.limits import limited
-from sanviec.web.referral_acts import ACTS, form_of, is_too_late
+from sanviec.web.referral_acts import form_of, record
 from sanviec.web.requests import HouseRequest
 
 from .posts import find_own_vacancy
@@ -126,18 +126,8 @@ def act(request: HouseRequest, referral_id: Any) -> HttpResponse:
     event = request.POST.get("viec", "")
     if event not in OWN_EVENTS:
         refuse(request, "event")
-    if is_too_late(request, event, found):
-        return see_other("web:employer:referral", found.pk)
-    form = form_of(event, found, request.POST)
-    if form is not None and not form.is_valid():
+    told = _("Đã ghi câu trả lời. Người lao động sẽ được báo.")
+    form = record(request, event, found, actor=request.actor, told=told)
+    if form is not None:
         return _show(request, found, {event: form}, status=422)
-    try:
-        ACTS[event](found, form.cleaned_data if form else {}, request)
-    except InputError as error:
-        if form is None:
-            refused(request, error)
-            return see_other("web:employer:referral", found.pk)
-        form.add_service_error(error)
-        return _show(request, found, {event: form}, status=422)
-    done(request, _("Đã ghi câu trả lời. Người lao động sẽ được báo."))
     return see_other("web:employer:referral", found.pk)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import account, candidates, posts
+from . import account, answering, candidates, posts
 
 app_name = "employer"
 
@@ -17,5 +17,6 @@ urlpatterns = [
     path("tin/<uuid:vacancy_id>/moi-ung-vien/", candidates.invite, name="invite"),
     path("ho-so/<uuid:referral_id>/", candidates.referral, name="referral"),
     path("ho-so/<uuid:referral_id>/hien/", candidates.reveal, name="reveal"),
+    path("tra-loi/<str:token>/", answering.answer, name="answer"),
     path("ho-so/<uuid:referral_id>/tra-loi/", candidates.act, name="referral_act"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -103,6 +104,12 @@ def occupation_codes_of(titles: list[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+# What the kernel takes for a month's wage when no unit is written; below it is a slip ("8 usd").
+LEAST_WAGE_VND_MONTH = 300_000
+# A bare small number means million: nobody works for 8 đồng. "800.000" is written out in đồng.
+_BARE_MILLIONS = re.compile(r"(?![0-9]{3}[.,][0-9]{3}$)[0-9]{1,3}(?:[.,][0-9]*)?|[.,][0-9]+")
+
+
 class WageField(forms.CharField):
     """A monthly wage as people write it: "8 triệu", "15tr", "8.000.000"; gives đồng."""
 
@@ -115,16 +122,16 @@ class WageField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        # A bare small number means million: nobody works for 8 đồng.
-        plain = text.replace(",", ".").strip()
-        digits = plain.replace(".", "", 1)
-        is_bare = digits.isascii() and digits.isdecimal() and float(plain) < 1_000
         rate = parameter("usd_vnd", timezone.localdate())
-        wage = parse_wage(f"{text} triệu" if is_bare else text, usd_vnd=rate)
+        wage = parse_wage(f"{text} triệu" if _BARE_MILLIONS.fullmatch(text) else text, usd_vnd=rate)
         amount = wage and (wage.min_vnd_month or wage.max_vnd_month)
-        if not amount:
+        is_foreign = any(char.isnumeric() and not char.isascii() for char in text)
+        if not amount or amount < LEAST_WAGE_VND_MONTH or is_foreign:
             raise forms.ValidationError(
-                _("Chưa rõ mức lương “%(text)s”. Hãy ghi như “8 triệu” hoặc “8.000.000”.")
+                _(
+                    "Chưa rõ mức lương “%(text)s”. "
+                    "Hãy ghi lương một tháng như “8 triệu” hoặc “8.000.000”."
+                )
                 % {"text": text},
                 code="wage_unknown",
             )

@@ -12,8 +12,14 @@ from sanviec.apps.jobseekers.data import JobseekerData, data_of
 from sanviec.apps.jobseekers.enums import ConsentPurpose, EmploymentType, Sex, Shift, WorkStatus
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.kernel.identifiers import mask_email, mask_identity, mask_phone
-from sanviec.kernel.tables import ethnic_groups, priority_groups
-from sanviec.web.labels import CERTIFICATES, education_choices, language_choices, titled
+from sanviec.kernel.tables import priority_groups
+from sanviec.web.labels import (
+    CERTIFICATES,
+    education_choices,
+    ethnic_choices,
+    language_choices,
+    titled,
+)
 
 from .base import Groups, HouseForm
 from .fields import (
@@ -296,8 +302,7 @@ class ProfileForm(QuickCardForm):
         kwargs.setdefault("initial", profile_initial(person))
         super().__init__(*args, **kwargs)
         self.person = person
-        names = [(row.code, row.name_vi) for row in ethnic_groups()]
-        self.choose("ethnic_code", [("", "—"), *names])
+        self.choose("ethnic_code", [("", "—"), *ethnic_choices()])
         self.choose("education", [("", "—"), *education_choices()])
         self.choose("languages", language_choices())
         # Files that came from a table may lack both.

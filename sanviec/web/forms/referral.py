@@ -68,9 +68,16 @@ class StartForm(HouseForm):
 
 
 class FollowUpForm(HouseForm):
-    """How a placed person is doing."""
+    """How a placed person is doing; offers only the results that can be recorded today."""
 
     result = forms.ChoiceField(
         label=_("Tình hình"), choices=FollowUpResult.choices, widget=forms.RadioSelect
     )
     note = forms.CharField(label=_("Ghi chú"), required=False, max_length=500)
+
+    def __init__(self, *args: Any, offered: frozenset[FollowUpResult], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A page that is posted by hand gets the service's own words.
+        widget = self.fields["result"].widget
+        assert isinstance(widget, forms.RadioSelect)
+        widget.choices = [row for row in FollowUpResult.choices if row[0] in offered]

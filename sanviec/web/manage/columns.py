@@ -38,6 +38,14 @@ UNREAD = InputError(
 )
 
 
+class ColumnField(forms.ChoiceField):
+    """What a column holds; to let the system find out is an answer too."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class ColumnsForm(HouseForm):
     """A field for each column of the file, and a name to keep the answers under."""
 
@@ -48,6 +56,7 @@ class ColumnsForm(HouseForm):
         help_text=gettext_lazy("Đặt tên thì lần sau chọn lại được, ví dụ tên nơi gửi tệp"),
     )
 
+    use_required_attribute = False
     kind: str
     headings: list[str]
 
@@ -69,11 +78,8 @@ def columns_form(run: ImportRun) -> type[ColumnsForm]:
     headings: list[str] = run.sample.get("headings", [])
     found = {heading: name for name, heading in run.sample.get("columns", {}).items()}
     asked: dict[str, Any] = {
-        f"cot_{place}": forms.ChoiceField(
-            label=heading,
-            choices=_choices(run.kind),
-            initial=found.get(heading, ""),
-            required=False,
+        f"cot_{place}": ColumnField(
+            label=heading, choices=_choices(run.kind), initial=found.get(heading, "")
         )
         for place, heading in enumerate(headings)
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import FileResponse, HttpResponse
@@ -37,6 +38,8 @@ IMPORT_ROLES = (Role.DEPARTMENT, Role.APPROVER)
 
 class UploadForm(HouseForm):
     """A file of any layout, and what the centre vouches for."""
+
+    SERVICE_NAMES: ClassVar[Mapping[str, str]] = {"closes_on": "open_until"}
 
     kind = forms.ChoiceField(label=gettext_lazy("Tệp chứa gì"), choices=ImportKind.choices)
     file = forms.FileField(

@@ -33,7 +33,12 @@ class SearchAddress:
 
     def __init__(self, query: QueryDict) -> None:
         self.query = _known(query)
-        self.words = self.query.get("q", "").strip()[:LONGEST_WORDS]
+        words = self.query.get("q", "").strip()
+        self.words = words[:LONGEST_WORDS].strip()
+        self.is_cut = len(words) > LONGEST_WORDS
+        if self.is_cut:
+            # Links on the page repeat the question; not the part that nobody reads.
+            self.query["q"] = self.words
         self.home_text = self.query.get("noi", "").strip()[:100]
 
     def question(self, home: str = "") -> Question:

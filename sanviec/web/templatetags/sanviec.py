@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from sanviec.apps.platform.models import AuditEntry
 from sanviec.apps.platform.transitions import Transition
 from sanviec.apps.reference.selectors import calendar, gazetteer, occupations
 from sanviec.kernel.dong import format_million, format_vnd
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.identifiers import mask_email, mask_identity, mask_phone
-from sanviec.web.labels import action_title, label_table
+from sanviec.web.labels import OWN_ACTIONS, OWN_STATES, action_title, label_table
 
 register = template.Library()
 
@@ -202,6 +204,29 @@ def act(action: str) -> str:
 
 
 @register.filter
+def own_act(action: str) -> str:
+    """What was done, told to the person whom it is about."""
+    return str(OWN_ACTIONS.get(action) or action_title(action))
+
+
+@register.filter
+def own_state(referral: Any) -> str:
+    """Where a referral stands, told to the person whom it is about."""
+    return str(OWN_STATES.get(referral.state) or referral.get_state_display())
+
+
+@register.filter
+def done_by(entry: AuditEntry) -> str:
+    """The role behind an audit line, and by which link when nobody had signed in."""
+    role = label_of(entry.actor_role, "role")
+    sent_to = json.loads(entry.data).get("link_sent_to", "").partition(":")[0]
+    if not sent_to:
+        return role
+    link = {"role": role, "address": label_of(sent_to, "link_sent_to")}
+    return _("%(role)s, qua liên kết gửi tới %(address)s") % link
+
+
+@register.filter
 def unlocalised(value: Any) -> str:
     """A year without the thousands' dot."""
     return str(value)
@@ -232,8 +257,10 @@ def level_title(level: int | None) -> str:
 
 
 @register.simple_tag
-def event_title(event: Transition) -> str:
-    """A transition's title in the language of the page."""
+def event_title(event: Transition, referral: Any = None) -> str:
+    """A transition's title in the language of the page; a second invitation moves the first."""
+    if event.event == "invite" and referral is not None and referral.interview_at:
+        return _("Đổi lịch phỏng vấn")
     return event.title_en if get_language() == "en" else event.title_vi
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from sanviec.apps.referrals import services
 from sanviec.apps.referrals.enums import DeclineReason, FollowUpResult
 from sanviec.apps.referrals.models import Referral
 from sanviec.apps.referrals.tasks import answer_silence as silence_task
+from sanviec.kernel.errors import InputError
 from tests.apps.factories import (
     NOW,
     TODAY,
@@ -28,6 +29,11 @@ from tests.apps.factories import (
 pytestmark = pytest.mark.django_db
 FACTS: dict[str, Any] = {"actor": SYSTEM, "now": NOW}
 DAY = timedelta(days=1)
+
+
+def noon(day: date) -> datetime:
+    """Noon in Việt Nam."""
+    return datetime(day.year, day.month, day.day, 5, tzinfo=UTC)
 
 
 class TestSilence:
@@ -146,6 +152,43 @@ class TestFollowUp:
         self, starts_on: date, contract_months: int | None, due_on: date
     ) -> None:
         assert services.follow_up_due_on(starts_on, contract_months) == due_on
+
+    @pytest.mark.parametrize(
+        ("contract_months", "started_on", "too_early", "due"),
+        [
+            (None, date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1)),
+            (None, date(2025, 12, 31), date(2026, 3, 30), date(2026, 3, 31)),
+            (1, date(2025, 12, 31), date(2026, 1, 30), date(2026, 1, 31)),
+            (36, date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1)),
+        ],
+    )
+    @pytest.mark.parametrize("result", [FollowUpResult.WORKING, FollowUpResult.UNREACHABLE])
+    def test_is_not_recorded_before_its_day(
+        self,
+        contract_months: int | None,
+        started_on: date,
+        too_early: date,
+        due: date,
+        result: FollowUpResult,
+    ) -> None:
+        follow_up = make_referral(until="started").follow_ups.get()
+        follow_up.due_on = services.follow_up_due_on(started_on, contract_months)
+        follow_up.save(update_fields=["due_on"])
+        facts: dict[str, Any] = {"follow_up": follow_up, "note": "", "actor": SYSTEM}
+        for day in (started_on, too_early):
+            with pytest.raises(InputError, match=f"{due:%d/%m/%Y}") as caught:
+                services.record_follow_up(result=result, now=noon(day), **facts)
+            assert caught.value.code == "follow_up_ahead"
+        assert Referral.objects.get().state == "started"
+        services.record_follow_up(result=result, now=noon(due), **facts)
+        assert Referral.objects.get().state == "closed"
+
+    def test_who_left_is_recorded_at_once(self) -> None:
+        follow_up = make_referral(until="started").follow_ups.get()
+        services.record_follow_up(
+            follow_up=follow_up, result=FollowUpResult.LEFT, note="", actor=SYSTEM, now=NOW + DAY
+        )
+        assert Referral.objects.get().state == "closed"
 
     def test_is_planned_with_the_start_and_closes_the_referral(self) -> None:
         referral = make_referral(until="started")

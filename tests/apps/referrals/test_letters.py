@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from sanviec.apps.employers.services import add_contact
 from sanviec.apps.jobseekers.services import link_account
@@ -62,6 +63,76 @@ class TestEmployer:
         told = messages("sent")
         assert {message.recipient for message in told} == users
         assert all("Riêng" not in message.subject for message in told)
+
+
+def verify_email(user: Any, address: str = "nhan.su@example.vn") -> Any:
+    """Give the account an address that was shown to be its owner's."""
+    user.email = address
+    user.save(update_fields=["email"])
+    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+    return user
+
+
+def linked(topic: str) -> list[tuple[str, Any, str]]:
+    """Channel, account and reference of the letters that carry a link."""
+    told = [message for message in messages(topic) if "/nha-tuyen-dung/tra-loi/" in message.body]
+    return [(message.channel, message.recipient, message.recipient_ref) for message in told]
+
+
+class TestLink:
+    def test_goes_to_the_verified_address_of_an_account(self) -> None:
+        user = verify_email(make_user())
+        employer = make_employer(user=user, email="van.thu@example.vn")
+        person = make_seeker(employer.centre, full_name="Hoàng Thị Riêng", phone="0912345678")
+        make_referral(person, make_vacancy(employer), until="sent")
+        assert linked("sent") == [("email", user, "")]
+        body = next(m.body for m in messages("sent") if m.body)
+        assert "http://127.0.0.1:8000/nha-tuyen-dung/tra-loi/a" in body
+        assert "đến hết ngày 30/11/2026" in body
+        assert not any(secret in body for secret in ("Riêng", "0912"))
+
+    @pytest.mark.parametrize(
+        ("fields", "channels"),
+        [
+            ({"email": "van.thu@example.vn", "phone": "0912345678"}, ["email"]),
+            ({"phone": "0912345678"}, ["sms"]),
+            ({}, []),
+        ],
+    )
+    def test_else_to_what_the_employer_registered(
+        self, fields: dict[str, str], channels: list[str]
+    ) -> None:
+        user = make_user()
+        user.email = "ai.do@example.vn"  # nobody has shown that it is theirs
+        user.save(update_fields=["email"])
+        employer = make_employer(user=user, **fields)
+        make_referral(vacancy=make_vacancy(employer), until="sent")
+        reference = f"employer:{employer.pk}"
+        assert linked("sent") == [(channel, None, reference) for channel in channels]
+
+    def test_only_what_asks_for_an_answer_carries_one(self) -> None:
+        employer = make_employer(email="van.thu@example.vn")
+        make_referral(vacancy=make_vacancy(employer), until="started")
+        assert {m.topic for m in OutboxMessage.objects.exclude(body="")} == {"referral.sent"}
+
+
+class TestReminder:
+    @pytest.mark.parametrize(("days", "count"), [(4, 0), (5, 1), (7, 1), (8, 0)])
+    def test_is_sent_once_two_days_before_the_answer_is_due(self, days: int, count: int) -> None:
+        employer = make_employer(email="van.thu@example.vn")
+        make_referral(vacancy=make_vacancy(employer), until="sent")
+        later = NOW + timedelta(days=days)
+        assert [services.remind_employers(now=later) for _round in range(2)] == [count, 0]
+        assert linked("reminder") == [("email", None, f"employer:{employer.pk}")] * count
+
+    def test_who_was_asked_today_is_left_alone(self, settings: Any) -> None:
+        settings.SANVIEC_REFERRAL_SILENCE_DAYS = 1
+        make_referral(vacancy=make_vacancy(make_employer(email="a@example.vn")), until="sent")
+        assert services.remind_employers(now=NOW) == 0
+
+    def test_who_answered_is_left_alone(self) -> None:
+        make_referral(vacancy=make_vacancy(make_employer(email="a@example.vn")), until="hired")
+        assert services.remind_employers(now=NOW + timedelta(days=6)) == 0
 
 
 class TestOnce:

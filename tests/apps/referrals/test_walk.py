@@ -50,7 +50,8 @@ def follow(referral: Referral) -> Referral:
         follow_up=referral.follow_ups.get(),
         result=FollowUpResult.WORKING,
         note="Quen việc",
-        **FACTS,
+        actor=SYSTEM,
+        now=NOW + 30 * DAY,
     )
     return Referral.objects.get(pk=referral.pk)
 

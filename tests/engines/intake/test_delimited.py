@@ -102,6 +102,15 @@ def test_a_stray_quotation_mark_spoils_no_other_row() -> None:
     ]
 
 
+@pytest.mark.parametrize("quoted", [False, True])
+def test_a_cell_that_is_only_long_was_not_repaired(quoted: bool) -> None:
+    text = "may " * 250_000
+    cell = f'"{text}"' if quoted else text
+    table, rows = load(f"id,title,place\n1,{cell},Huế\n2,Thợ hàn,Huế\n")
+    assert [row.number for row in rows] == [2, 3]
+    assert "quotes_repaired" not in {notice.code for notice in table.notices}
+
+
 def test_a_stray_mark_that_closes_far_below_gives_its_rows_back() -> None:
     body = "".join(f"{i},Nghề {i},Huế\n" for i in range(2, 40))
     table, rows = load(f'id,title,place\n1,"Thợ hàn,Huế\n{body}40,"Thợ may","Hà Nội"\n')

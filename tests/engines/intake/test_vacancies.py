@@ -152,6 +152,20 @@ def test_cells_that_cannot_be_used(context: Context, cells: dict[str, str], code
     assert codes_of(context, **cells, note="x") == [code]
 
 
+def test_bounds_are_written_as_people_write_numbers(context: Context) -> None:
+    rows, _conversion = converted(context, {"title": "Thợ may", "openings": "200000"})
+    (error,) = rows[0].errors
+    assert "phải từ 1 đến 100.000." in error.text_vi
+
+
+@pytest.mark.parametrize("text", ["không giới hạn", "Nhiều", "Số lượng lớn", "unlimited"])
+def test_openings_without_a_number_stop_nothing(context: Context, text: str) -> None:
+    rows, _conversion = converted(context, {"Tên công việc": "Thợ may", "Số lượng": text})
+    assert rows[0].record is not None
+    assert rows[0].record.openings is None
+    assert [notice.code for notice in rows[0].notices] == ["openings_unbounded"]
+
+
 def test_an_error_names_row_column_value_and_what_to_do(context: Context) -> None:
     rows, conversion = converted(
         context,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from sanviec.apps.jobseekers.services import pause_jobseeker, withdraw_consent
 from sanviec.apps.ledger.models import ServiceLine
 from sanviec.apps.referrals.models import FollowUp, Referral
 from sanviec.apps.vacancies.services import change_state
-from tests.apps.factories import HOME, make_jobseeker
+from tests.apps.factories import HOME, TODAY, make_jobseeker
 from tests.web.factories import BY_SYSTEM, make_referral, make_seeker, make_vacancy
 
 from .conftest import Counter
@@ -199,11 +200,29 @@ class TestFollowUp:
         referral = make_referral(counter.person, counter.vacancy, until="started")
         return referral.follow_ups.get()
 
-    def test_result_closes_the_referral(self, counter: Counter, planned: FollowUp) -> None:
-        assert counter.get("follow_up", planned.pk).status_code == 200
-        answer = counter.post("follow_up", planned.pk, result="working", note="Đã quen việc")
-        assert (answer.status_code, state_of(planned.referral)) == (303, "closed")
-        page = counter.get("referral", planned.referral_id).content.decode()
+    @pytest.fixture
+    def due(self, planned: FollowUp) -> FollowUp:
+        """The day of the follow-up has come."""
+        planned.due_on = TODAY
+        planned.save(update_fields=["due_on"])
+        return planned
+
+    def test_before_its_day_only_who_left_is_recorded(
+        self, counter: Counter, planned: FollowUp
+    ) -> None:
+        page = counter.get("follow_up", planned.pk).content.decode()
+        assert "Chưa đến ngày theo dõi." in page
+        assert re.findall(r'name="result" value="(\w+)"', page) == ["left"]
+        answer = counter.post("follow_up", planned.pk, result="working")
+        assert (answer.status_code, state_of(planned.referral)) == (422, "started")
+        assert "Chưa đến ngày theo dõi (23/12/2026)" in answer.content.decode()
+        assert counter.post("follow_up", planned.pk, result="left").status_code == 303
+
+    def test_result_closes_the_referral(self, counter: Counter, due: FollowUp) -> None:
+        assert counter.get("follow_up", due.pk).status_code == 200
+        answer = counter.post("follow_up", due.pk, result="working", note="Đã quen việc")
+        assert (answer.status_code, state_of(due.referral)) == (303, "closed")
+        page = counter.get("referral", due.referral_id).content.decode()
         assert "Vẫn đang làm, Đã quen việc" in page
 
     @pytest.mark.parametrize(
@@ -214,11 +233,20 @@ class TestFollowUp:
     ) -> None:
         assert counter.post("follow_up", planned.pk, **answers).status_code == 422
 
-    def test_twice_is_refused(self, counter: Counter, planned: FollowUp) -> None:
-        counter.post("follow_up", planned.pk, result="working")
-        again = counter.post("follow_up", planned.pk, result="left")
+    def test_twice_is_refused(self, counter: Counter, due: FollowUp) -> None:
+        counter.post("follow_up", due.pk, result="working")
+        again = counter.post("follow_up", due.pk, result="left")
         assert again.status_code == 422
         assert "Lần theo dõi này đã được ghi kết quả." in again.content.decode()
+
+
+def test_a_second_invitation_moves_the_interview(counter: Counter) -> None:
+    referral = make_referral(counter.person, counter.vacancy, until="interview")
+    page = counter.get("referral", referral.pk).content.decode()
+    assert "Đổi lịch phỏng vấn" in page
+    assert "Mời phỏng vấn" not in page
+    assert 'value="2026-11-25T09:00"' in page
+    assert 'value="Cổng số 2"' in page
 
 
 class TestList:

@@ -192,6 +192,22 @@ class TestVacancies:
         assert [one for one in found if one in acts] == acts
         assert all(len(one) == 1 for one in found)
 
+    def test_limits_by_sex_or_age_are_shown_with_the_law(self, counter: Counter) -> None:
+        text = "Chỉ tuyển nữ dưới 30 tuổi, độc thân."
+        vacancy = make_vacancy(counter.employer, until="submitted", requirements=text)
+        page = counter.get("vacancy", vacancy.pk).content.decode()
+        assert "“Chỉ tuyển nữ”, “độc thân”, “dưới 30 tuổi”" in page
+        assert "45/2019/QH14, Điều 8" in page
+
+    def test_limit_that_a_rule_demands_is_not_warned_of(self, counter: Counter) -> None:
+        text = "Tuổi từ 18 - 35."
+        rule = {"min_age": 18, "max_age": 35, "age_source": "Nghị định 112/2021/NĐ-CP"}
+        limited = make_vacancy(counter.employer, requirements=text, **rule)
+        plain = make_vacancy(counter.employer, requirements="Biết may.")
+        for vacancy in (limited, plain):
+            page = counter.get("vacancy", vacancy.pk).content.decode()
+            assert "cấm phân biệt đối xử" not in page
+
     def test_unverified_employer_is_not_published(self, counter: Counter) -> None:
         employer = make_employer(counter.centre, is_verified=False, tax_code=tax_code())
         vacancy = make_vacancy(employer, until="submitted")

@@ -90,6 +90,15 @@ class TestAnswer:
         origin = ReferralOrigin.EMPLOYER
         return make_referral(own.person, own.vacancy, until="proposed", origin=origin)
 
+    def test_pages_speak_to_the_person(self, own: Own, asked: Referral) -> None:
+        """They said "Người lao động từ chối" to the one who had declined."""
+        assert "Chờ bạn trả lời" in own.get("home").content.decode()
+        own.post("answer", asked.pk, reason="distance")
+        for page in (own.get("home"), own.get("referral", asked.pk)):
+            html = page.content.decode()
+            assert "Bạn đã từ chối" in html
+            assert "gười lao động từ chối" not in html
+
     def test_yes_sends_the_file(self, own: Own, asked: Referral) -> None:
         assert "Tôi đồng ý" in own.get("referral", asked.pk).content.decode()
         own.post("answer", asked.pk, tra_loi="dong_y")

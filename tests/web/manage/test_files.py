@@ -98,6 +98,8 @@ def test_file_that_is_no_table_is_told_on_its_page(director: Client, content: by
         ({"kind": "secrets"}, "Hãy chọn trong danh sách."),
         ({"source": ""}, "Hãy điền “Nguồn”."),
         ({"open_until": "31/02/2026"}, "Ngày chưa đúng."),
+        ({"open_until": "2026-11-22"}, "phải từ hôm nay trở đi"),
+        ({"open_until": "2027-11-24"}, "không thể xa hơn 1 năm"),
     ],
 )
 def test_wrong_answers_come_back(director: Client, changes: dict[str, Any], expected: str) -> None:

@@ -114,6 +114,16 @@ def test_a_doubtful_word_is_asked_back(client: Client, firm: Any) -> None:
     assert "Có phải bạn muốn tìm" in html
 
 
+def test_a_question_that_is_too_long_is_cut_and_said(client: Client, firm: Any) -> None:
+    """Thousands of characters met the web server's bare 414; links repeated them all."""
+    html = client.get("/viec-lam/", {"q": "công nhân may " + "x" * 700}).content.decode()
+    assert "chỉ đọc 300 ký tự đầu" in html
+    # The switch of language comes back to the very address; no other link repeats all of it.
+    assert len(re.findall("x{301,}", html)) == 1
+    whole = client.get("/viec-lam/", {"q": "công nhân may"}).content.decode()
+    assert "300 ký tự đầu" not in whole
+
+
 def test_htmx_gets_the_results_alone(client: Client, firm: Any) -> None:
     bookkeeper(firm)
     whole = client.get("/viec-lam/", {"q": "ke toan"})

@@ -13,7 +13,9 @@ from sanviec.apps.centres.models import Centre
 from sanviec.apps.jobseekers.enums import ConsentPurpose
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.reference.selectors import gazetteer, occupations, parameter
+from sanviec.apps.vacancies.data import check_closing
 from sanviec.engines.intake import Context, Limits, Notice, Row, RowError, SavedMapping, Table
+from sanviec.kernel.errors import InputError
 
 CURRENCIES = ("EUR", "JPY", "KRW", "TWD")
 
@@ -92,3 +94,19 @@ def context_on(on: date) -> Context:
         occupations=occupations(),
         rates_vnd={name: parameter(f"{name.lower()}_vnd", on) for name in CURRENCIES},
     )
+
+
+def check_open_until(day: date | None, today: date) -> None:
+    """Hold the closing day for rows without one to what a form may say.
+
+    Raises:
+        InputError: it has passed, or lies more than a year ahead.
+    """
+    if day is not None and day < today:
+        raise InputError(
+            "Hạn cho tin đã quá hạn phải từ hôm nay trở đi.",
+            "the closing day must not have passed",
+            field="open_until",
+            code="open_until_past",
+        )
+    check_closing(day, today)

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.cache import cache
 from django.core.files.base import File
 from django.db import transaction
+from django.utils import timezone
 
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.imports.enums import ImportState
@@ -21,7 +22,7 @@ from sanviec.apps.platform.services import store_upload
 from sanviec.engines.intake import SavedMapping
 from sanviec.kernel.errors import InputError
 
-from .job import FileOptions
+from .job import FileOptions, check_open_until
 
 BUSY = (ImportState.WAITING, ImportState.APPLYING)
 # A chunk takes seconds; a run that was silent for this long lost its worker.
@@ -41,8 +42,10 @@ def start_run(
     """Keep the file and ask for its preview.
 
     Raises:
-        InputError: the file is larger than SANVIEC_MAX_UPLOAD_BYTES.
+        InputError: the file is larger than SANVIEC_MAX_UPLOAD_BYTES, or the closing day for
+            rows without one cannot be.
     """
+    check_open_until(options.open_until, timezone.localdate(now))
     stored = store_upload(upload=upload, now=now)
     run = ImportRun(
         centre=centre,

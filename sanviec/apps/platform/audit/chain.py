@@ -59,6 +59,7 @@ def record_many(acts: Iterable[Act], *, actor: Actor, now: datetime) -> list[Aud
 
 
 def _entry(act: Act, *, seq: int, previous: str, actor: Actor, now: datetime) -> AuditEntry:
+    data = act.data | ({"link_sent_to": actor.link_sent_to} if actor.link_sent_to else {})
     entry = AuditEntry(
         seq=seq,
         at=now,
@@ -68,7 +69,7 @@ def _entry(act: Act, *, seq: int, previous: str, actor: Actor, now: datetime) ->
         action=act.action,
         object_type=act.target._meta.label_lower,
         object_id=str(act.target.pk),
-        data=json.dumps(act.data, ensure_ascii=False, sort_keys=True, default=str),
+        data=json.dumps(data, ensure_ascii=False, sort_keys=True, default=str),
         state_hash=_fingerprint(act),
         previous_hash=previous,
     )

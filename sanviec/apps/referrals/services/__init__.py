@@ -8,12 +8,14 @@ from .answering import (
     invite_to_interview,
     record_no_show,
     reject,
+    remind_employers,
 )
 from .merging import MergedReferrals
 from .proposing import Proposal, agree_referral, answer_due_on, propose_referral, send_referral
 from .working import (
     confirm_start,
     follow_up_due_on,
+    follow_up_results,
     record_follow_up,
     record_not_started,
     report_hire,
@@ -29,6 +31,7 @@ __all__ = [
     "confirm_start",
     "decline",
     "follow_up_due_on",
+    "follow_up_results",
     "hire",
     "invite_to_interview",
     "propose_referral",
@@ -36,6 +39,7 @@ __all__ = [
     "record_no_show",
     "record_not_started",
     "reject",
+    "remind_employers",
     "report_hire",
     "send_referral",
 ]

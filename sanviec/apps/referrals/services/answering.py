@@ -220,6 +220,29 @@ def record_no_show(*, referral: Referral, actor: Actor, now: datetime) -> Referr
     return referral
 
 
+def remind_employers(*, now: datetime) -> int:
+    """Remind employers who have not answered shortly before their day, once for each day.
+
+    Returns:
+        How many messages were written; 0 says that nobody is left to be reminded.
+    """
+    today = timezone.localdate(now)
+    until = today + timedelta(days=parameter("answer_reminder_days", today))
+    # Who was asked today needs no reminder, however short the time that the centre gives.
+    asked = Referral.objects.answer_due(today, until).filter(sent_at__lt=now - timedelta(days=1))
+    ids: list[UUID] = list(asked.order_by("answer_due_on", "id").values_list("pk", flat=True))
+    return sum(_remind_one(referral_id, now) for referral_id in ids)
+
+
+@transaction.atomic
+def _remind_one(referral_id: UUID, now: datetime) -> int:
+    referral = hold(Referral(pk=referral_id))
+    if not referral.is_awaited:
+        # The employer answered since the list was read.
+        return 0
+    return tell_employer(referral, "reminder", now=now)
+
+
 def answer_silence(*, now: datetime, limit: int = 200) -> int:
     """Give an answer where the employer gave none in time; both sides are told.
 

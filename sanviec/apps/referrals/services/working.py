@@ -87,7 +87,7 @@ def record_follow_up(
     """Write down how a placed person is doing; the last open follow-up closes the referral.
 
     Raises:
-        InputError: it was recorded before.
+        InputError: it was recorded before, or its day has not come and the person still works.
     """
     referral = hold(follow_up.referral)
     follow_up = FollowUp.objects.select_for_update(of=("self",)).get(pk=follow_up.pk)
@@ -97,6 +97,7 @@ def record_follow_up(
             "This follow-up was recorded before.",
             code="follow_up_done",
         )
+    _check_follow_up_due(follow_up, result, timezone.localdate(now))
     follow_up.done_on, follow_up.result = timezone.localdate(now), result.value
     follow_up.note, follow_up.updated_at = note.strip()[:500], now
     follow_up.save(update_fields=["done_on", "result", "note", "updated_at"])
@@ -107,6 +108,26 @@ def record_follow_up(
         referral.closed_at = now
         save(move(referral, "close"), ["closed_at"], "closed", actor=actor, now=now)
     return follow_up
+
+
+def follow_up_results(follow_up: FollowUp, on: date) -> frozenset[FollowUpResult]:
+    """What can be recorded on a day: before the follow-up is due, only that the person left.
+
+    The period that the law gives is over when the work is, not before.
+    """
+    return frozenset(FollowUpResult if on >= follow_up.due_on else {FollowUpResult.LEFT})
+
+
+def _check_follow_up_due(follow_up: FollowUp, result: FollowUpResult, today: date) -> None:
+    if result not in follow_up_results(follow_up, today):
+        raise InputError(
+            f"Chưa đến ngày theo dõi ({follow_up.due_on:%d/%m/%Y}) nên chưa thể ghi kết quả này. "
+            "Trước ngày đó chỉ ghi được khi người lao động đã nghỉ việc.",
+            f"The follow-up is due on {follow_up.due_on:%d/%m/%Y}. Until then only that the "
+            "person has left can be recorded.",
+            field="result",
+            code="follow_up_ahead",
+        )
 
 
 @transaction.atomic

@@ -132,7 +132,8 @@ class Records:
         if cells is None or self._has_swallowed_rows(used, _BROKEN_DOUBT):
             return self._first_line_alone(number)
         self._keep(used)
-        return Record(number, cells, is_repaired=True)
+        # A sound cell that is only longer than the C parser takes needed no repair.
+        return Record(number, cells, is_repaired=not is_long)
 
     def _split_loosely(self, is_long: bool) -> tuple[list[str] | None, int]:
         """Read the taken lines by the forgiving rule.

@@ -30,11 +30,15 @@ from sanviec.engines.intake.records.whereabouts import (
     read_places,
 )
 from sanviec.kernel.durations import ExperienceRange
+from sanviec.kernel.text import fold
 
 # The fields of one aspect of a record; together the parts name every field once.
 Parts = dict[str, Any]
 
 _MAX_OPENINGS = 100_000
+_ANY_NUMBER = frozenset(
+    ("khong gioi han", "khong han che", "nhieu", "so luong nhieu", "so luong lon", "rat nhieu")
+) | {"nhieu nguoi", "unlimited", "many", "khong gioi han so luong"}
 _MAX_TEXT = 8_000
 _IDENTIFYING = (
     "title", "employer", "place", "address", "salary", "wage_min_vnd_month", "wage_max_vnd_month",
@@ -81,7 +85,7 @@ def _names(cells: Cells, title: str) -> Parts:
         "employer_tax_code": tax_code_of(cells, "employer_tax_code", is_needed_right=False),
         "category": cells.line("category"),
         "level": cells.line("level"),
-        "openings": cells.count("openings", 1, _MAX_OPENINGS),
+        "openings": _openings(cells),
         "contact_name": cells.line("contact_name"),
         "phone": phone_of(cells, is_needed_right=False),
         "email": email_of(cells, is_needed_right=False),
@@ -117,6 +121,15 @@ def _occupation(cells: Cells, look: LookUps, title: str) -> Parts:
         "occupation_source": source,
         "occupation_score_0_100": score,
     }
+
+
+def _openings(cells: Cells) -> int | None:
+    """How many are wanted; "nhiều" and "không giới hạn" are no number, and no mistake either."""
+    text = cells.line("openings")
+    if fold(text).rstrip(" .") in _ANY_NUMBER:
+        cells.note("openings_unbounded", "openings", value=text)
+        return None
+    return cells.count("openings", 1, _MAX_OPENINGS)
 
 
 def _wage(cells: Cells, look: LookUps, title: str) -> Parts:
