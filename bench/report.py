@@ -26,8 +26,8 @@ class Report:
         """One figure; the target is empty where none was promised."""
         self.rows.append((what, value, target))
 
-    def finish(self) -> None:
-        """Print the table and keep it."""
+    def finish(self, *, is_kept: bool = True) -> None:
+        """Print the table, and keep it unless it is only a part."""
         load = os.getloadavg()[0]
         head = (
             f"{self.name}: {os.cpu_count()} cores, load {load:.1f}, Python {sys.version.split()[0]}"
@@ -42,8 +42,9 @@ class Report:
         ]
         text = "\n".join(lines) + "\n"
         sys.stdout.write(text)
-        RESULTS.mkdir(exist_ok=True)
-        (RESULTS / f"{self.name}.txt").write_text(text, encoding="utf-8")
+        if is_kept:
+            RESULTS.mkdir(exist_ok=True)
+            (RESULTS / f"{self.name}.txt").write_text(text, encoding="utf-8")
 
 
 @contextmanager
