@@ -10,12 +10,11 @@ from pathlib import Path
 from bench.match import join_ads
 from bench.report import Report, shared_data
 from sanviec.cli.facts import jobseeker_facts
-from sanviec.cli.files import records_of
 from sanviec.engines.matching import VacancyIndex, rank_many
 
 from . import neighbours, reading, seekers, slips, synonyms
 from .asking import Question
-from .ours import ON, Engine, Search, index_of, read_vacancies
+from .ours import ON, Engine, Search, index_of, read_records, read_vacancies
 from .postgres import PostgresServer
 from .questions import HALVES, named_questions, search_questions
 from .table import PRECISION, RANK, RECALL, Table, with_server
@@ -114,7 +113,7 @@ def add_jobseekers(table: Table, files: Files) -> None:
 
 
 def _matches(index: VacancyIndex, files: Files, asked: list[Question]) -> Engine:
-    records, _ = records_of(str(files.jobseekers), "jobseekers", on=ON)
+    records = read_records(files.jobseekers, "jobseekers")
     wanted = {question.id.split()[0] for question in asked}
     people = [jobseeker_facts(record) for record in records if record.id in wanted]
     lists = rank_many(index, people, _MOST, on=ON)

@@ -10,6 +10,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import click
+
 from sanviec.cli.facts import vacancy_facts
 from sanviec.cli.files import records_of
 from sanviec.cli.searching import answer
@@ -25,12 +27,16 @@ _MOST = 11
 
 def read_vacancies(path: Path, *, with_category: bool = True) -> list[VacancyFacts]:
     """Give the vacancies of a file as the engine sees them."""
-    with redirect_stderr(StringIO()):
-        records, _ = records_of(str(path), "vacancies", on=ON)
     return [
         vacancy_facts(record if with_category else replace(record, category=None))
-        for record in records
+        for record in read_records(path, "vacancies")
     ]
+
+
+def read_records(path: Path, kind: str) -> list[Any]:
+    """Give the accepted rows of a file; the refused ones are not told here."""
+    with redirect_stderr(StringIO()), click.Context(click.Command("bench"), obj={"lang": "vi"}):
+        return records_of(str(path), kind, on=ON)[0]
 
 
 def index_of(vacancies: Sequence[VacancyFacts]) -> VacancyIndex:
