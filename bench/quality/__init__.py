@@ -27,7 +27,7 @@ questions
 synonyms
     A skill of ViSki's synonym sets asks for the other members of its set among 4,000 other terms.
 jobseekers
-    300 jobseekers (for the peers, the wish as a question) against 37,261 advertisements: share of
+    150 jobseekers (for the peers, the wish as a question) against 37,261 advertisements: share of
     the ten best that agree in trade (words of the title, by a table of the wished industries), in
     province, and in both.
 

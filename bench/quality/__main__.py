@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bench.match import join_ads
 from bench.report import Report, shared_data
 from sanviec.cli.facts import jobseeker_facts
-from sanviec.engines.matching import VacancyIndex, rank_many
+from sanviec.engines.matching import VacancyIndex, rank_many, similar_vacancies
 
 from . import neighbours, reading, seekers, slips, synonyms
 from .asking import Question
@@ -20,10 +21,10 @@ from .questions import HALVES, named_questions, search_questions
 from .table import PRECISION, RANK, RECALL, Table, with_server
 from .texts import read_rows, text_of, write_rows
 
-_TITLES = 100
+_TITLES = 60
 _READINGS = 100
-_NEIGHBOURS = 250
-_JOBSEEKERS = 300
+_NEIGHBOURS = 200
+_JOBSEEKERS = 150
 _MOST = 11
 
 
@@ -59,8 +60,13 @@ def add_neighbours(table: Table, files: Files) -> None:
         rows = read_rows(path)
         texts = [text_of({**row, column: ""}, key) for row in rows]
         asked = list(neighbours.neighbour_questions(rows, texts, key, column, _NEIGHBOURS))
-        ours = Search(index_of(read_vacancies(path, with_category=False)))
+        index = index_of(read_vacancies(path, with_category=False))
+        ours = Engine(partial(_similar, index))
         table.add_set(f"neighbours, {name}", ours, texts, asked, (PRECISION,))
+
+
+def _similar(index: VacancyIndex, asked: Question) -> list[str]:
+    return [hit.vacancy_id for hit in similar_vacancies(index, asked.itself, _MOST)]
 
 
 def add_known(table: Table, files: Files) -> None:

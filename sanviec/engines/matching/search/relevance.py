@@ -24,6 +24,7 @@ Flags = NDArray[np.bool_]
 Sums = NDArray[np.int32]
 # Three shared digits are the same trade in other words: "thợ may" and "công nhân may".
 _SAME_TRADE_DIGITS, _OWN_TRADE_DIGITS = 3, 4
+_RESIDUAL = "9"
 _RECENT_DAYS = 30
 # Percent of a name's rarity that must be typed for the name to be meant, and how rare the words
 # of a name must be together: "bí mật" and "công ty" are no names.
@@ -95,10 +96,13 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
     is_pasted &= typed * 100 >= words.typed_most * _PASTED_FROM
     most = words.points + occupation
     if query.has_words or understood.occupation_codes:
-        answers = (shared >= _SAME_TRADE_DIGITS) | _mostly_covered(words) | is_named
+        same = (shared >= _SAME_TRADE_DIGITS) & _is_telling(understood, shared, words)
+        answers = same | _mostly_covered(words) | is_named
         answers |= words.holds_most & (2 * most >= most.max(initial=0))
         touches = most > 0
-        direct = (shared >= _OWN_TRADE_DIGITS) | _mostly_covered(words) | is_named | is_pasted
+        direct = (
+            (same & (shared >= _OWN_TRADE_DIGITS)) | _mostly_covered(words) | is_named | is_pasted
+        )
     else:
         answers = touches = direct = np.ones(len(index), dtype=np.bool_)
     complete = typed * POINTS.complete_title // np.maximum(weights[TITLE], 1)
@@ -135,6 +139,16 @@ def _longest(titles: Flags, index: VacancyIndex) -> Flags:
 def _rows(flags: Flags) -> list[int]:
     rows: list[int] = np.flatnonzero(flags).tolist()
     return rows
+
+
+def _is_telling(understood: Understood, shared: Codes, words: WordScores) -> Flags:
+    """Give the vacancies whose code says enough, or that hold some of the words as well.
+
+    A residual group ("not elsewhere classified") holds trades that have nothing in common.
+    """
+    if all(code.endswith(_RESIDUAL) for code in understood.occupation_codes):
+        return words.covered > 0
+    return shared > 0
 
 
 def _mostly_covered(words: WordScores) -> Flags:

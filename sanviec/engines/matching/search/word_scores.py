@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,7 +146,21 @@ def _find(query: Query, words: VacancyWords) -> Iterable[FoundTerm]:
 def _rows(words: VacancyWords, name: str, terms: Sequence[Term], is_marked: bool) -> list[Rows]:
     keys = [term.marked if is_marked else term.plain for term in terms]
     found = (words.marked if is_marked else words.plain)[name]
-    return found.find([-1 if key is None else key for key in keys])
+    rows = found.find([-1 if key is None else key for key in keys])
+    if not is_marked:
+        for place, term in enumerate(terms):
+            if term.others:
+                rows[place] = _with_others(rows[place], term, found)
+    return rows
+
+
+def _with_others(rows: Rows, term: Term, found: Postings) -> Rows:
+    """Give the rows that hold a term or what may stand for it."""
+    parts = [rows]
+    for one in term.others:
+        held = found.find(one.keys)
+        parts.append(reduce(np.intersect1d, held))
+    return np.unique(np.concatenate(parts))
 
 
 def _add(sums: Sums, one: FoundTerm, name: str, is_marked: bool) -> int:
