@@ -52,14 +52,12 @@ class Speller:
 
     @cached_property
     def _by_stem(self) -> dict[str, list[tuple[str, int]]]:
-        """Give held words by their stem, where several share one. Cost: O(vocabulary), once."""
+        """Give held words by their stem. Cost: O(vocabulary), once."""
         found: dict[str, list[tuple[str, int]]] = {}
         for word, number in self._words.lexicon.plain.items():
             if self._held[number]:
                 found.setdefault(stem_of(word), []).append((word, number))
-        return {
-            stem: words for stem, words in found.items() if len(words) > 1 or words[0][0] != stem
-        }
+        return found
 
     def of_stem(self, stem: str) -> list[tuple[str, int]]:
         """Give the held words of a stem with their numbers, in the order of the lexicon."""

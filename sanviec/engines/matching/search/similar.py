@@ -76,7 +76,8 @@ def _field_points(index: VacancyIndex, row: int, name: str) -> Sums:
         if len(rows):
             sums[rows] += rarity(len(rows), len(index)) ** 2
     most = np.maximum(lengths * lengths[row], 1)
-    return np.minimum(sums * _POINTS[name] // most, _POINTS[name])
+    points: Sums = np.minimum(sums * _POINTS[name] // most, _POINTS[name])
+    return points
 
 
 def _keys(index: VacancyIndex, vacancy: VacancyFacts, name: str) -> Sequence[int]:

@@ -35,14 +35,23 @@ from .query import Query, Term
 
 Sums = NDArray[np.int32]
 
+# Percent of a word's points that another writing of it gives.
+_VARIANT = 92
+
 
 @dataclass(frozen=True, slots=True)
 class FoundTerm:
-    """A term with the rows that hold it, by field."""
+    """A term with the rows that hold it, by field.
+
+    Args:
+        plain: rows that hold it, or what may stand for it.
+        own: of them those that hold it as looked for, where something may stand for it.
+    """
 
     term: Term
     plain: dict[str, Rows]
     marked: dict[str, Rows]
+    own: dict[str, Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,8 @@ def _ranks() -> frozenset[str]:
 
 def _find(query: Query, words: VacancyWords) -> Iterable[FoundTerm]:
     """Give each term's rows in the fields that its group reads; one look-up a field."""
-    plain = {name: _rows(words, name, query.terms, False) for name in FIELDS}
+    own = {name: _rows(words, name, query.terms, False) for name in FIELDS}
+    plain = {name: _with_others(own[name], query.terms, words.plain[name]) for name in FIELDS}
     marked = {name: _rows(words, name, query.terms, True) for name in words.marked}
     for place, term in enumerate(query.terms):
         fields = FIELD_WEIGHTS[term.group]
@@ -140,27 +150,27 @@ def _find(query: Query, words: VacancyWords) -> Iterable[FoundTerm]:
             term,
             {name: plain[name][place] for name in fields},
             {name: marked[name][place] for name in fields if name in marked},
+            {name: own[name][place] for name in fields} if term.others else {},
         )
 
 
 def _rows(words: VacancyWords, name: str, terms: Sequence[Term], is_marked: bool) -> list[Rows]:
     keys = [term.marked if is_marked else term.plain for term in terms]
     found = (words.marked if is_marked else words.plain)[name]
-    rows = found.find([-1 if key is None else key for key in keys])
-    if not is_marked:
-        for place, term in enumerate(terms):
-            if term.others:
-                rows[place] = _with_others(rows[place], term, found)
-    return rows
+    return found.find([-1 if key is None else key for key in keys])
 
 
-def _with_others(rows: Rows, term: Term, found: Postings) -> Rows:
-    """Give the rows that hold a term or what may stand for it."""
-    parts = [rows]
-    for one in term.others:
-        held = found.find(one.keys)
-        parts.append(reduce(np.intersect1d, held))
-    return np.unique(np.concatenate(parts))
+def _with_others(found: Sequence[Rows], terms: Sequence[Term], held: Postings) -> list[Rows]:
+    """Give the rows that hold each term or what may stand for it."""
+    return [
+        _united(rows, term, held) if term.others else rows
+        for rows, term in zip(found, terms, strict=True)
+    ]
+
+
+def _united(rows: Rows, term: Term, held: Postings) -> Rows:
+    parts = [reduce(np.intersect1d, held.find(one.keys)) for one in term.others]
+    return np.unique(np.concatenate([rows, *parts]))
 
 
 def _add(sums: Sums, one: FoundTerm, name: str, is_marked: bool) -> int:
@@ -172,6 +182,10 @@ def _add(sums: Sums, one: FoundTerm, name: str, is_marked: bool) -> int:
     has_marks = is_marked and name != SKILLS and not (name == TEXT and " " in one.term.text)
     most = weight * (PLAIN if has_marks else PLAIN + MARKED) * _rare(plain, n_rows)
     sums[plain] += most
+    if name in one.own:
+        less = most * (100 - _VARIANT) // 100
+        sums[plain] -= less
+        sums[one.own[name]] += less
     if has_marks and len(one.marked[name]):
         more = weight * MARKED * _rare(one.marked[name], n_rows)
         sums[one.marked[name]] += more
