@@ -23,8 +23,9 @@ class Report:
     rows: list[tuple[str, str, str]] = field(default_factory=list)
 
     def add(self, what: str, value: str, target: str = "") -> None:
-        """One figure; the target is empty where none was promised."""
+        """One figure, told at once on stderr; the target is empty where none was promised."""
         self.rows.append((what, value, target))
+        sys.stderr.write(f"{what}: {value} {target}".rstrip() + "\n")
 
     def finish(self, *, is_kept: bool = True) -> None:
         """Print the table, and keep it unless it is only a part."""

@@ -15,7 +15,7 @@ neighbours
     that share a category of its board. Categories held by over a quarter of the board say nothing
     and do not count; nobody sees the categories. 300 advertisements of TopCV, 1,057 of CareerViet.
 known
-    One of 37,261 advertisements as people recall it: without marks, with a slip, words or halves
+    One of 15,285 advertisements (all full ones, every third listing) as people recall it: without marks, with a slip, words or halves
     swapped, abbreviated, with the employer, a part of the title with a part of the employer's name.
     Right is any advertisement of that title, and employer where it is named.
 reading
@@ -27,7 +27,7 @@ questions
 synonyms
     A skill of ViSki's synonym sets asks for the other members of its set among 4,000 other terms.
 jobseekers
-    150 jobseekers (for the peers, the wish as a question) against 37,261 advertisements: share of
+    100 jobseekers (for the peers, the wish as a question) against the same advertisements: share of
     the ten best that agree in trade (words of the title, by a table of the wished industries), in
     province, and in both.
 

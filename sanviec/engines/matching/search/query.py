@@ -72,8 +72,12 @@ def build_query(understood: Understood, lexicon: Lexicon, speller: Speller) -> Q
     is_marked = any(fold(word) != word for word in typed)
     corrections: list[Correction] = []
     terms: list[Term] = []
+    strange = {w for one in understood.filters if one.kind == "unknown_place" for w in one.terms}
     for group, said in _groups(understood, lexicon, speller).items():
         mended = _mended(said[:_LONGEST], understood, speller, corrections)
+        mended = [
+            word for word in mended if word not in strange or _is_held(word, lexicon, speller)
+        ]
         others = variants(mended, lexicon.plain, speller)
         terms += _terms(group, mended, lexicon, is_marked, others)
     terms += _across(typed, terms, lexicon, speller)
@@ -89,6 +93,11 @@ def build_query(understood: Understood, lexicon: Lexicon, speller: Speller) -> Q
     }
     singles = tuple(sorted(known | meant))
     return Query(tuple(terms), singles, tuple(sorted(known)), is_marked, tuple(corrections))
+
+
+def _is_held(word: str, lexicon: Lexicon, speller: Speller) -> bool:
+    number = lexicon.plain.get(fold(word))
+    return number is not None and speller.holds(number)
 
 
 def _groups(understood: Understood, lexicon: Lexicon, speller: Speller) -> dict[str, list[str]]:
@@ -108,8 +117,7 @@ def _held_as_typed(understood: Understood, lexicon: Lexicon, speller: Speller) -
     for correction in understood.corrections:
         proposed = set(fold(correction.proposed).split())
         for word in syllables(correction.typed):
-            number = lexicon.plain.get(fold(word))
-            if number is not None and fold(word) not in proposed and speller.holds(number):
+            if fold(word) not in proposed and _is_held(word, lexicon, speller):
                 yield word
 
 

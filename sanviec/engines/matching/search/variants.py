@@ -14,7 +14,7 @@ from sanviec.engines.matching.understanding.repair import is_syllable
 from sanviec.kernel.text import fold
 
 # Shorter words are too often something else when they are cut or joined.
-_LEAST_JOINED, _LEAST_PART, _LEAST_SLIPPED = 5, 2, 6
+_LEAST_JOINED, _LEAST_CUT, _LEAST_PART, _LEAST_SLIPPED = 4, 5, 1, 6
 _LONGEST_PHRASE = 5
 _MOST_OF_A_STEM = 6
 _SIGNS = re.compile(r"[^a-z0-9+#]+")
@@ -69,7 +69,7 @@ def _apart(plain: Sequence[str], numbers: Mapping[str, int]) -> Iterator[Variant
     for place, typed in enumerate(plain):
         for word in dict.fromkeys((typed, stem_of(typed))):
             cuts = range(_LEAST_PART, len(word) - _LEAST_PART + 1)
-            for cut in cuts if len(word) >= _LEAST_JOINED else ():
+            for cut in cuts if len(word) >= _LEAST_CUT else ():
                 one, other = numbers.get(word[:cut]), numbers.get(word[cut:])
                 if one is not None and other is not None:
                     text = f"{word[:cut]} {word[cut:]}"
