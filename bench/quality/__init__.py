@@ -15,9 +15,10 @@ neighbours
     that share a category of its board. Categories held by over a quarter of the board say nothing
     and do not count; nobody sees the categories. 300 advertisements of TopCV, 1,057 of CareerViet.
 known
-    One of 15,285 advertisements (all full ones, every third listing) as people recall it: without marks, with a slip, words or halves
-    swapped, abbreviated, with the employer, a part of the title with a part of the employer's name.
-    Right is any advertisement of that title, and employer where it is named.
+    One of 15,285 advertisements (all full ones and every third listing) as people recall it:
+    without marks, with a slip, words or halves swapped, abbreviated, with the employer, a part of
+    the title with a part of the employer's name. Right is any advertisement of that title, and
+    employer where it is named.
 reading
     A wage, an experience and a province in words, each alone and all together; right is what meets
     them by the numeric columns.
