@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from sanviec.engines.matching import VacancyIndex, build_index
+from sanviec.engines.matching import Hit, VacancyIndex, build_index, similar_vacancies
 from sanviec.engines.matching import search as search_vacancies
 from sanviec.engines.matching.understanding import Understood, as_record, understand
 from sanviec.kernel.errors import InputError
@@ -26,6 +26,7 @@ from .files import records_of, today
 @click.option("--vacancies", required=True, help="Tệp việc làm.")
 @click.option("--query", help="Một câu hỏi.")
 @click.option("--questions", type=click.Path(exists=True, path_type=Path), help="Tệp JSONL.")
+@click.option("--similar", help="Mã một việc trong tệp: tìm việc tương tự.")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1_000))
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày tính; mặc định hôm nay.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON Lines thay vì chữ cho người đọc.")
@@ -34,8 +35,9 @@ def search(**options: Any) -> None:
 
     Ví dụ: sanviec search --vacancies viec.csv.gz --query "ke toan ha noi luong tren 15tr"
     """
-    if (options["query"] is None) == (options["questions"] is None):
-        raise click.UsageError("Cần đúng một trong hai: --query hoặc --questions.")
+    asked = [options[name] for name in ("query", "questions", "similar")]
+    if sum(one is not None for one in asked) != 1:
+        raise click.UsageError("Cần đúng một trong ba: --query, --questions hoặc --similar.")
     day = options["on"].date() if options["on"] else today()
     records, _ = records_of(options["vacancies"], "vacancies", on=day)
     index = build_index(
@@ -43,6 +45,10 @@ def search(**options: Any) -> None:
         gazetteer=load_gazetteer(),
         occupations=load_occupations(),
     )
+    if options["similar"] is not None:
+        found = {"id": options["similar"], "hits": like(index, options["similar"], options["top"])}
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
     as_json = options["as_json"] or options["questions"] is not None
     titles = {record.id: f"{record.title} – {record.employer}" for record in records}
     for number, text in _questions(options["query"], options["questions"]):
@@ -90,17 +96,26 @@ def answer(index: VacancyIndex, number: str, text: str, *, top: int, on: date) -
         "understood": as_record(asked),
         "total": result.total,
         "relaxations": [way.text_vi for way in result.relaxations],
-        "hits": [
-            {
-                "vacancy_id": hit.vacancy_id,
-                "score": hit.score,
-                "reasons": [
-                    {"term": r.term, "points": r.points, "text_vi": r.text_vi} for r in hit.reasons
-                ],
-            }
-            for hit in result.hits
-        ],
+        "hits": _records(result.hits),
     }
+
+
+def like(index: VacancyIndex, vacancy_id: str, top: int) -> list[dict[str, Any]]:
+    """Vacancies like one, as the hits of the contract's record."""
+    return _records(similar_vacancies(index, vacancy_id, top))
+
+
+def _records(hits: Iterable[Hit]) -> list[dict[str, Any]]:
+    return [
+        {
+            "vacancy_id": hit.vacancy_id,
+            "score": hit.score,
+            "reasons": [
+                {"term": r.term, "points": r.points, "text_vi": r.text_vi} for r in hit.reasons
+            ],
+        }
+        for hit in hits
+    ]
 
 
 def _show(found: dict[str, Any], titles: dict[str, str]) -> None:
