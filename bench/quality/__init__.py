@@ -15,7 +15,7 @@ neighbours
     that share a category of its board. Categories held by over a quarter of the board say nothing
     and do not count; nobody sees the categories. 300 advertisements of TopCV, 1,057 of CareerViet.
 known
-    One of 15,285 advertisements (all full ones and every third listing) as people recall it:
+    One of 7,593 advertisements (all full ones and every tenth listing) as people recall it:
     without marks, with a slip, words or halves swapped, abbreviated, with the employer, a part of
     the title with a part of the employer's name. Right is any advertisement of that title, and
     employer where it is named.
@@ -28,7 +28,7 @@ questions
 synonyms
     A skill of ViSki's synonym sets asks for the other members of its set among 4,000 other terms.
 jobseekers
-    100 jobseekers (for the peers, the wish as a question) against the same advertisements: share of
+    60 jobseekers (for the peers, the wish as a question) against the same advertisements: share of
     the ten best that agree in trade (words of the title, by a table of the wished industries), in
     province, and in both.
 

@@ -21,10 +21,10 @@ from .questions import HALVES, named_questions, search_questions
 from .table import PRECISION, RANK, RECALL, Table, with_server
 from .texts import read_rows, text_of, write_rows
 
-_TITLES = 40
+_TITLES = 25
 _READINGS = 100
 _NEIGHBOURS = 150
-_JOBSEEKERS = 100
+_JOBSEEKERS = 60
 _MOST = 11
 
 
@@ -42,7 +42,7 @@ class Files:
 
     @property
     def ads(self) -> Path:
-        """The full advertisements and every third listing in one file."""
+        """The full advertisements and every tenth listing in one file."""
         if self._ads is None:
             self._ads = self.folder / "ads.csv"
             join_ads(self._jobs_folder, self._ads)
@@ -52,7 +52,7 @@ class Files:
 
 def _thinned(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     listings = [row for row in rows if row["ad_id"].startswith("L")]
-    return [row for row in rows if not row["ad_id"].startswith("L")] + listings[::3]
+    return [row for row in rows if not row["ad_id"].startswith("L")] + listings[::10]
 
 
 def add_neighbours(table: Table, files: Files) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -65,7 +65,16 @@ class Speller:
 
     def holds(self, key: int) -> bool:
         """Tell whether any field of any vacancy holds a word or pair, given without marks."""
-        return any(len(found.find([key])[0]) for found in self._words.plain.values())
+        return bool(self.held([key]))
+
+    def held(self, keys: Sequence[int]) -> set[int]:
+        """Give those of some keys that any field holds; one look-up a field."""
+        spans = [found.spans(keys) for found in self._words.plain.values()] if keys else []
+        return {
+            key
+            for key, own in zip(keys, zip(*spans, strict=True), strict=False)
+            if any(start < end for start, end in own)
+        }
 
     def _count(self, key: int) -> int:
         return len(self._words.plain[TITLE].find([key])[0])

@@ -48,7 +48,8 @@ def variants(said: Sequence[str], numbers: Mapping[str, int], speller: Speller) 
     plain = [fold(word) for word in said]
     found = [*_joined(plain, numbers, speller), *_apart(plain, numbers)]
     found += [*_stems(plain, speller), *_slips(plain, speller), *_synonyms(plain, numbers)]
-    return [one for one in found if all(speller.holds(key) for key in one.keys)]
+    held = speller.held([key for one in found for key in one.keys])
+    return [one for one in found if held.issuperset(one.keys)]
 
 
 def _joined(
