@@ -53,3 +53,22 @@ def test_no_phrase_stands_for_itself_and_sets_are_two_way() -> None:
     table = synonyms()
     assert all(phrase not in others for phrase, others in table.items())
     assert all(phrase in table[other] for phrase, others in table.items() for other in others)
+
+
+def test_parts_of_title_and_employer_find_their_vacancy() -> None:
+    ads = [
+        VacancyFacts("own", "Nhân viên kế toán fulltime", "Công ty Giáo dục Liên Việt", "3313"),
+        VacancyFacts("school", "Giáo viên thư viện", "Trường Liên Hà", None),
+        VacancyFacts("clerk", "Nhân viên kế toán", "Công ty Minh Phát", "3313"),
+        *(VacancyFacts(f"z{n}", title, "Hoa Sen") for n, title in enumerate(_STRANGERS)),
+    ]
+    asked = understand(
+        "nhan vien ke giao duc lien viet",
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+        usd_vnd=25_000,
+    )
+    hit = search(index_of(ads), asked, 10, on=ON).hits[0]
+    assert hit.vacancy_id == "own"
+    assert "recalled" in {reason.term for reason in hit.reasons}
+    assert hit.score == sum(reason.points for reason in hit.reasons)

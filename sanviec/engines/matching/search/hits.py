@@ -104,6 +104,10 @@ def _words(row: int, found: Relevance, said: _Sentence) -> list[Reason]:
     if found.is_pasted[row]:
         told = ("Đúng tên việc đã gõ", "The title that was typed")
         reasons.append(Reason("pasted", POINTS.pasted, *told))
+    points = int(found.recalled[row])
+    if points:
+        told = ("Tên việc và nơi tuyển có các chữ đã gõ", "Title and employer hold what was typed")
+        reasons.append(Reason("recalled", points, *told))
     if found.has_employer[row]:
         told = ("Đúng nơi tuyển đã nêu", "The named employer")
         reasons.append(Reason("employer", POINTS.employer, *told))

@@ -62,6 +62,8 @@ class WordScores:
         points: int32[n]; `POINTS.words` when each word stands in the field where it counts most.
         typed: by title and employer, int32[n], summed rarity of the name's words that were typed.
         typed_most: summed rarity of all that was typed, as far as titles hold it.
+        recalled: int32[n], percent of the rarity of all that was typed that title and employer
+            hold together, when each holds some; what no title or employer holds is left out.
         covered: int32[n], weight of the phrases that the vacancy holds.
         whole: weight of all phrases.
         holds_most: bool[n], the vacancy holds most of the words, rare ones counting more.
@@ -71,6 +73,7 @@ class WordScores:
     points: Sums
     typed: dict[str, Sums]
     typed_most: int
+    recalled: Sums
     covered: Sums
     whole: int
     holds_most: NDArray[np.bool_]
@@ -104,7 +107,28 @@ def word_scores(query: Query, words: VacancyWords) -> WordScores:
     typed = {name: _typed(query, words.plain[name], n_rows) for name in (TITLE, EMPLOYER)}
     in_titles = words.plain[TITLE].find(query.typed)
     typed_most = sum(rarity(len(rows), n_rows) for rows in in_titles if len(rows))
-    return WordScores(points, typed, typed_most, covered, whole, _holds_most(found, n_rows), found)
+    held = _holds_most(found, n_rows)
+    recalled = _recalled(query, words)
+    return WordScores(points, typed, typed_most, recalled, covered, whole, held, found)
+
+
+def _recalled(query: Query, words: VacancyWords) -> Sums:
+    """Give how much of all that was typed title and employer hold together, in percent."""
+    n_rows = words.n_rows
+    both, in_title = np.zeros(n_rows, dtype=np.int32), np.zeros(n_rows, dtype=np.int32)
+    beside, most = np.zeros(n_rows, dtype=np.int32), 0
+    titles, employers = (words.plain[name].find(query.typed) for name in (TITLE, EMPLOYER))
+    for own, others in zip(titles, employers, strict=True):
+        rows = _united([own, others], n_rows)
+        if len(rows):
+            weight = rarity(len(rows), n_rows)
+            most += weight
+            both[rows] += weight
+            in_title[own] += 1
+            beside[rows] += 1
+    is_split = (in_title > 0) & (beside > in_title)
+    percent: Sums = np.where(is_split, both * 100 // max(most, 1), 0).astype(np.int32)
+    return percent
 
 
 def _holds_most(found: Iterable[FoundTerm], n_rows: int) -> NDArray[np.bool_]:
