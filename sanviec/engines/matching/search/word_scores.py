@@ -37,6 +37,8 @@ Sums = NDArray[np.int32]
 
 # Percent of a word's points that another writing of it gives.
 _VARIANT = 92
+# Percent of all that was typed in one title, from which on no employer is looked for in it.
+_WHOLE_TITLE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,13 @@ def word_scores(query: Query, words: VacancyWords) -> WordScores:
 
 
 def _recalled(query: Query, words: VacancyWords) -> Sums:
-    """Give how much of all that was typed title and employer hold together, in percent."""
+    """Give how much of all that was typed title and employer hold together, in percent.
+
+    Nothing where one title holds it alone: a title was typed and no employer.
+    """
     n_rows = words.n_rows
     both, in_title = np.zeros(n_rows, dtype=np.int32), np.zeros(n_rows, dtype=np.int32)
+    titled = np.zeros(n_rows, dtype=np.int32)
     beside, most = np.zeros(n_rows, dtype=np.int32), 0
     titles, employers = (words.plain[name].find(query.typed) for name in (TITLE, EMPLOYER))
     for own, others in zip(titles, employers, strict=True):
@@ -124,8 +130,11 @@ def _recalled(query: Query, words: VacancyWords) -> Sums:
             weight = rarity(len(rows), n_rows)
             most += weight
             both[rows] += weight
+            titled[own] += weight
             in_title[own] += 1
             beside[rows] += 1
+    if 100 * int(titled.max(initial=0)) >= _WHOLE_TITLE * most:
+        return np.zeros(n_rows, dtype=np.int32)
     is_split = (in_title > 0) & (beside > in_title)
     percent: Sums = np.where(is_split, both * 100 // max(most, 1), 0).astype(np.int32)
     return percent
