@@ -58,7 +58,8 @@ check: setup-tests ## Linters, types, contracts, migrations
 screenshots: setup-tests ## The pictures of the README, from a fresh demo world
 	$(BIN)/python scripts/take_screenshots.py
 
-bench-%: setup ## One benchmark's table, e.g. `make bench-match`
+bench-%: ## One benchmark's table, e.g. `make bench-match`
+	@$(PYTHON) scripts/set_up.py --bench
 	$(BIN)/python -m bench.$(subst -,_,$*)
 
 format: setup-tests ## Put the code in order
@@ -69,7 +70,7 @@ PIN := $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extra
        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 lock: setup-tests ## Pin again what requirements/*.in name, with hashes and without addresses
-	for name in setup node base dev; do \
+	for name in setup node base dev bench; do \
 	    $(PIN) --output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
 	npm install --package-lock-only
 

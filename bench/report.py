@@ -23,11 +23,12 @@ class Report:
     rows: list[tuple[str, str, str]] = field(default_factory=list)
 
     def add(self, what: str, value: str, target: str = "") -> None:
-        """One figure; the target is empty where none was promised."""
+        """One figure, told at once on stderr; the target is empty where none was promised."""
         self.rows.append((what, value, target))
+        sys.stderr.write(f"{what}: {value} {target}".rstrip() + "\n")
 
-    def finish(self) -> None:
-        """Print the table and keep it."""
+    def finish(self, *, is_kept: bool = True) -> None:
+        """Print the table, and keep it unless it is only a part."""
         load = os.getloadavg()[0]
         head = (
             f"{self.name}: {os.cpu_count()} cores, load {load:.1f}, Python {sys.version.split()[0]}"
@@ -42,8 +43,9 @@ class Report:
         ]
         text = "\n".join(lines) + "\n"
         sys.stdout.write(text)
-        RESULTS.mkdir(exist_ok=True)
-        (RESULTS / f"{self.name}.txt").write_text(text, encoding="utf-8")
+        if is_kept:
+            RESULTS.mkdir(exist_ok=True)
+            (RESULTS / f"{self.name}.txt").write_text(text, encoding="utf-8")
 
 
 @contextmanager

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 import click
 
-from sanviec.engines.matching import VacancyIndex, build_index
+from sanviec.engines.matching import Hit, VacancyIndex, build_index, similar_vacancies
 from sanviec.engines.matching import search as search_vacancies
 from sanviec.engines.matching.understanding import Understood, as_record, understand
 from sanviec.kernel.errors import InputError
@@ -28,6 +28,7 @@ from .wording import worded
 @click.option("--vacancies", required=True, help="Tệp việc làm.")
 @click.option("--query", help="Một câu hỏi.")
 @click.option("--questions", help="Tệp câu hỏi JSONL; - là đầu vào chuẩn.")
+@click.option("--similar", help="Mã một việc trong tệp: tìm việc tương tự.")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1_000))
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày tính; mặc định hôm nay.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON Lines thay vì chữ cho người đọc.")
@@ -36,10 +37,11 @@ def search(**options: Any) -> None:
 
     Ví dụ: sanviec search --vacancies viec.csv.gz --query "ke toan ha noi luong tren 15tr"
     """
-    if (options["query"] is None) == (options["questions"] is None):
+    asked = [options[name] for name in ("query", "questions", "similar")]
+    if sum(one is not None for one in asked) != 1:
         raise InputError(
-            "Cần đúng một trong hai: --query hoặc --questions.",
-            "give exactly one of --query and --questions",
+            "Cần đúng một trong ba: --query, --questions hoặc --similar.",
+            "give exactly one of --query, --questions and --similar",
             code="question_options",
         )
     refuse_input_twice(options["vacancies"], options["questions"])
@@ -50,6 +52,10 @@ def search(**options: Any) -> None:
         gazetteer=load_gazetteer(),
         occupations=load_occupations(),
     )
+    if options["similar"] is not None:
+        found = {"id": options["similar"], "hits": like(index, options["similar"], options["top"])}
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
     as_json = options["as_json"] or options["questions"] is not None
     titles = {record.id: f"{record.title} – {record.employer}" for record in records}
     for number, text in _questions(options["query"], options["questions"]):
@@ -81,17 +87,26 @@ def answer(index: VacancyIndex, number: str, text: str, *, top: int, on: date) -
         "understood": as_record(asked),
         "total": result.total,
         "relaxations": [way.text_vi for way in result.relaxations],
-        "hits": [
-            {
-                "vacancy_id": hit.vacancy_id,
-                "score": hit.score,
-                "reasons": [
-                    {"term": r.term, "points": r.points, "text_vi": r.text_vi} for r in hit.reasons
-                ],
-            }
-            for hit in result.hits
-        ],
+        "hits": _records(result.hits),
     }
+
+
+def like(index: VacancyIndex, vacancy_id: str, top: int) -> list[dict[str, Any]]:
+    """Vacancies like one, as the hits of the contract's record."""
+    return _records(similar_vacancies(index, vacancy_id, top))
+
+
+def _records(hits: Iterable[Hit]) -> list[dict[str, Any]]:
+    return [
+        {
+            "vacancy_id": hit.vacancy_id,
+            "score": hit.score,
+            "reasons": [
+                {"term": r.term, "points": r.points, "text_vi": r.text_vi} for r in hit.reasons
+            ],
+        }
+        for hit in hits
+    ]
 
 
 def _show(found: dict[str, Any], titles: dict[str, str]) -> None:

@@ -12,7 +12,15 @@ from .facts import (
 from .index import JobseekerIndex, VacancyIndex, build_index
 from .mutual import mutual
 from .ranking import explain, rank_jobseekers, rank_many, top_jobseekers, top_vacancies
-from .search import Facet, FacetCount, Hit, Relaxation, SearchResult, search
+from .search import (
+    Facet,
+    FacetCount,
+    Hit,
+    Relaxation,
+    SearchResult,
+    search,
+    similar_vacancies,
+)
 from .weights import DEFAULT_WEIGHTS, Weights
 
 __all__ = [
@@ -38,6 +46,7 @@ __all__ = [
     "mutual",
     "rank_jobseekers",
     "rank_many",
+    "similar_vacancies",
     "top_jobseekers",
     "top_vacancies",
 ]

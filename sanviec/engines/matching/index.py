@@ -18,7 +18,7 @@ from .postings import MOST_ROWS
 from .search_columns import SearchColumns, search_columns
 from .sides import Side, offer_side, wish_side
 from .terms import Terms
-from .vacancy_words import VacancyWords, changed_words, words_of
+from .vacancy_words import VacancyWords, changed_words, word_lengths, words_of
 from .weights import DEFAULT_WEIGHTS, Weights
 from .wish_words import WishWords, wish_words
 from .word_points import JobseekerWords, jobseeker_words
@@ -61,6 +61,11 @@ class VacancyIndex:
     def search_columns(self) -> SearchColumns:
         """Give what a search looks up beside the words; made when first asked for."""
         return search_columns(self.facts, self.offers, self.words)
+
+    @cached_property
+    def word_lengths(self) -> dict[str, NDArray[np.int64]]:
+        """Give the length of each vacancy's words as a vector, by field; made when asked for."""
+        return word_lengths(self.words)
 
     def row(self, vacancy_id: str) -> int:
         """Give the position of an id in `ids`.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +15,11 @@ from .lexicon import SYLLABLE_BITS, pair_key
 from .vacancy_words import TITLE, VacancyWords
 
 _SHORTEST, _LONGEST = 3, 12
+_LEAST_STEM = 3
+# A held word is the slip of another when so few rows hold it, and so many times more the other.
+_RARE, _TIMES = 3, 2
+_VERSION = re.compile(r"(?<=[a-z])\d{1,4}$")
+_ENDING = re.compile(r"(?:js|s)$")
 
 
 class Speller:
@@ -44,12 +50,38 @@ class Speller:
             held[found.keys[: np.searchsorted(found.keys, 1 << SYLLABLE_BITS)]] = True
         return held
 
+    @cached_property
+    def _by_stem(self) -> dict[str, list[tuple[str, int]]]:
+        """Give held words by their stem. Cost: O(vocabulary), once."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for word, number in self._words.lexicon.plain.items():
+            if self._held[number]:
+                found.setdefault(stem_of(word), []).append((word, number))
+        return found
+
+    def of_stem(self, stem: str) -> list[tuple[str, int]]:
+        """Give the held words of a stem with their numbers, in the order of the lexicon."""
+        return self._by_stem.get(stem, [])
+
+    def holds(self, key: int) -> bool:
+        """Tell whether any field of any vacancy holds a word or pair, given without marks."""
+        return bool(self.held([key]))
+
+    def held(self, keys: Sequence[int]) -> set[int]:
+        """Give those of some keys that any field holds; one look-up a field."""
+        spans = [found.spans(keys) for found in self._words.plain.values()] if keys else []
+        return {
+            key
+            for key, own in zip(keys, zip(*spans, strict=True), strict=False)
+            if any(start < end for start, end in own)
+        }
+
     def _count(self, key: int) -> int:
         return len(self._words.plain[TITLE].find([key])[0])
 
     def prepare(self) -> None:
         """Do now what the first mending would do, so that no request waits for it."""
-        _ = self._known
+        _ = self._known, self._by_stem
 
     def mend(self, word: str, neighbours: tuple[str, str]) -> str | None:
         """Give another word without marks, or None when the word is held or nothing is near.
@@ -62,9 +94,28 @@ class Speller:
         number = self._words.lexicon.plain.get(plain)
         if not _is_wordlike(plain) or (number is not None and self._held[number]):
             return None
-        near = {known for form in _forms(plain) for known in self._known.get(form, ())}
-        near = {known for known in near if _is_one_slip(plain, known)}
+        near = self._near(plain)
         return max(sorted(near), key=lambda known: self._rank(known, neighbours), default=None)
+
+    def _near(self, plain: str) -> set[str]:
+        near = {known for form in _forms(plain) for known in self._known.get(form, ())}
+        return {known for known in near if _is_one_slip(plain, known)}
+
+    def slips(self, word: str) -> list[tuple[str, int]]:
+        """Give held words one slip away, where one of the two is so rare that it is the slip.
+
+        Args:
+            word: without marks.
+        """
+        number = self._words.lexicon.plain.get(word)
+        if not _is_wordlike(word) or number is None or not self._held[number]:
+            return []
+        own = self._rows(number)
+        near = ((other, self._words.lexicon.plain[other]) for other in sorted(self._near(word)))
+        return [(other, key) for other, key in near if _is_rare(own, self._rows(key))]
+
+    def _rows(self, key: int) -> int:
+        return max(len(found.find([key])[0]) for found in self._words.plain.values())
 
     def _rank(self, word: str, neighbours: tuple[str, str]) -> tuple[int, int]:
         """Give how well a word goes with its neighbours in titles, then how common it is."""
@@ -73,6 +124,21 @@ class Speller:
         pairs = [pair_key(before, number)] if before is not None else []
         pairs += [pair_key(number, after)] if after is not None else []
         return sum(self._count(pair) for pair in pairs), self._count(number)
+
+
+def stem_of(word: str) -> str:
+    """Give a word without its version number, plural s, "js" or the dot of ".net".
+
+    Vietnamese words keep theirs: none of their syllables ends in s or in a digit.
+    """
+    short = _VERSION.sub("", word.removeprefix("."))
+    short = _ENDING.sub("", short) if len(short) > _LEAST_STEM + 1 else short
+    return short if len(short) >= _LEAST_STEM else word
+
+
+def _is_rare(one: int, other: int) -> bool:
+    fewer, more = sorted((one, other))
+    return 0 < fewer <= _RARE and more >= fewer * _TIMES
 
 
 def _is_wordlike(word: str) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sanviec.kernel.text import fold
 
 from .facts import VacancyFacts
 from .lexicon import Keys, Lexicon, Numbers, Stream, keys_of, stream
-from .postings import Postings, moved, postings
+from .postings import Postings, moved, postings, rarity
 
 TITLE, EMPLOYER, SKILLS, TEXT = FIELDS = ("title", "employer", "skills", "text")
 # Syllables read of each phrase of a field. Descriptions say what matters first.
@@ -161,3 +162,22 @@ def keys_of_vacancy(vacancy: VacancyFacts, words: VacancyWords) -> VacancyKeys:
 
 def _distinct(text: Stream) -> tuple[int, ...]:
     return tuple(np.unique(keys_of(text, with_pairs=True)[0]).tolist())
+
+
+def word_lengths(words: VacancyWords) -> dict[str, NDArray[np.int64]]:
+    """Give by field the length of every vacancy's vector of squared rarities, rounded down.
+
+    Returns:
+        int64[n_rows] by field: the root of the sum over words and pairs.
+
+    Cost: O(all words).
+    """
+    return {name: _lengths(found, words.n_rows) for name, found in words.plain.items()}
+
+
+def _lengths(found: Postings, n_rows: int) -> NDArray[np.int64]:
+    counts = np.diff(found.starts)
+    table = {count: rarity(count, n_rows) ** 2 for count in np.unique(counts).tolist()}
+    weights = np.repeat([table[count] for count in counts.tolist()], counts)
+    sums = np.bincount(found.rows, weights=weights, minlength=n_rows)
+    return np.sqrt(sums).astype(np.int64)

@@ -2,5 +2,14 @@
 
 from .engine import search
 from .model import Facet, FacetCount, Hit, Relaxation, SearchResult
+from .similar import similar_vacancies
 
-__all__ = ["Facet", "FacetCount", "Hit", "Relaxation", "SearchResult", "search"]
+__all__ = [
+    "Facet",
+    "FacetCount",
+    "Hit",
+    "Relaxation",
+    "SearchResult",
+    "search",
+    "similar_vacancies",
+]

@@ -25,6 +25,8 @@ Flags = NDArray[np.bool_]
 Sums = NDArray[np.int32]
 _FLEXIBLE = shift_mask(frozenset({"flexible"}))
 _ABSENT = -1
+# Months of experience: "dưới 1 năm" in an advertisement is read as three.
+_HARDLY_ANY = 3
 _REMOTE_PHRASES = ("từ xa", "tại nhà", "remote", "wfh")
 _TYPE_PHRASES = {
     "part_time": ("part time", "parttime", "bán thời"),
@@ -119,17 +121,21 @@ def refused_employment_type(wanted: Understood, index: VacancyIndex, on: date) -
 
 
 def experience(wanted: Understood, index: VacancyIndex, on: date) -> Condition | None:
-    """Give vacancies that ask for no more than the person has; the closest gain most."""
+    """Give vacancies that ask for no more than the person has; the closest gain most.
+
+    What asks for a few months hardly shuts out who has none: it stays, below.
+    """
     has = 0 if wanted.no_experience else wanted.experience_months
     if has is None:
         return None
     rows = index.offers.columns["experience"].rows
     asked = np.array(rows.values, dtype=np.int64)[rows.codes]
     known = (asked != _ABSENT) & (asked <= has)
+    passes = (asked == _ABSENT) | (asked <= max(has, _HARDLY_ANY))
     closeness = POINTS.experience * np.maximum(asked, 0) // max(has, 1)
     bonus = np.where(known & (has > 0), closeness, 0).astype(np.int32)
     kind = "no_experience" if wanted.no_experience else "experience"
-    return Condition(kind, known | (asked == _ABSENT), known, bonus)
+    return Condition(kind, passes, known, bonus)
 
 
 def education(wanted: Understood, index: VacancyIndex, on: date) -> Condition | None:

@@ -96,7 +96,7 @@ def search(
     asked = Asked(understood, index, on, home)
     found = relevance(understood, index, on)
     own = with_own_words(_conditions(asked), understood, index)
-    conditions = _with_named(own, found)
+    conditions = _with_named(own, found, is_comparison=understood.intent == "compare")
     left = remaining(conditions, found.answers)
     total = int(left.sum())
     counted = facets(index, _left_by_facet(conditions, found.answers))
@@ -124,12 +124,16 @@ def _conditions(asked: Asked) -> tuple[Condition, ...]:
     return tuple(condition for condition in made if condition is not None)
 
 
-def _with_named(conditions: Sequence[Condition], found: Relevance) -> tuple[Condition, ...]:
-    """Give filters that let through what was named: a title or a name may hold their words."""
+def _with_named(
+    conditions: Sequence[Condition], found: Relevance, *, is_comparison: bool
+) -> tuple[Condition, ...]:
+    """Give filters that let through what was named: a title or a name may hold their words.
+
+    Of two compared titles one may hold a place that the other does not lie in.
+    """
+    on_place = found.is_named if is_comparison else found.has_employer
     return tuple(
-        replace(
-            one, passes=one.passes | (found.has_employer if one.kind == "place" else found.is_named)
-        )
+        replace(one, passes=one.passes | (on_place if one.kind == "place" else found.is_named))
         for one in conditions
     )
 

@@ -25,6 +25,7 @@ from sanviec.kernel.text import fold
 from .conditions import Condition, Flags
 from .model import Hit
 from .points import POINTS
+from .query import Term
 from .relevance import Relevance
 
 _Sentence = tuple[str, str]
@@ -103,6 +104,10 @@ def _words(row: int, found: Relevance, said: _Sentence) -> list[Reason]:
     if found.is_pasted[row]:
         told = ("Đúng tên việc đã gõ", "The title that was typed")
         reasons.append(Reason("pasted", POINTS.pasted, *told))
+    points = int(found.recalled[row])
+    if points:
+        told = ("Tên việc và nơi tuyển có các chữ đã gõ", "Title and employer hold what was typed")
+        reasons.append(Reason("recalled", points, *told))
     if found.has_employer[row]:
         told = ("Đúng nơi tuyển đã nêu", "The named employer")
         reasons.append(Reason("employer", POINTS.employer, *told))
@@ -119,7 +124,7 @@ def _where(rows: Sequence[int], found: Relevance, index: VacancyIndex) -> list[_
     said: list[_Sentence] = []
     held = {
         name: [
-            (one.term.text, _held(one.plain[name], rows))
+            (one.term, _held(one.plain[name], rows))
             for one in found.words.found
             if name in one.plain
         ]
@@ -128,8 +133,9 @@ def _where(rows: Sequence[int], found: Relevance, index: VacancyIndex) -> list[_
     for place, row in enumerate(rows):
         parts = []
         for name, terms in held.items():
-            texts = dict.fromkeys(text for text, is_held in terms if is_held[place])
-            shown = [text for text in texts if " " in text] or list(texts)
+            held_here = {term.text: term for term, is_held in terms if is_held[place]}
+            shown = [term for text, term in held_here.items() if " " in text]
+            shown = shown or list(held_here.values())
             if shown:
                 quoted = _as_written(shown, name, index.facts[row])
                 parts.append((", ".join(quoted), *_FIELD_NAMES[name]))
@@ -142,7 +148,7 @@ def _where(rows: Sequence[int], found: Relevance, index: VacancyIndex) -> list[_
     return said
 
 
-def _as_written(said: Sequence[str], name: str, vacancy: VacancyFacts) -> list[str]:
+def _as_written(said: Sequence[Term], name: str, vacancy: VacancyFacts) -> list[str]:
     """Give words as the vacancy spells them, and as looked for where its text has them apart."""
     texts = {
         TITLE: vacancy.title,
@@ -153,12 +159,18 @@ def _as_written(said: Sequence[str], name: str, vacancy: VacancyFacts) -> list[s
     own = syllables(texts[name])
     plain = [fold(word) for word in own]
     quoted = []
-    for text in said:
-        wanted = fold(text).split()
-        starts = range(len(plain) - len(wanted) + 1)
-        at = next((n for n in starts if plain[n : n + len(wanted)] == wanted), None)
-        quoted.append(text if at is None else " ".join(own[at : at + len(wanted)]))
+    for term in said:
+        spans = (_span(plain, text) for text in (term.text, *(o.text for o in term.others)))
+        span = next(filter(None, spans), None)
+        quoted.append(" ".join(own[span[0] : span[1]]) if span else term.text)
     return list(dict.fromkeys(quoted))
+
+
+def _span(plain: Sequence[str], text: str) -> tuple[int, int] | None:
+    wanted = fold(text).split()
+    starts = range(len(plain) - len(wanted) + 1)
+    at = next((n for n in starts if plain[n : n + len(wanted)] == wanted), None)
+    return None if at is None else (at, at + len(wanted))
 
 
 def _held(found: Rows, rows: Sequence[int]) -> list[bool]:

@@ -16,6 +16,8 @@ class SearchPoints:
         complete_title: the title holds nothing that was not asked for.
         pasted: the whole title was typed and little else.
         employer: the employer's name was typed.
+        recalled: title and employer together hold all that was typed; less in a straight line
+            down to `recalled_from` percent of it.
         named: title and employer were typed; such a vacancy is found whatever the filters, for a
             title may itself name a place, a wage or a type of work.
         occupation: by shared leading digits of the ISCO-08 code, none to four.
@@ -33,6 +35,8 @@ class SearchPoints:
     complete_title: int = 100
     pasted: int = 800
     employer: int = 500
+    recalled: int = 800
+    recalled_from: int = 60
     named: int = 20_000
     occupation: tuple[int, int, int, int, int] = (0, 0, 60, 240, 400)
     known: int = 2500

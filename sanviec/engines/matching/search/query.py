@@ -14,6 +14,8 @@ from sanviec.kernel.occupations import load_occupations
 from sanviec.kernel.places import load_gazetteer
 from sanviec.kernel.text import fold
 
+from .variants import Variant, attached, variants
+
 # Kinds of filters whose words are also looked for, because few vacancies state them as facts.
 _WORDED_KINDS = ("language", "certificate")
 _LONGEST = 40
@@ -29,6 +31,7 @@ class Term:
         plain: key without marks, None when the vocabulary lacks a word of it.
         marked: key as written, None when marks do not matter or the vocabulary lacks it.
         is_phrase: counts for coverage: a pair, or the only word of its group.
+        others: other writings and synonyms; a vacancy that holds one holds the term.
     """
 
     group: str
@@ -36,6 +39,7 @@ class Term:
     plain: int | None
     marked: int | None
     is_phrase: bool
+    others: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +69,79 @@ class Query:
 def build_query(understood: Understood, lexicon: Lexicon, speller: Speller) -> Query:
     """Give the words of a question as keys."""
     typed = syllables(understood.text)[:_LONGEST]
-    groups = {
-        "title": list(understood.title_words),
-        "employer": list(understood.employer_words),
-        "free": [*understood.free_words, *_worded(understood)],
-    }
     is_marked = any(fold(word) != word for word in typed)
     corrections: list[Correction] = []
     terms: list[Term] = []
-    used: set[int] = set()
-    for group, said in groups.items():
+    strange = {w for one in understood.filters if one.kind == "unknown_place" for w in one.terms}
+    for group, said in _groups(understood, lexicon, speller).items():
         mended = _mended(said[:_LONGEST], understood, speller, corrections)
-        for term in _terms(group, mended, lexicon, is_marked):
-            terms.append(term)
-            used |= {term.plain} if term.plain is not None else set()
+        mended = [
+            word for word in mended if word not in strange or _is_held(word, lexicon, speller)
+        ]
+        others = variants(mended, lexicon.plain, speller)
+        terms += _terms(group, mended, lexicon, is_marked, others)
+    terms += _across(typed, terms, lexicon, speller)
+    used = {term.plain for term in terms}
     for term in _terms("typed", typed, lexicon, is_marked):
         if " " in term.text and term.plain is not None and term.plain not in used:
             terms.append(term)
     numbers = (lexicon.plain.get(fold(word)) for word in typed)
     known = {number for number in numbers if number is not None}
     meant = {term.plain for term in terms if term.plain is not None and " " not in term.text}
+    meant |= {
+        key for term in terms for one in term.others for key in one.keys if key in _singles(one)
+    }
     singles = tuple(sorted(known | meant))
     return Query(tuple(terms), singles, tuple(sorted(known)), is_marked, tuple(corrections))
+
+
+def _is_held(word: str, lexicon: Lexicon, speller: Speller) -> bool:
+    number = lexicon.plain.get(fold(word))
+    return number is not None and speller.holds(number)
+
+
+def _groups(understood: Understood, lexicon: Lexicon, speller: Speller) -> dict[str, list[str]]:
+    return {
+        "title": list(understood.title_words),
+        "employer": list(understood.employer_words),
+        "free": [
+            *understood.free_words,
+            *_worded(understood),
+            *_held_as_typed(understood, lexicon, speller),
+        ],
+    }
+
+
+def _held_as_typed(understood: Understood, lexicon: Lexicon, speller: Speller) -> Iterator[str]:
+    """Give the words that another spelling was proposed for, though vacancies hold them."""
+    for correction in understood.corrections:
+        proposed = set(fold(correction.proposed).split())
+        for word in syllables(correction.typed):
+            if fold(word) not in proposed and _is_held(word, lexicon, speller):
+                yield word
+
+
+def _across(
+    typed: Sequence[str], terms: Sequence[Term], lexicon: Lexicon, speller: Speller
+) -> Iterator[Term]:
+    """Give words that were typed apart and read as different things: "data warehouse"."""
+    said = {word for term in terms for word in fold(term.text).split()}
+    whole = {fold(term.text) for term in terms}
+    found = [one for one in variants(typed, lexicon.plain, speller) if one.last - one.first > 1]
+    for first, last in sorted({(one.first, one.last) for one in found}):
+        words = [fold(word) for word in typed[first:last]]
+        text = " ".join(words)
+        if said.isdisjoint(words) or any(text in other or other == text for other in whole):
+            continue
+        own = tuple(one for one in found if (one.first, one.last) == (first, last))
+        numbers = [lexicon.plain.get(word) for word in words]
+        plain = _pair(numbers, 0) if len(words) == 2 else None
+        yield Term("free", text, plain, None, True, own)
+
+
+def _singles(one: Variant) -> tuple[int, ...]:
+    """Give the key of a variant that is one word for one word."""
+    return one.keys if one.last - one.first == 1 and " " not in one.text else ()
 
 
 def _worded(understood: Understood) -> Iterator[str]:
@@ -122,20 +177,27 @@ def _place_words() -> frozenset[str]:
     return frozenset(word for place in named for word in fold(place.name).split())
 
 
-def _terms(group: str, said: Sequence[str], lexicon: Lexicon, is_marked: bool) -> Iterator[Term]:
+def _terms(
+    group: str,
+    said: Sequence[str],
+    lexicon: Lexicon,
+    is_marked: bool,
+    others: Sequence[Variant] = (),
+) -> Iterator[Term]:
     plain = [lexicon.plain.get(fold(word)) for word in said]
     marked = [lexicon.marked.get(word) if is_marked else None for word in said]
     seen: set[str] = set()
     for position, word in enumerate(said):
         if word not in seen:
             seen.add(word)
-            yield Term(group, word, plain[position], marked[position], len(said) == 1)
+            own = attached(others, position, position + 1)
+            yield Term(group, word, plain[position], marked[position], len(said) == 1, own)
     for position in range(len(said) - 1):
         text = f"{said[position]} {said[position + 1]}"
         if text not in seen:
             seen.add(text)
             keys = _pair(plain, position), _pair(marked, position)
-            yield Term(group, text, *keys, True)
+            yield Term(group, text, *keys, True, attached(others, position, position + 2))
 
 
 def _pair(numbers: Sequence[int | None], position: int) -> int | None:

@@ -24,6 +24,9 @@ Flags = NDArray[np.bool_]
 Sums = NDArray[np.int32]
 # Three shared digits are the same trade in other words: "thợ may" and "công nhân may".
 _SAME_TRADE_DIGITS, _OWN_TRADE_DIGITS = 3, 4
+_RESIDUAL = "9"
+# Percent of all that was typed that title and employer hold together to be an answer.
+_RECALLED = 90
 _RECENT_DAYS = 30
 # Percent of a name's rarity that must be typed for the name to be meant, and how rare the words
 # of a name must be together: "bí mật" and "công ty" are no names.
@@ -51,6 +54,7 @@ class Relevance:
         has_employer: bool[n], the employer's name was typed.
         is_named: bool[n], title and employer's name were typed, or a title to compare with another.
         is_pasted: bool[n], the whole title was typed and little else.
+        recalled: int32[n], points for titles and employers that hold most of what was typed.
     """
 
     query: Query
@@ -64,6 +68,7 @@ class Relevance:
     has_employer: Flags
     is_named: Flags
     is_pasted: Flags
+    recalled: Sums
 
     def points(self) -> Sums:
         """Give the points of everything but filters: int32[n]."""
@@ -71,6 +76,7 @@ class Relevance:
         points[self.has_employer] += POINTS.employer
         points[self.is_named] += POINTS.named
         points[self.is_pasted] += POINTS.pasted
+        points += self.recalled
         return points
 
 
@@ -95,10 +101,13 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
     is_pasted &= typed * 100 >= words.typed_most * _PASTED_FROM
     most = words.points + occupation
     if query.has_words or understood.occupation_codes:
-        answers = (shared >= _SAME_TRADE_DIGITS) | _mostly_covered(words) | is_named
+        same = (shared >= _SAME_TRADE_DIGITS) & _is_telling(understood, shared, words)
+        answers = same | _mostly_covered(words) | is_named
+        answers |= words.recalled >= _RECALLED
         answers |= words.holds_most & (2 * most >= most.max(initial=0))
         touches = most > 0
-        direct = (shared >= _OWN_TRADE_DIGITS) | _mostly_covered(words) | is_named | is_pasted
+        direct = (same & (shared >= _OWN_TRADE_DIGITS)) | _mostly_covered(words)
+        direct |= is_named | is_pasted | (words.recalled >= _RECALLED)
     else:
         answers = touches = direct = np.ones(len(index), dtype=np.bool_)
     complete = typed * POINTS.complete_title // np.maximum(weights[TITLE], 1)
@@ -114,7 +123,13 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
         has_employer,
         is_named,
         is_pasted,
+        _recalled_points(words.recalled),
     )
+
+
+def _recalled_points(percent: Sums) -> Sums:
+    above = np.maximum(percent - POINTS.recalled_from, 0)
+    return (POINTS.recalled * above // (100 - POINTS.recalled_from)).astype(np.int32)
 
 
 def _is_typed(typed: Sums, weights: Sums, percent: int) -> Flags:
@@ -135,6 +150,16 @@ def _longest(titles: Flags, index: VacancyIndex) -> Flags:
 def _rows(flags: Flags) -> list[int]:
     rows: list[int] = np.flatnonzero(flags).tolist()
     return rows
+
+
+def _is_telling(understood: Understood, shared: Codes, words: WordScores) -> Flags:
+    """Give the vacancies whose code says enough, or that hold some of the words as well.
+
+    A residual group ("not elsewhere classified") holds trades that have nothing in common.
+    """
+    if all(code.endswith(_RESIDUAL) for code in understood.occupation_codes):
+        return words.covered > 0
+    return shared > 0
 
 
 def _mostly_covered(words: WordScores) -> Flags:

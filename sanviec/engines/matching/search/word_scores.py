@@ -35,14 +35,25 @@ from .query import Query, Term
 
 Sums = NDArray[np.int32]
 
+# Percent of a word's points that another writing of it gives.
+_VARIANT = 92
+# Percent of all that was typed in one title, from which on no employer is looked for in it.
+_WHOLE_TITLE = 90
+
 
 @dataclass(frozen=True, slots=True)
 class FoundTerm:
-    """A term with the rows that hold it, by field."""
+    """A term with the rows that hold it, by field.
+
+    Args:
+        plain: rows that hold it, or what may stand for it.
+        own: of them those that hold it as looked for, where something may stand for it.
+    """
 
     term: Term
     plain: dict[str, Rows]
     marked: dict[str, Rows]
+    own: dict[str, Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,8 @@ class WordScores:
         points: int32[n]; `POINTS.words` when each word stands in the field where it counts most.
         typed: by title and employer, int32[n], summed rarity of the name's words that were typed.
         typed_most: summed rarity of all that was typed, as far as titles hold it.
+        recalled: int32[n], percent of the rarity of all that was typed that title and employer
+            hold together, when each holds some; what no title or employer holds is left out.
         covered: int32[n], weight of the phrases that the vacancy holds.
         whole: weight of all phrases.
         holds_most: bool[n], the vacancy holds most of the words, rare ones counting more.
@@ -62,6 +75,7 @@ class WordScores:
     points: Sums
     typed: dict[str, Sums]
     typed_most: int
+    recalled: Sums
     covered: Sums
     whole: int
     holds_most: NDArray[np.bool_]
@@ -95,7 +109,35 @@ def word_scores(query: Query, words: VacancyWords) -> WordScores:
     typed = {name: _typed(query, words.plain[name], n_rows) for name in (TITLE, EMPLOYER)}
     in_titles = words.plain[TITLE].find(query.typed)
     typed_most = sum(rarity(len(rows), n_rows) for rows in in_titles if len(rows))
-    return WordScores(points, typed, typed_most, covered, whole, _holds_most(found, n_rows), found)
+    held = _holds_most(found, n_rows)
+    recalled = _recalled(query, words)
+    return WordScores(points, typed, typed_most, recalled, covered, whole, held, found)
+
+
+def _recalled(query: Query, words: VacancyWords) -> Sums:
+    """Give how much of all that was typed title and employer hold together, in percent.
+
+    Nothing where one title holds it alone: a title was typed and no employer.
+    """
+    n_rows = words.n_rows
+    both, in_title = np.zeros(n_rows, dtype=np.int32), np.zeros(n_rows, dtype=np.int32)
+    titled = np.zeros(n_rows, dtype=np.int32)
+    beside, most = np.zeros(n_rows, dtype=np.int32), 0
+    titles, employers = (words.plain[name].find(query.typed) for name in (TITLE, EMPLOYER))
+    for own, others in zip(titles, employers, strict=True):
+        rows = _united([own, others], n_rows)
+        if len(rows):
+            weight = rarity(len(rows), n_rows)
+            most += weight
+            both[rows] += weight
+            titled[own] += weight
+            in_title[own] += 1
+            beside[rows] += 1
+    if 100 * int(titled.max(initial=0)) >= _WHOLE_TITLE * most:
+        return np.zeros(n_rows, dtype=np.int32)
+    is_split = (in_title > 0) & (beside > in_title)
+    percent: Sums = np.where(is_split, both * 100 // max(most, 1), 0).astype(np.int32)
+    return percent
 
 
 def _holds_most(found: Iterable[FoundTerm], n_rows: int) -> NDArray[np.bool_]:
@@ -132,7 +174,8 @@ def _ranks() -> frozenset[str]:
 
 def _find(query: Query, words: VacancyWords) -> Iterable[FoundTerm]:
     """Give each term's rows in the fields that its group reads; one look-up a field."""
-    plain = {name: _rows(words, name, query.terms, False) for name in FIELDS}
+    own = {name: _rows(words, name, query.terms, False) for name in FIELDS}
+    plain = {name: _with_others(own[name], query.terms, words, name) for name in FIELDS}
     marked = {name: _rows(words, name, query.terms, True) for name in words.marked}
     for place, term in enumerate(query.terms):
         fields = FIELD_WEIGHTS[term.group]
@@ -140,6 +183,7 @@ def _find(query: Query, words: VacancyWords) -> Iterable[FoundTerm]:
             term,
             {name: plain[name][place] for name in fields},
             {name: marked[name][place] for name in fields if name in marked},
+            {name: own[name][place] for name in fields} if term.others else {},
         )
 
 
@@ -147,6 +191,39 @@ def _rows(words: VacancyWords, name: str, terms: Sequence[Term], is_marked: bool
     keys = [term.marked if is_marked else term.plain for term in terms]
     found = (words.marked if is_marked else words.plain)[name]
     return found.find([-1 if key is None else key for key in keys])
+
+
+def _with_others(
+    found: Sequence[Rows], terms: Sequence[Term], words: VacancyWords, name: str
+) -> list[Rows]:
+    """Give the rows that hold each term or what may stand for it."""
+    variants = dict.fromkeys(one.keys for term in terms for one in term.others)
+    held = {keys: _holding_all(words.plain[name].find(keys)) for keys in variants}
+    return [
+        _united([rows, *(held[one.keys] for one in term.others)], words.n_rows)
+        for rows, term in zip(found, terms, strict=True)
+    ]
+
+
+def _holding_all(lists: list[Rows]) -> Rows:
+    """Give the rows that stand in every list. Cost: O(shortest × log of the others)."""
+    shortest, *others = sorted(lists, key=len)
+    for rows in others:
+        if len(shortest):
+            places = np.minimum(rows.searchsorted(shortest), len(rows) - 1)
+            shortest = shortest[rows[places] == shortest]
+    return shortest
+
+
+def _united(lists: list[Rows], n_rows: int) -> Rows:
+    """Give the rows that stand in any list, ascending. Cost: O(n_rows) bytes."""
+    filled = [rows for rows in lists if len(rows)]
+    if len(filled) < 2:
+        return filled[0] if filled else lists[0]
+    is_held = np.zeros(n_rows, dtype=np.bool_)
+    for rows in filled:
+        is_held[rows] = True
+    return np.flatnonzero(is_held).astype(np.int32)
 
 
 def _add(sums: Sums, one: FoundTerm, name: str, is_marked: bool) -> int:
@@ -158,6 +235,10 @@ def _add(sums: Sums, one: FoundTerm, name: str, is_marked: bool) -> int:
     has_marks = is_marked and name != SKILLS and not (name == TEXT and " " in one.term.text)
     most = weight * (PLAIN if has_marks else PLAIN + MARKED) * _rare(plain, n_rows)
     sums[plain] += most
+    if name in one.own:
+        less = most * (100 - _VARIANT) // 100
+        sums[plain] -= less
+        sums[one.own[name]] += less
     if has_marks and len(one.marked[name]):
         more = weight * MARKED * _rare(one.marked[name], n_rows)
         sums[one.marked[name]] += more

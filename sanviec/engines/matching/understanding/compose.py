@@ -132,6 +132,6 @@ def _words(filters: _ByKind) -> dict[str, Any]:
     return {
         "title_words": _terms(filters, "occupation"),
         "employer_words": _terms(filters, "employer"),
-        "free_words": _terms(filters, "words", "benefit"),
+        "free_words": _terms(filters, "words", "benefit", "unknown_place"),
         "refused_words": _terms(filters, "refused_words", "refused_benefit"),
     }

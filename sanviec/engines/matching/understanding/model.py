@@ -16,7 +16,8 @@ class Filter:
     Args:
         kind: occupation, place, wage, experience, no_experience, employment_type, remote, shift,
             near_home, distance, region, overseas, education, certificate, language, age,
-            birth_year, employer, benefit, words, not_used; most of them also with the prefix
+            birth_year, employer, benefit, words, unknown_place (a name after "ở" that is no known
+            place, searched as words), not_used; most of them also with the prefix
             ``refused_``.
         value: the canonical value as text: a code, a word, a number of months; for a wage
             ``min-max`` in đồng a month with either side left empty ("15000000-").

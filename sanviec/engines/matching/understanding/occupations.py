@@ -98,12 +98,20 @@ def _search(board: Board, index: OccupationIndex) -> tuple[list[OccupationHit], 
     """
     text, starts = _text(board, with_fillers=True)
     hits = index.find(text, limit=_AT_MOST) if text.strip(" |") else []
+    if not hits and _is_mixed(board):
+        text, starts = _text(board, with_fillers=True, is_plain=True)
+        hits = index.find(text, limit=_AT_MOST) if text.strip(" |") else []
     if not hits:
         text, starts = _text(board, with_fillers=False)
         if len([run for run in text.split(_STROKE) if run.strip()]) == 1:
             hits = index.find(text, limit=_AT_MOST)
     sure = [hit for hit in hits if hit.is_exact or hit.score_0_100 >= _LEAST_SCORE]
     return [hit for hit in sure if len(sure) == 1 or not _only_introduces(text, hit)], starts
+
+
+def _is_mixed(board: Board) -> bool:
+    """Tell whether some words have marks and some none: "tìm việc ke toan"."""
+    return len({token.typed.isascii() for token in board.tokens if not token.is_sign}) > 1
 
 
 def _only_introduces(text: str, hit: OccupationHit) -> bool:
@@ -192,17 +200,19 @@ def _qualifies_another(board: Board, first: int, last: int) -> bool:
     return any(owner is not None and owner.kind == "occupation" for owner in (before, after))
 
 
-def _text(board: Board, *, with_fillers: bool) -> tuple[str, list[int]]:
+def _text(board: Board, *, with_fillers: bool, is_plain: bool = False) -> tuple[str, list[int]]:
     """Give the words that are free or softly claimed, and where each token starts in them.
 
-    Words without marks stay so throughout: the index reads marks only if the text has some.
+    Words without marks stay so throughout: the index reads marks only if the text has some. Of
+    mixed spelling the words that were typed without marks are read as such when `is_plain`.
     """
-    is_marked = not board.reading.text.isascii()
+    is_marked = not board.reading.text.isascii() and not is_plain
     parts: list[str] = []
     starts: list[int] = []
     length = 0
     for token, owner in zip(board.tokens, board.owners, strict=True):
         is_hidden = owner is not None and not owner.is_soft
+        is_hidden |= is_plain and not token.typed.isascii()
         if is_hidden or not (with_fillers or token.typed not in fillers()):
             shown = _STROKE
         else:

@@ -12,7 +12,7 @@ from .board import FILLER, Board, Claim
 from .countries import is_no_place
 from .model import Correction
 from .splice import Splice, splice
-from .vocabulary import regions, word_set
+from .vocabulary import fillers, regions, word_set
 
 if TYPE_CHECKING:
     from sanviec.kernel.places import Gazetteer, Place, PlaceHit
@@ -38,16 +38,49 @@ def claim_places(
     """
     for region in board.of_kind("region"):
         region.terms = regions()[region.value]
+    found = _claim_in(board, gazetteer, _text(board, corrected), contested)
+    if not board.reading.text.isascii() and not board.of_kind("place", "region"):
+        found += _claim_in(board, gazetteer, _plain_text(board), contested, is_mixed=True)
+    return found
+
+
+def _claim_in(
+    board: Board,
+    gazetteer: Gazetteer,
+    shown: Splice,
+    contested: Set[int],
+    *,
+    is_mixed: bool = False,
+) -> list[Correction]:
+    """Claim the places of a text; of mixed spelling "hai phong cách" holds none."""
     found: list[Correction] = []
-    shown = _text(board, corrected)
     for hit in gazetteer.resolve(shown.text):
         place = gazetteer.get(hit.code)
         start, end = shown.original(hit.start, hit.end)
         first, last = _tokens_of(board, start, end)
         is_contested = not contested.isdisjoint(range(first, last))
+        if is_mixed and _runs_on(board, last):
+            continue
         if first < last and _is_meant(board, hit, place, first, is_contested):
             found += _claim(board, replace(hit, start=start, end=end), place, first, last)
     return found
+
+
+def _runs_on(board: Board, last: int) -> bool:
+    """Tell whether a free word with marks follows, that may belong to the same phrase."""
+    if last >= len(board.tokens) or board.owners[last] is not None:
+        return False
+    typed = board.tokens[last].typed
+    return not typed.isascii() and typed not in fillers()
+
+
+def _plain_text(board: Board) -> Splice:
+    """Give the words typed without marks in a question that has some: "tìm việc ở da nang"."""
+    shown = list(_text(board, ()).text)
+    for token in board.tokens:
+        if not token.typed.isascii():
+            shown[token.start : token.end] = "|" * (token.end - token.start)
+    return splice("".join(shown), [])
 
 
 def _text(board: Board, corrected: Sequence[Correction]) -> Splice:

@@ -19,6 +19,8 @@ from .phrases import claim_phrases
 from .places import claim_places
 from .reading import read
 from .repair import repair
+from .unknown_places import KIND as UNKNOWN_PLACE
+from .unknown_places import claim_unknown_places, unknown_place_words
 from .wages import claim_wage
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def understand(
     claim_phrases(board, "filler")
     claim_words(board)
     apply_refusals(board)
+    claim_unknown_places(board)
     if not board.of_kind("occupation"):
         _claim_fields(board)
     settle_education(board)
@@ -104,9 +107,11 @@ def _named(claim: Claim, gazetteer: Gazetteer, occupations: OccupationIndex) -> 
     if claim.kind.endswith("occupation"):
         occupation = occupations.get(claim.value)
         return occupation.title_vi, occupation.title_en
-    if claim.kind.endswith("place"):
+    if claim.kind in ("place", "refused_place"):
         return _named_place(gazetteer.get(claim.value), gazetteer)
     words = " ".join(claim.terms)
+    if claim.kind == UNKNOWN_PLACE:
+        return unknown_place_words(words, gazetteer)
     return (f"Công ty {words}", f"Employer {words}") if claim.kind == "employer" else (words, words)
 
 

@@ -131,6 +131,11 @@ def is_known_form(form: str) -> bool:
     return form in _known_forms()
 
 
+def is_syllable(form: str) -> bool:
+    """Tell whether a word without marks has the form of a Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(form) is not None
+
+
 @cache
 def _known_forms() -> frozenset[str]:
     return frozenset(form for phrase in _phrases() for form in phrase.forms) | fillers()

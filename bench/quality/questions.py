@@ -10,20 +10,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sanviec.kernel.text import fold
 
-Row = Mapping[str, str]
+from .asking import Question
+from .texts import Row
+
 HALVES = ("dev", "test")
 
-_QUESTIONS = Path(__file__).parent / "questions"
+_QUESTIONS = Path(__file__).parents[1] / "questions"
 _NAMED_OF_EACH_KIND = 30
 # Which vacancies the halves name.
 _OFFSETS = (0, 5)
-_ROOM = 10
 _NOT_A_WORD = re.compile(r"[^a-z0-9+#]+")
 _NAMES_EMPLOYER = re.compile(r"\{(employer|short)")
 # What people leave out of a firm's name.
@@ -34,39 +34,16 @@ _LEGAL_FORM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What somebody types and what answers it.
-
-    Args:
-        group: search, details, compare or the name of a slip.
-        half: dev or test.
-        gold: what should be found; of each set any one vacancy will do.
-    """
-
-    id: str
-    group: str
-    half: str
-    text: str
-    gold: tuple[frozenset[str], ...]
-
-    def recall(self, found: Sequence[str]) -> float:
-        """Share of the gold that was found, of as many as there is room for."""
-        got = sum(not answer.isdisjoint(found) for answer in self.gold)
-        return got / min(len(self.gold), _ROOM)
-
-    def reciprocal_rank(self, found: Sequence[str]) -> float:
-        """One over the rank of the first right answer, 0 when there is none."""
-        right = frozenset().union(*self.gold)
-        return next((1 / rank for rank, one in enumerate(found, start=1) if one in right), 0.0)
-
-
 def search_questions(jobs: Sequence[Row]) -> list[Question]:
     """The questions for work by trade, place, wage and experience, gold by their criteria."""
     found = []
     for asked in _lines("search.jsonl"):
         gold = tuple(frozenset({job["id"]}) for job in jobs if _fits(job, asked["gold"]))
-        found.append(Question(asked["id"], "search", asked["half"], asked["question"], gold))
+        found.append(
+            Question(
+                asked["id"], f"search, {asked['half']}", asked["half"], asked["question"], gold
+            )
+        )
     return found
 
 
@@ -82,6 +59,7 @@ def _fits(job: Row, asked: Mapping[str, Any]) -> bool:
         (in_title or _holds(job["industry"], asked.get("industry", ())))
         and not _holds(job["title"], asked.get("not_title", ()))
         and ("province" not in asked or fold(asked["province"]) in _provinces(job))
+        and ("not_province" not in asked or fold(asked["not_province"]) not in _provinces(job))
         and _wage_reach(job) >= asked.get("wage_at_least_vnd", 0)
         and _number(job["experience_months"]) <= asked.get("experience_at_most_months", 10**6)
         and asked.get("employment_type", "").upper() in ("", job["job_type"])
@@ -131,14 +109,14 @@ def _named(name: str, template: str, named: Sequence[Row], jobs: Sequence[Row]) 
         else frozenset(other["id"] for other in jobs if fold(other["title"]) == fold(job["title"]))
         for job in named
     )
-    return Question(name, group, half, template.format(**_words(named)), gold)
+    return Question(name, f"{group}, {half}", half, template.format(**_words(named)), gold)
 
 
 def _words(named: Sequence[Row]) -> dict[str, str]:
     words: dict[str, str] = {}
     for suffix, job in zip(("", "_2"), named, strict=False):
         title, employer = job["title"], job["company"]
-        short = " ".join(_LEGAL_FORM.sub(" ", employer).split()) or employer
+        short = short_name(employer)
         words |= {
             f"title{suffix}": title,
             f"title{suffix}_plain": fold(title),
@@ -149,3 +127,8 @@ def _words(named: Sequence[Row]) -> dict[str, str]:
             f"short{suffix}_plain": fold(short),
         }
     return words
+
+
+def short_name(employer: str) -> str:
+    """A firm's name as people say it, without its legal form."""
+    return " ".join(_LEGAL_FORM.sub(" ", employer).split()) or employer

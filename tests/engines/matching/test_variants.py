@@ -1,0 +1,74 @@
+"""What was typed is found as others write it, and an exact hit stands first."""
+
+from __future__ import annotations
+
+import pytest
+
+from sanviec.engines.matching import VacancyFacts, search
+from sanviec.engines.matching.search.variants import synonyms
+from sanviec.engines.matching.understanding import understand
+from sanviec.kernel.occupations import load_occupations
+from sanviec.kernel.places import load_gazetteer
+from tests.engines.matching.test_search import ON, index_of
+
+# What is typed, and the skill or title that another writes.
+_PAIRS = (
+    ("node js", "nodejs"),
+    ("nodejs", "node js"),
+    ("node.js", "nodejs"),
+    ("web servers", "webserver"),
+    ("cakephp2", "cake php"),
+    ("laravel", "laravel5"),
+    ("microservices", "microservice"),
+    ("học máy", "machine learning"),
+    ("machine learning", "học máy"),
+    ("trí tuệ nhân tạo", "AI"),
+    ("tieng hoa", "tiếng Trung"),
+    ("data warehouse", "datawarehouse"),
+    ("adobe indesign", "indesign"),
+    ("hr", "nhân sự"),
+    ("lái xe", "driver"),
+    ("dba", "quản trị cơ sở dữ liệu"),
+)
+
+
+@pytest.mark.parametrize(("typed", "written"), _PAIRS)
+def test_another_writing_is_found(typed: str, written: str) -> None:
+    ads = [
+        VacancyFacts("own", typed, "", skills=(typed,)),
+        VacancyFacts("other", written, "", skills=(written,)),
+        *(VacancyFacts(f"z{n}", title, "") for n, title in enumerate(_STRANGERS)),
+    ]
+    asked = understand(
+        typed, gazetteer=load_gazetteer(), occupations=load_occupations(), usd_vnd=25_000
+    )
+    hits = search(index_of(ads), asked, 10, on=ON).hits
+    assert [hit.vacancy_id for hit in hits[:2]] == ["own", "other"]
+
+
+_STRANGERS = ("Bảo vệ ca đêm", "Phụ hồ", "Thợ nề", "Nuôi tôm", "Cắt cỏ", "Sơn tường", "Trông trẻ")
+
+
+def test_no_phrase_stands_for_itself_and_sets_are_two_way() -> None:
+    table = synonyms()
+    assert all(phrase not in others for phrase, others in table.items())
+    assert all(phrase in table[other] for phrase, others in table.items() for other in others)
+
+
+def test_parts_of_title_and_employer_find_their_vacancy() -> None:
+    ads = [
+        VacancyFacts("own", "Nhân viên kế toán fulltime", "Công ty Giáo dục Liên Việt", "3313"),
+        VacancyFacts("school", "Giáo viên thư viện", "Trường Liên Hà", None),
+        VacancyFacts("clerk", "Nhân viên kế toán", "Công ty Minh Phát", "3313"),
+        *(VacancyFacts(f"z{n}", title, "Hoa Sen") for n, title in enumerate(_STRANGERS)),
+    ]
+    asked = understand(
+        "nhan vien ke giao duc lien viet",
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+        usd_vnd=25_000,
+    )
+    hit = search(index_of(ads), asked, 10, on=ON).hits[0]
+    assert hit.vacancy_id == "own"
+    assert "recalled" in {reason.term for reason in hit.reasons}
+    assert hit.score == sum(reason.points for reason in hit.reasons)
