@@ -1,0 +1,51 @@
+"""Functions compiled to machine code where numba is there, plain Python where it is not."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def is_available() -> bool:
+    """True when functions can be compiled on this machine."""
+    return find_spec("numba") is not None
+
+
+def compiled(function: Function) -> Function:
+    """Give a function as machine code that runs without the interpreter's lock.
+
+    The code is kept on disk from one process to the next. numba looks only at the file of the
+    outermost function to see whether kept code is stale, so it is kept under a digest of all files.
+    """
+    if not is_available():
+        return function
+    import numba
+
+    config: Any = numba.config
+    before = config.CACHE_DIR
+    config.CACHE_DIR = str(_HERE / "__pycache__" / f"compiled-{_digest()}")
+    try:
+        kept: Any = numba.njit(nogil=True, cache=True)(function)
+    except RuntimeError:
+        # Neither the package nor the home folder may be written: compile anew in each process.
+        kept = numba.njit(nogil=True)(function)
+    finally:
+        config.CACHE_DIR = before
+    return cast(Function, kept)
+
+
+@cache
+def _digest() -> str:
+    total = hashlib.sha256()
+    for path in sorted(_HERE.glob("*.py")):
+        total.update(path.read_bytes())
+    return total.hexdigest()[:16]
