@@ -9,25 +9,11 @@ from numpy.typing import NDArray
 
 from sanviec.engines.matching.geography import COMMUNE, Spots
 
-from .arrays import (
-    DEMAND_BITS,
-    GROUP,
-    STUDY_BITS,
-    TIME_BITS,
-    WAGE_BITS,
-    Cells,
-    Demands,
-    Flags,
-    Ints,
-    Longs,
-    Masks,
-    Offers,
-    PlaceSpots,
-    Skills,
-    Texts,
-    Titles,
-)
+from . import layout as at
+from .layout import GROUP, Flags, Ints, Longs, Masks, Offers, PlaceSpots
 from .lists import joined, marked_bits, reordered, turned
+
+_MOST = (1 << 31) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +40,7 @@ class OfferColumns:
         n_occupations: distinct occupations.
         unclassified: code of "no occupation", -1 when no vacancy has it.
         spots, spot_start, has_place: of the distinct places, as `OfferedPlaces` has them.
-        asked: uint64[demands, words].
+        asked: uint32[demands, words].
         age_low, age_high: int64[demands].
         marked, plain: keys of titles as written and without marks.
         skills, text: numbers of skill phrases, keys of descriptions.
@@ -84,7 +70,7 @@ def offers_of(columns: OfferColumns) -> tuple[Offers, Longs]:
     """Give the arrays, and for each place code of the columns its code in them.
 
     Raises:
-        OverflowError: more distinct wages, working times, studies or demands than their bits hold.
+        OverflowError: more words than one array holds.
 
     Cost: O(n + words).
     """
@@ -94,19 +80,74 @@ def offers_of(columns: OfferColumns) -> tuple[Offers, Longs]:
     place = new_code[columns.place]
     order = _in_cells(columns.occupation, place, len(place_order))
     occupation = columns.occupation[order].astype(np.int32)
-    place = place[order].astype(np.int32)
-    return Offers(
-        row=order.astype(np.int32),
-        small=_packed(columns)[order],
-        place=place,
-        cells=_cells(occupation, place, columns.n_occupations, len(place_order)),
-        titles=_titles(columns, order, occupation),
-        skills=_skills(columns.skills, order),
-        texts=_texts(columns.text, order),
-        demands=Demands(columns.asked, columns.age_low, columns.age_high),
-        spots=_spots(columns, place_order),
-        unclassified=np.array([columns.unclassified], dtype=np.int64),
-    ), new_code
+    n_groups = -(-len(place_order) // GROUP)
+    titles = _titles(columns, order)
+    skills = reordered(columns.skills.starts, columns.skills.keys, order)
+    starts, keys = joined(titles.starts, titles.keys, *skills)
+    postings = turned(titles.starts, titles.keys, titles.n_keys)
+    texts = turned(*reordered(columns.text.starts, columns.text.keys, order), columns.text.n_keys)
+    seen = marked_bits(*postings, occupation, columns.n_occupations)
+    sections = {
+        at.VACANCIES: _vacancies(columns, order, place[order], (starts, titles.starts)),
+        **_cells(occupation, place[order].astype(np.int32), columns.n_occupations, n_groups),
+        at.KEYS: keys,
+        at.POSTING_FIRST: np.concatenate([postings[0], texts[0][1:] + postings[0][-1]]),
+        at.POSTINGS: np.concatenate([postings[1], texts[1]]),
+        at.SEEN: seen.view(np.int32),
+        at.ASKED: columns.asked.view(np.int32),
+        at.AGES: np.clip(np.stack([columns.age_low, columns.age_high], axis=1), -1, _MOST),
+    }
+    header = np.zeros(at.N_HEADER, dtype=np.int32)
+    header[: at.UNCLASSIFIED] = (
+        len(order),
+        columns.n_occupations,
+        len(place_order),
+        n_groups,
+        titles.n_keys,
+        seen.shape[1],
+        columns.asked.shape[1],
+    )
+    header[at.UNCLASSIFIED : at.UNCLASSIFIED_TO + 1] = _unclassified(
+        columns.unclassified, occupation
+    )
+    return Offers(_in_one(header, sections), _spots(columns, place_order)), new_code
+
+
+def _in_one(header: Ints, sections: dict[int, NDArray[np.integer]]) -> Ints:
+    """Give all sections end to end behind the header, which tells where each begins."""
+    end = at.N_HEADER
+    for section, values in sections.items():
+        header[section] = end
+        end += values.size
+        if end > _MOST:
+            raise OverflowError(f"{end} numbers do not fit in one array")
+    header[at.OFFERS_END] = end
+    return np.concatenate([header, *(values.reshape(-1) for values in sections.values())]).astype(
+        np.int32, copy=False
+    )
+
+
+def _vacancies(
+    columns: OfferColumns, order: Longs, place: Longs, starts: tuple[Longs, Longs]
+) -> Ints:
+    """Give the records of sorted vacancies: int32[n + 1, 8]."""
+    records = np.zeros((len(order) + 1, at.VACANCY_SIZE), dtype=np.int32)
+    records[:-1, at.ROW] = order
+    records[:-1, at.PLACE] = place
+    records[:-1, at.WAGE] = columns.wage[order]
+    records[:-1, at.TIME] = columns.time[order]
+    records[:-1, at.STUDY] = columns.study[order]
+    records[:-1, at.DEMAND] = columns.demand[order]
+    records[:, at.TITLE] = starts[0]
+    records[:-1, at.SKILL] = starts[0][:-1] + np.diff(starts[1])
+    return records
+
+
+def _unclassified(code: int, occupation: Ints) -> tuple[int, int, int]:
+    if code < 0:
+        return -1, 0, 0
+    first, end = np.searchsorted(occupation, [code, code + 1]).tolist()
+    return code, first, end
 
 
 def _along_the_map(columns: OfferColumns) -> Longs:
@@ -138,49 +179,33 @@ def _in_cells(occupation: NDArray[np.integer], place: Longs, n_places: int) -> L
     return np.argsort(cell, kind="stable").astype(np.int64)
 
 
-def _packed(columns: OfferColumns) -> Masks:
-    parts = (
-        (columns.wage, WAGE_BITS),
-        (columns.time, TIME_BITS),
-        (columns.study, STUDY_BITS),
-        (columns.demand, DEMAND_BITS),
-    )
-    total = np.zeros(len(columns.wage), dtype=np.uint64)
-    shift = 0
-    for codes, bits in parts:
-        if len(codes) and int(codes.max()) >= 1 << bits:
-            raise OverflowError(f"{int(codes.max())} codes do not fit in {bits} bits")
-        total |= codes.astype(np.uint64) << np.uint64(shift)
-        shift += bits
-    return total
-
-
-def _cells(occupation: Ints, place: Ints, n_occupations: int, n_places: int) -> Cells:
-    n_groups = -(-n_places // GROUP)
-    key = occupation.astype(np.int64) * n_places + place
+def _cells(
+    occupation: Ints, place: Ints, n_occupations: int, n_groups: int
+) -> dict[int, NDArray[np.integer]]:
+    """Give the sections of cells and stalls of sorted vacancies."""
+    key = occupation.astype(np.int64) * (n_groups * GROUP) + place
     firsts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])[: len(key)])
-    group = occupation[firsts].astype(np.int64) * n_groups + place[firsts] // GROUP
-    first_cell = np.searchsorted(group, np.arange(n_occupations * n_groups + 1))
-    start = np.append(firsts, len(key)).astype(np.int32)
-    return Cells(first_cell.astype(np.int32), place[firsts], start)
+    starts = np.append(firsts, len(key)).astype(np.int32)
+    where, trade = place[firsts], occupation[firsts]
+    cells = np.stack([np.append(where, 0), starts], axis=1)
+    group = trade.astype(np.int64) * n_groups + where // GROUP
+    order = np.argsort(where, kind="stable")
+    stalls = np.stack([where, trade, starts[:-1], starts[1:]], axis=1)[order]
+    return {
+        at.CELLS: cells,
+        at.FIRST_CELL: np.searchsorted(group, np.arange(n_occupations * n_groups + 1)),
+        at.STALLS: stalls,
+        at.FIRST_STALL: np.searchsorted(where[order], np.arange(n_groups + 1) * GROUP),
+    }
 
 
-def _titles(columns: OfferColumns, order: Longs, occupation: Ints) -> Titles:
+def _titles(columns: OfferColumns, order: Longs) -> Lists:
+    """Give the keys with marks, then those without, in the new order."""
     marked = reordered(columns.marked.starts, columns.marked.keys, order)
     plain = reordered(columns.plain.starts, columns.plain.keys, order)
-    starts, keys = joined(*marked, plain[0], plain[1] + np.int32(columns.marked.n_keys))
-    firsts, rows = turned(starts, keys, columns.marked.n_keys + columns.plain.n_keys)
-    seen = marked_bits(firsts, rows, occupation, columns.n_occupations)
-    return Titles(starts.astype(np.int32), keys, firsts, rows, seen)
-
-
-def _skills(skills: Lists, order: Longs) -> Skills:
-    starts, keys = reordered(skills.starts, skills.keys, order)
-    return Skills(starts.astype(np.int32), keys)
-
-
-def _texts(text: Lists, order: Longs) -> Texts:
-    return Texts(*turned(*reordered(text.starts, text.keys, order), text.n_keys))
+    n_marked = columns.marked.n_keys
+    both = joined(*marked, plain[0], plain[1] + np.int32(n_marked))
+    return Lists(*both, n_marked + columns.plain.n_keys)
 
 
 def _spots(columns: OfferColumns, order: Longs) -> PlaceSpots:

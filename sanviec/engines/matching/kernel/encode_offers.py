@@ -12,14 +12,14 @@ from sanviec.engines.matching.postings import Postings
 from sanviec.engines.matching.requirements import Demands
 from sanviec.engines.matching.vacancy_words import TEXT, TITLE
 
-from .arrays import Longs, Masks
 from .build import Lists, OfferColumns
+from .layout import Longs, Masks
 from .lists import turned
 
 if TYPE_CHECKING:
     from sanviec.engines.matching.index import VacancyIndex
 
-_WORD_BITS = 64
+_WORD_BITS = 32
 TIME, STUDY = ("shift", "employment_type"), ("experience", "education")
 
 
@@ -63,13 +63,13 @@ def tokens_of(index: VacancyIndex) -> tuple[str, ...]:
 
 
 def bits_of(groups: tuple[tuple[str, ...], ...], tokens: tuple[str, ...]) -> Masks:
-    """Give groups of known tokens as bits: uint64[groups, words]."""
+    """Give groups of known tokens as bits: uint32[groups, words]."""
     place = {token: at for at, token in enumerate(tokens)}
-    bits = np.zeros((len(groups), max(1, -(-len(tokens) // _WORD_BITS))), dtype=np.uint64)
+    bits = np.zeros((len(groups), max(1, -(-len(tokens) // _WORD_BITS))), dtype=np.uint32)
     for row, group in enumerate(groups):
         for token in group:
             word, shift = divmod(place[token], _WORD_BITS)
-            bits[row, word] |= np.uint64(1 << shift)
+            bits[row, word] |= np.uint32(1 << shift)
     return bits
 
 

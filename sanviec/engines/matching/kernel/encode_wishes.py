@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sanviec.engines.matching.coding import Coded, points_of
+from sanviec.engines.matching.coding import points_of
 from sanviec.engines.matching.occupation import OfferedOccupations, WishedOccupations, shared_table
 from sanviec.engines.matching.place import WishedPlaces
 from sanviec.engines.matching.postings import Postings
@@ -20,60 +21,216 @@ from sanviec.engines.matching.vacancy_words import TEXT, TITLE, VacancyWords
 from sanviec.engines.matching.weights import Weights
 from sanviec.engines.matching.wish_words import Weighted, WishWords, title_budget
 
-from .arrays import Ints, Longs, Masks, Offers, PlaceTables, Points, Rules, Wishes, WishTables
+from . import layout as at
+from .build import Lists
 from .encode_offers import STUDY, TIME, bits_of
+from .layout import (
+    Ints,
+    Longs,
+    Masks,
+    Offers,
+    PlaceSpots,
+    PlaceTables,
+    Points,
+    Wishes,
+)
+from .lists import put
 from .place_tables import LONGEST_KM, AnchorLists, anchors_of, place_tables
 
-_Pairs = Sequence[tuple[int, int]]
+_Pairs = list[tuple[int, int]]
+# Years beyond this are no years; the greatest that fit beside the other codes.
+_FAR = 1_000_000
 
 
-def rules_of(weights: Weights, on: date) -> Rules:
-    """Give the numbers of the weights that the compiled functions need."""
-    return Rules(
-        np.array([*weights.occupation, weights.occupation_unknown], dtype=np.int64),
-        weights.title,
-        title_budget(weights, False),
-        weights.title_unclassified,
-        weights.skill,
-        weights.skills_most,
-        weights.text,
-        weights.text_most,
-        weights.place_unknown,
-        on.year,
+def rules_of(weights: Weights, on: date) -> Longs:
+    """Give the numbers of the weights as they stand on the desk, from RULE_TITLE on."""
+    rules = np.zeros(at.OPEN_KIND, dtype=np.int64)
+    rules[at.RULE_TITLE] = weights.title
+    rules[at.RULE_WHOLE] = title_budget(weights, False)
+    rules[at.RULE_TIMES] = weights.title_unclassified
+    rules[at.RULE_SKILL] = weights.skill
+    rules[at.RULE_SKILLS] = weights.skills_most
+    rules[at.RULE_TEXT] = weights.text
+    rules[at.RULE_TEXTS] = weights.text_most
+    rules[at.RULE_NO_PLACE] = weights.place_unknown
+    rules[at.RULE_YEAR] = on.year
+    rules[at.BY_KIND :] = (*weights.occupation, weights.occupation_unknown)
+    return rules
+
+
+@dataclass(frozen=True, slots=True)
+class WishColumns:
+    """m jobseekers as codes, and the points of distinct wishes.
+
+    Args:
+        place, wage, time, study, holding: int[m], codes.
+        birth_year: int[m], -1 when not known.
+        trade_starts, trades: each jobseeker's occupation codes, rows of `kinds`.
+        kinds: [codes, occupations], digits that a code shares with an occupation.
+        wage_points, time_points, study_points: [wishes, offers].
+        lacks: uint32[holdings, words], bits of what is not held.
+        titles, skills, texts: keys by jobseeker, description keys behind the title keys.
+        title_points: beside the keys of `titles`.
+        places: points of places.
+    """
+
+    place: NDArray[np.integer]
+    wage: NDArray[np.integer]
+    time: NDArray[np.integer]
+    study: NDArray[np.integer]
+    holding: NDArray[np.integer]
+    birth_year: NDArray[np.integer]
+    trade_starts: Longs
+    trades: NDArray[np.integer]
+    kinds: Points
+    wage_points: Points
+    time_points: Points
+    study_points: Points
+    lacks: Masks
+    titles: Lists
+    title_points: NDArray[np.integer]
+    skills: Lists
+    texts: Lists
+    places: PlaceTables
+
+
+def packed(columns: WishColumns) -> Wishes:
+    """Give jobseekers as the arrays that a search reads. Cost: O(m + words)."""
+    size = len(columns.place)
+    records = np.zeros((size + 1, at.WISH_SIZE), dtype=np.int32)
+    one = records[:-1]
+    one[:, at.WISH_PLACE] = columns.place
+    first = 0
+    for slot, codes, points in (
+        (at.WISH_WAGE, columns.wage, columns.wage_points),
+        (at.WISH_TIME, columns.time, columns.time_points),
+        (at.WISH_STUDY, columns.study, columns.study_points),
+    ):
+        one[:, slot] = first + codes * points.shape[1]
+        if points.size:
+            one[:, at.WISH_SMALL] += points.max(axis=1)[codes]
+        first += points.size
+    one[:, at.WISH_BORN] = np.clip(columns.birth_year, -_FAR, _FAR)
+    one[:, at.WISH_N_TRADES] = np.diff(columns.trade_starts)
+    trades = first + columns.trades.astype(np.int64) * columns.kinds.shape[1]
+    tables = (columns.wage_points, columns.time_points, columns.study_points, columns.kinds)
+    return Wishes(
+        _lists_behind(records, columns, trades),
+        np.concatenate([table.reshape(-1) for table in tables]).astype(np.int16, copy=False),
+        columns.places,
+        size,
     )
 
 
-def wishes_of(side: Side, words: Sequence[WishWords], known: VacancyWords) -> Wishes:
-    """Give jobseekers as codes and words.
+def _lists_behind(records: Ints, columns: WishColumns, trades: Longs) -> Ints:
+    """Give the records followed by lacks, trades and words, and fill where each list begins."""
+    size = len(records) - 1
+    lacks = records.size
+    records[:-1, at.WISH_LACKS] = lacks + columns.holding * columns.lacks.shape[1]
+    trades_at = lacks + columns.lacks.size
+    records[:-1, at.WISH_TRADES] = trades_at + columns.trade_starts[:-1]
+    words = trades_at + len(trades)
+    parts = (columns.titles.starts * 2, columns.skills.starts, columns.texts.starts)
+    starts = words + np.concatenate([[0], np.cumsum(np.stack([np.diff(p) for p in parts], axis=1))])
+    if starts[-1] > at.LAST_ROW:
+        raise OverflowError(f"{starts[-1]} numbers do not fit in one array")
+    records[:, at.WISH_TITLE] = starts[::3]
+    records[:-1, at.WISH_SKILL], records[:-1, at.WISH_TEXT] = starts[1::3], starts[2::3]
+    data = np.empty(starts[-1], dtype=np.int32)
+    data[:lacks] = records.reshape(-1)
+    data[lacks:trades_at] = columns.lacks.view(np.int32).reshape(-1)
+    data[trades_at:words] = trades
+    pairs = np.stack([columns.titles.keys, columns.title_points], axis=1).astype(np.int32)
+    for part, (values, offsets) in enumerate(
+        (
+            (pairs.reshape(-1), parts[0]),
+            (columns.skills.keys, parts[1]),
+            (columns.texts.keys, parts[2]),
+        )
+    ):
+        put(data, starts[part : 3 * size : 3], offsets, values.astype(np.int32, copy=False))
+    return data
+
+
+def wishes_of(
+    side: Side, words: Sequence[WishWords], known: VacancyWords, offered: Side, rest: Known
+) -> Wishes:
+    """Give jobseekers as arrays.
 
     Args:
         side: their columns, gathered.
         words: their words, in the same order.
         known: the words of the vacancies.
+        offered: the vacancies, gathered.
+        rest: what else is known of the vacancies.
     """
+    terms = rest.terms
+    small = {key: _points(key, side, offered, terms) for key in ("wage", *TIME, *STUDY)}
+    wished = cast(WishedOccupations, side.columns["occupation"].encoded)
+    occupations = cast(OfferedOccupations, offered.columns["occupation"].encoded)
+    places = cast(WishedPlaces, side.columns["place"].encoded)
+    holdings = side.requirements.rows
+    born = np.array([value.birth_year for value in holdings.values], dtype=np.int64)
+    n_titles = sum(len(found[TITLE].keys) for found in (known.marked, known.plain))
     titles = [_title_keys(wish, known) for wish in words]
-    skills = [_positions(wish.skills, known.skill_phrases) for wish in words]
-    texts = [_positions(wish.text, known.plain[TEXT]) for wish in words]
-    return Wishes(
-        _codes(side.columns["occupation"].rows),
-        _codes(side.columns["place"].rows),
-        _codes(side.columns["wage"].rows),
-        side.gathers[TIME].codes.astype(np.int32),
-        side.gathers[STUDY].codes.astype(np.int32),
-        _codes(side.requirements.rows),
-        np.array([wish.is_classified for wish in words], dtype=np.bool_),
-        _starts(titles),
-        _flat(titles, 0, np.int32),
-        _flat(titles, 1, np.int16),
-        _starts(skills),
-        _flat(skills, 0, np.int32),
-        _starts(texts),
-        _flat(texts, 0, np.int32),
+    trades = _trades(side, wished)
+    return packed(
+        WishColumns(
+            place=side.columns["place"].rows.codes,
+            wage=side.columns["wage"].rows.codes,
+            time=side.gathers[TIME].codes,
+            study=side.gathers[STUDY].codes,
+            holding=holdings.codes,
+            birth_year=born[holdings.codes],
+            trade_starts=trades[0],
+            trades=trades[1],
+            kinds=shared_table(wished, occupations).astype(np.int16),
+            wage_points=small["wage"],
+            time_points=_gathered(TIME, small, side, offered),
+            study_points=_gathered(STUDY, small, side, offered),
+            lacks=_lacks(holdings.values, rest.tokens),
+            titles=_lists(titles),
+            title_points=np.array([points for group in titles for _, points in group], np.int16),
+            skills=_lists([_positions(wish.skills, known.skill_phrases) for wish in words]),
+            texts=_lists(
+                [
+                    [
+                        (key + n_titles, points)
+                        for key, points in _positions(wish.text, known.plain[TEXT])
+                    ]
+                    for wish in words
+                ]
+            ),
+            places=_place_tables(places, rest.offers.spots, terms.weights),
+        )
     )
 
 
-def _codes(rows: Coded[Any]) -> Ints:
-    return rows.codes.astype(np.int32)
+class Known(NamedTuple):
+    """What is known of the vacancies beside their columns and words."""
+
+    terms: Terms
+    offers: Offers
+    tokens: tuple[str, ...]
+
+
+def _trades(side: Side, wished: WishedOccupations) -> tuple[Longs, Longs]:
+    """Give each jobseeker's codes, none where no code is known."""
+    codes = side.columns["occupation"].rows.codes
+    groups = [
+        wished.flat[wished.offsets[code] : wished.offsets[code + 1]]
+        if wished.is_known[code]
+        else wished.flat[:0]
+        for code in codes
+    ]
+    starts = np.cumsum([0, *(len(group) for group in groups)], dtype=np.int64)
+    return starts, np.concatenate([np.empty(0, dtype=np.int64), *groups]).astype(np.int64)
+
+
+def _lists(groups: Sequence[_Pairs]) -> Lists:
+    starts = np.cumsum([0, *(len(group) for group in groups)], dtype=np.int64)
+    keys = np.array([key for group in groups for key, _ in group], dtype=np.int32)
+    return Lists(starts, keys, 0)
 
 
 def _positions(weighted: Weighted, found: Postings) -> _Pairs:
@@ -99,45 +256,6 @@ def _title_keys(wish: WishWords, known: VacancyWords) -> _Pairs:
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
 
-def _starts(groups: Sequence[_Pairs]) -> Longs:
-    return np.cumsum([0, *(len(group) for group in groups)], dtype=np.int64)
-
-
-def _flat(groups: Sequence[_Pairs], which: int, kind: type[np.integer[Any]]) -> NDArray[Any]:
-    return np.array([pair[which] for group in groups for pair in group], dtype=kind)
-
-
-def tables_of(
-    side: Side, offered: Side, terms: Terms, offers: Offers, tokens: tuple[str, ...]
-) -> WishTables:
-    """Give the points of distinct wishes against distinct offers.
-
-    Args:
-        side: jobseekers, gathered.
-        offered: vacancies, gathered.
-        terms: the terms of the score.
-        offers: the same vacancies as arrays.
-        tokens: what a bit of a demand stands for.
-    """
-    small = {key: _points(key, side, offered, terms) for key in ("wage", *TIME, *STUDY)}
-    wage = small["wage"]
-    time = _gathered(TIME, small, side, offered)
-    study = _gathered(STUDY, small, side, offered)
-    wished = cast(WishedOccupations, side.columns["occupation"].encoded)
-    return WishTables(
-        shared_table(
-            wished, cast(OfferedOccupations, offered.columns["occupation"].encoded)
-        ).astype(np.uint8),
-        wished.offsets.astype(np.int64),
-        wished.flat.astype(np.int32),
-        *_with_most(wage),
-        *_with_most(time),
-        *_with_most(study),
-        *_holdings(side.requirements.rows.values, tokens),
-        _place_tables(cast(WishedPlaces, side.columns["place"].encoded), offers, terms.weights),
-    )
-
-
 def _points(key: str, side: Side, offered: Side, terms: Terms) -> Points:
     term = terms.by_key[key]
     return points_of(term.table(side.columns[key].encoded, offered.columns[key].encoded))
@@ -154,18 +272,12 @@ def _gathered(
     )
 
 
-def _with_most(points: Points) -> tuple[Points, Points]:
-    most = points.max(axis=1) if points.shape[1] else np.zeros(len(points), dtype=np.int16)
-    return points, most
-
-
-def _holdings(values: Sequence[Holding], tokens: tuple[str, ...]) -> tuple[Masks, Longs]:
+def _lacks(values: Sequence[Holding], tokens: tuple[str, ...]) -> Masks:
     wanted = frozenset(tokens)
-    held = bits_of(tuple(tuple(value.tokens & wanted) for value in values), tokens)
-    return ~held, np.array([value.birth_year for value in values], dtype=np.int64)
+    return ~bits_of(tuple(tuple(value.tokens & wanted) for value in values), tokens)
 
 
-def _place_tables(wished: WishedPlaces, offers: Offers, weights: Weights) -> PlaceTables:
+def _place_tables(wished: WishedPlaces, places: PlaceSpots, weights: Weights) -> PlaceTables:
     spots = wished.spots
     rows = np.column_stack([spots.kind, spots.area, spots.xyz, wished.is_home.astype(np.int64)])
     distinct, number = np.unique(rows, axis=0, return_inverse=True)
@@ -180,6 +292,6 @@ def _place_tables(wished: WishedPlaces, offers: Offers, weights: Weights) -> Pla
             np.minimum(wished.limit_km[flat], LONGEST_KM).astype(np.int32),
         ),
         (wished.can_relocate, wished.accepts_overseas),
-        offers,
+        places,
         weights,
     )

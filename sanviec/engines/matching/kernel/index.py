@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 from sanviec.engines.matching.sides import Side
 from sanviec.engines.matching.wish_words import WishWords
 
-from .arrays import Ints, Offers
 from .build import offers_of
 from .encode_offers import columns_of, tokens_of
-from .encode_wishes import rules_of, tables_of, wishes_of
-from .search import best_vacancies, scratch_of, word_points
-from .walk import Search
+from .encode_wishes import Known, rules_of, wishes_of
+from .layout import Desk, Ints, Offers
+from .search import best_vacancies, desk_of, rows_of, word_points
 
 if TYPE_CHECKING:
     from sanviec.engines.matching.index import VacancyIndex
@@ -48,7 +47,7 @@ class CompiledIndex:
         self._tokens = tokens_of(index)
         self.offers: Offers = offers_of(columns_of(index, self._tokens))[0]
         self._where: Ints = np.empty(len(index), dtype=np.int32)
-        self._where[self.offers.row] = np.arange(len(index), dtype=np.int32)
+        self._where[rows_of(self.offers)] = np.arange(len(index), dtype=np.int32)
 
     def best(
         self, side: Side, words: Sequence[WishWords], k: int, on: date
@@ -62,18 +61,16 @@ class CompiledIndex:
             on: the day of the match.
         """
         index = self._index
-        wishes = wishes_of(side, words, index.words)
-        tables = tables_of(side, index.offers, index.terms, self.offers, self._tokens)
+        known = Known(index.terms, self.offers, self._tokens)
+        wishes = wishes_of(side, words, index.words, index.offers, known)
         rules = rules_of(index.weights, on)
         most = min(k, max(len(index), 1))
-        found = best_vacancies(self.offers, wishes, tables, rules, most)
-        search = Search(self.offers, wishes, tables, rules, scratch_of(self.offers, 1))
-        return [
-            self._found(search, at, found.rows[at], found.scores[at]) for at in range(side.size)
-        ]
+        found = best_vacancies(self.offers, wishes, rules, most)
+        desk = desk_of(self.offers, wishes, rules, 1)
+        return [self._found(desk, at, found.rows[at], found.scores[at]) for at in range(side.size)]
 
     def _found(
-        self, search: Search, at: int, rows: NDArray[np.int32], scores: NDArray[np.int16]
+        self, desk: Desk, at: int, rows: NDArray[np.int32], scores: NDArray[np.int16]
     ) -> FoundVacancies:
         kept = rows[rows >= 0]
-        return FoundVacancies(kept, scores[: len(kept)], word_points(search, at, self._where[kept]))
+        return FoundVacancies(kept, scores[: len(kept)], word_points(desk, at, self._where[kept]))

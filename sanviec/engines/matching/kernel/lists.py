@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arrays import Ints, Longs, Masks
-from .compiled import compiled
+from .compiled import building
+from .layout import Ints, Longs, Masks
 
 
-@compiled
+@building
 def turned(starts: Longs, items: Ints, n_items: int) -> tuple[Longs, Ints]:
     """Give for each item the lists that hold it, ascending; a counting sort. Cost: O(n)."""
     firsts = np.zeros(n_items + 1, dtype=np.int64)
@@ -26,7 +26,7 @@ def turned(starts: Longs, items: Ints, n_items: int) -> tuple[Longs, Ints]:
     return firsts, owners
 
 
-@compiled
+@building
 def reordered(starts: Longs, items: Ints, order: Longs) -> tuple[Longs, Ints]:
     """Give the lists in another order. Cost: O(n)."""
     new_starts = np.zeros(len(order) + 1, dtype=np.int64)
@@ -42,7 +42,7 @@ def reordered(starts: Longs, items: Ints, order: Longs) -> tuple[Longs, Ints]:
     return new_starts, new_items
 
 
-@compiled
+@building
 def joined(starts: Longs, items: Ints, more_starts: Longs, more: Ints) -> tuple[Longs, Ints]:
     """Give each list of one followed by that of the other. Cost: O(n)."""
     new_starts = starts + more_starts
@@ -58,12 +58,22 @@ def joined(starts: Longs, items: Ints, more_starts: Longs, more: Ints) -> tuple[
     return new_starts, new_items
 
 
-@compiled
+@building
 def marked_bits(firsts: Longs, rows: Ints, occupation: Ints, n_occupations: int) -> Masks:
-    """Give for each key the occupations of the rows that hold it, as bits: uint64[keys, words]."""
-    bits = np.zeros((len(firsts) - 1, (n_occupations + 63) // 64), dtype=np.uint64)
+    """Give for each key the occupations of the rows that hold it, as bits: uint32[keys, words]."""
+    bits = np.zeros((len(firsts) - 1, (n_occupations + 31) // 32), dtype=np.uint32)
     for key in range(len(firsts) - 1):
         for at in range(firsts[key], firsts[key + 1]):
             found = occupation[rows[at]]
-            bits[key, found >> 6] |= np.uint64(1) << np.uint64(found & 63)
+            bits[key, found >> 5] |= np.uint32(1) << np.uint32(found & 31)
     return bits
+
+
+@building
+def put(data: Ints, places: Longs, starts: Longs, values: Ints) -> None:
+    """Copy each list of values to its place in `data`."""
+    for owner in range(len(starts) - 1):
+        to = places[owner]
+        for at in range(starts[owner], starts[owner + 1]):
+            data[to] = values[at]
+            to += 1

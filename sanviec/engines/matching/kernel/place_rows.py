@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import GROUP, Longs, Number, Offers, PlaceTables, Points, Rules, Scratch
 from .compiled import compiled
+from .layout import Flags, Longs, Number, PlaceSpots, PlaceTables, Points
 
 _COMMUNE, _PROVINCE, _COUNTRY, _NATIONWIDE = 1, 2, 3, 4
 _KM_PER_STEP = 6371.0088 / 10_000_000
@@ -35,20 +35,25 @@ class PlaceRules(NamedTuple):
 
 
 @compiled
-def _apart_km(anchors: Anchors, anchor: Number, offers: Offers, spot: Number) -> Number:
-    x = anchors.xyz[anchor, 0] - offers.spots.xyz[spot, 0]
-    y = anchors.xyz[anchor, 1] - offers.spots.xyz[spot, 1]
-    z = anchors.xyz[anchor, 2] - offers.spots.xyz[spot, 2]
+def _apart_km(anchors: Anchors, anchor: Number, spots: PlaceSpots, spot: Number) -> Number:
+    x = anchors.xyz[anchor, 0] - spots.xyz[spot, 0]
+    y = anchors.xyz[anchor, 1] - spots.xyz[spot, 1]
+    z = anchors.xyz[anchor, 2] - spots.xyz[spot, 2]
     return int(np.sqrt(np.float64(x * x + y * y + z * z)) * _KM_PER_STEP)
 
 
 @compiled
 def _fixed_points(
-    anchors: Anchors, anchor: Number, offers: Offers, spot: Number, rules: PlaceRules, near: Number
+    anchors: Anchors,
+    anchor: Number,
+    spots: PlaceSpots,
+    spot: Number,
+    rules: PlaceRules,
+    near: Number,
 ) -> Number:
     """Give the points of a pair of which one at least is no commune."""
-    here, there = anchors.kind[anchor], offers.spots.kind[spot]
-    is_same = anchors.area[anchor] == offers.spots.area[spot]
+    here, there = anchors.kind[anchor], spots.kind[spot]
+    is_same = anchors.area[anchor] == spots.area[spot]
     if there == _COUNTRY:
         return rules.wished_country if here == _COUNTRY and is_same else 0
     if here == _COUNTRY:
@@ -63,21 +68,21 @@ def _fixed_points(
 
 @compiled
 def fill_anchor_tables(
-    anchors: Anchors, offers: Offers, rules: PlaceRules, tables: PlaceTables, rows: Longs
+    anchors: Anchors, spots: PlaceSpots, rules: PlaceRules, tables: PlaceTables, rows: Longs
 ) -> None:
     """Fill the rows of `free`, `fixed` and `km` from rows[0] to rows[1]."""
     last_km = len(rules.by_km) - 1
     for anchor in range(rows[0], rows[1]):
-        for place in range(len(offers.spots.is_known)):
+        for place in range(len(spots.is_known)):
             fixed: Number = 0
             nearest: Number = _NO_COMMUNE
-            for spot in range(offers.spots.start[place], offers.spots.start[place + 1]):
-                km = _apart_km(anchors, anchor, offers, spot)
-                if anchors.kind[anchor] == _COMMUNE and offers.spots.kind[spot] == _COMMUNE:
+            for spot in range(spots.start[place], spots.start[place + 1]):
+                km = _apart_km(anchors, anchor, spots, spot)
+                if anchors.kind[anchor] == _COMMUNE and spots.kind[spot] == _COMMUNE:
                     nearest = min(nearest, km)
                 else:
                     near = rules.by_km[min(km, last_km)]
-                    points = _fixed_points(anchors, anchor, offers, spot, rules, near)
+                    points = _fixed_points(anchors, anchor, spots, spot, rules, near)
                     fixed = max(fixed, points)
             free = fixed
             if nearest != _NO_COMMUNE:
@@ -108,10 +113,9 @@ def _add_row(points: Points, row: Points) -> None:
 
 @compiled
 def fill_places(
-    offers: Offers, tables: PlaceTables, rules: Rules, wish: Number, scratch: Scratch
+    tables: PlaceTables, wish: Number, is_known: Flags, unknown: Number, points: Points
 ) -> None:
-    """Fill the points of all places for one wish, and the groups in descending order."""
-    points = scratch.place_points
+    """Fill the points of all places for one wish; `unknown` is what no known place gives."""
     points[:] = 0
     start, end = tables.start[wish], tables.start[wish + 1]
     for at in range(start, end):
@@ -123,24 +127,5 @@ def fill_places(
     if tables.accepts_overseas[wish]:
         _add_row(points, tables.ready[1])
     for place in range(len(points)):
-        if not offers.spots.is_known[place]:
-            points[place] = rules.place_unknown
-    _order_groups(scratch)
-
-
-@compiled
-def _order_groups(scratch: Scratch) -> None:
-    points, most = scratch.place_points, scratch.group_most
-    for group in range(len(most)):
-        best = points[group * GROUP]
-        for place in range(group * GROUP, min((group + 1) * GROUP, len(points))):
-            best = max(best, points[place])
-        most[group] = best
-    # Few groups are above the common floor, so that inserting them one by one is quick.
-    order = scratch.group_order
-    for group in range(len(most)):
-        at = group
-        while at > 0 and most[order[at - 1]] < most[group]:
-            order[at] = order[at - 1]
-            at -= 1
-        order[at] = group
+        if not is_known[place]:
+            points[place] = unknown

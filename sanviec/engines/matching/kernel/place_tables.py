@@ -9,7 +9,7 @@ import numpy as np
 from sanviec.engines.matching.geography import COUNTRY, points_by_km
 from sanviec.engines.matching.weights import Weights
 
-from .arrays import Flags, Ints, Longs, Offers, PlaceTables, Points
+from .layout import Flags, Ints, Longs, PlaceSpots, PlaceTables, Points
 from .place_rows import Anchors, PlaceRules, fill_anchor_tables
 
 # No two places on Earth are as far apart; 65,535 stands for "no commune".
@@ -38,7 +38,7 @@ def place_tables(
     anchors: Anchors,
     lists: AnchorLists,
     readiness: tuple[Flags, Flags],
-    offers: Offers,
+    spots: PlaceSpots,
     weights: Weights,
 ) -> PlaceTables:
     """Give the points of all places from each anchor, and the wishes over them.
@@ -47,19 +47,19 @@ def place_tables(
         anchors: distinct.
         lists: anchors of each wish.
         readiness: bool[wishes] each, would move house, would go abroad.
-        offers: the vacancies.
+        spots: where the places lie.
         weights: the points.
 
     Cost: O(anchors × places).
     """
-    shape = (len(anchors.kind), len(offers.spots.is_known))
+    shape = (len(anchors.kind), len(spots.is_known))
     tables = PlaceTables(
         np.empty(shape, dtype=np.int16),
         np.empty(shape, dtype=np.int16),
         np.empty(shape, dtype=np.uint16),
         *lists,
         *readiness,
-        _ready_points(offers, weights),
+        _ready_points(spots, weights),
     )
     rules = PlaceRules(
         np.array(points_by_km(weights.place), dtype=np.int64),
@@ -68,14 +68,14 @@ def place_tables(
         weights.place_wished,
         weights.place_wished_country,
     )
-    fill_anchor_tables(anchors, offers, rules, tables, np.array([0, shape[0]], dtype=np.int64))
+    fill_anchor_tables(anchors, spots, rules, tables, np.array([0, shape[0]], dtype=np.int64))
     return tables
 
 
-def _ready_points(offers: Offers, weights: Weights) -> Points:
+def _ready_points(spots: PlaceSpots, weights: Weights) -> Points:
     """Give what a place gives for moving house, for going abroad, and when nothing is known."""
-    is_abroad = offers.spots.kind == COUNTRY
-    starts = offers.spots.start[:-1]
+    is_abroad = spots.kind == COUNTRY
+    starts = spots.start[:-1]
     if not len(starts):
         return np.zeros((3, 0), dtype=np.int16)
     some_abroad = np.logical_or.reduceat(is_abroad, starts)
