@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _BATCH = 64
 # Below this the plain path is as fast, and nothing needs to be made ready.
 LEAST_VACANCIES = 2_000
+# For one jobseeker alone the tables cost more than the search saves up to here.
+LEAST_FOR_ONE = 40_000
 # A list of a tenth of all vacancies is found by looking at them all.
 _MOST_SHARE = 10
 

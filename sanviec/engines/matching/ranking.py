@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from .coding import Points
 from .facts import Explanation, JobseekerFacts, Match
-from .fast_ranking import is_worth, rank_fast
+from .fast_ranking import LEAST_FOR_ONE, is_worth, rank_fast
 from .index import JobseekerIndex, VacancyIndex
 from .pair_reasons import PairReasons
 from .requirements import demand_of, holding_of, missing_of
@@ -139,6 +139,8 @@ def top_vacancies(
     index: VacancyIndex, jobseeker: JobseekerFacts, k: int, *, on: date
 ) -> list[Match]:
     """Give one jobseeker's k best feasible vacancies; see `rank_many`."""
+    if len(index) < LEAST_FOR_ONE:
+        return next(rank_plainly(index, [jobseeker], checked_count(k), on))
     return next(rank_many(index, [jobseeker], k, on=on))
 
 

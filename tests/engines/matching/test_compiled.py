@@ -51,6 +51,7 @@ def assert_same(index: VacancyIndex, people: list[JobseekerFacts], k: int) -> No
     assert list(rank_fast(index, people, k, ON)) == plain
 
 
+@pytest.mark.slow
 @FEW
 @given(
     jobs=VACANCIES,
@@ -139,6 +140,30 @@ def test_alike_to_the_last_letter_but_the_case_of_the_id() -> None:
 def test_lists_up_to_beyond_the_population(k: int) -> None:
     rng = Random(3)
     assert_same(index_of(crowd(rng, 300)), people(rng, 6), k)
+
+
+@pytest.mark.parametrize("n_threads", [1, 2, 3])
+def test_the_number_of_threads_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, n_threads: int
+) -> None:
+    from sanviec.engines.matching.kernel import index as compiled_index
+    from sanviec.engines.matching.kernel import search
+
+    monkeypatch.setattr(search, "_SPAN", 3)
+    one_thread = search.best_vacancies
+    monkeypatch.setattr(
+        compiled_index, "best_vacancies", lambda *given: one_thread(*given, n_threads=n_threads)
+    )
+    assert_same(index_of(crowd(Random(5), 400)), people(Random(5), 60), 10)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_order_of_rows_changes_nothing(seed: int) -> None:
+    rng = Random(seed)
+    jobs, asking = crowd(rng, 300), people(rng, 20)
+    before = list(rank_fast(index_of(jobs), asking, 10, ON))
+    rng.shuffle(jobs)
+    assert list(rank_fast(index_of(jobs), asking, 10, ON)) == before
 
 
 def test_no_vacancies_and_no_jobseekers() -> None:
