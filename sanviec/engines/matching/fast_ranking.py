@@ -30,7 +30,15 @@ _MOST_SHARE = 10
 def is_worth(index: VacancyIndex, k: int) -> bool:
     """True when the compiled path is there and quicker for lists of k."""
     is_large = len(index) >= LEAST_VACANCIES and k * _MOST_SHARE <= len(index)
-    return is_large and k > 0 and is_available()
+    return is_large and k > 0 and is_available() and _fits(index)
+
+
+def _fits(index: VacancyIndex) -> bool:
+    """True unless the vacancies and their words are too many for one array."""
+    try:
+        return index.compiled is not None
+    except OverflowError:
+        return False
 
 
 def rank_fast(

@@ -182,9 +182,12 @@ def search_span(
 def order_groups(points: Points, most: Points, order: Longs) -> None:
     """Fill the most of each group of places, and the groups in descending order of it."""
     for group in range(len(most)):
-        best = points[group * at.GROUP]
-        for place in range(group * at.GROUP, min((group + 1) * at.GROUP, len(points))):
-            best = max(best, points[place])
+        first = group * at.GROUP
+        best = points[first]
+        for step in range(min(at.GROUP, len(points) - first)):
+            one = points[np.uint64(first + step)]
+            if one > best:
+                best = one
         most[group] = best
     # Few groups are above the common floor, so that inserting them one by one is quick.
     for group in range(len(most)):

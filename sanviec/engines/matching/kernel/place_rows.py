@@ -96,19 +96,23 @@ def fill_anchor_tables(
 def _add_anchor(points: Points, tables: PlaceTables, anchor: Number, limit: Number) -> None:
     free = tables.free[anchor]
     if limit == _NO_LIMIT:
-        for place in range(len(points)):
-            points[place] = max(points[place], free[place])
+        _add_row(points, free)
         return
     fixed, km = tables.fixed[anchor], tables.km[anchor]
-    for place in range(len(points)):
+    for number in range(len(points)):
+        # Without a sign an index needs no look whether it counts from the end.
+        place = np.uint64(number)
         found = free[place] if km[place] <= limit else fixed[place]
-        points[place] = max(points[place], found)
+        if found > points[place]:
+            points[place] = found
 
 
 @compiled
 def _add_row(points: Points, row: Points) -> None:
-    for place in range(len(points)):
-        points[place] = max(points[place], row[place])
+    for number in range(len(points)):
+        place = np.uint64(number)
+        if row[place] > points[place]:
+            points[place] = row[place]
 
 
 @compiled
@@ -126,6 +130,7 @@ def fill_places(
         _add_row(points, tables.ready[0])
     if tables.accepts_overseas[wish]:
         _add_row(points, tables.ready[1])
-    for place in range(len(points)):
+    for number in range(len(points)):
+        place = np.uint64(number)
         if not is_known[place]:
             points[place] = unknown

@@ -147,7 +147,8 @@ def walk_words(desk: Desk, block_from: Number, block_to: Number, points: Number)
             if number >= block_to:
                 break
             vacancy = offers[at.VACANCIES] + number * at.VACANCY_SIZE
-            where = desk.points[offers[vacancy + at.PLACE]]
-            consider(desk, number, number + 1, points + where)
+            score = points + desk.points[offers[vacancy + at.PLACE]]
+            if can_win(desk, score + rest_most(desk)):
+                consider(desk, number, number + 1, score)
         left -= wishes[pair + 1]
     state[at.TITLE_MOST] = 0
