@@ -69,7 +69,7 @@ PIN := $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extra
        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 lock: setup-tests ## Pin again what requirements/*.in name, with hashes and without addresses
-	for name in setup node base dev; do \
+	for name in setup node base dev bench; do \
 	    $(PIN) --output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
 	npm install --package-lock-only
 
