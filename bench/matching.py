@@ -42,12 +42,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--size", choices=SIZES, default="province")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead")
+    parser.add_argument("--sensitivity", action="store_true", help="other populations instead")
     options = parser.parse_args()
-    figures = measure(options.size)
+    figures = sensitivity(50_000, 1_000) if options.sensitivity else measure(options.size)
     if options.json:
         sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n")
         return
-    report = Report("matching" if options.size == "province" else f"matching_{options.size}")
+    kind = "sensitivity" if options.sensitivity else options.size
+    report = Report("matching" if kind == "province" else f"matching_{kind}")
     for what, value in figures.items():
         report.add(what, f"{value:,.4g}" if isinstance(value, float) else str(value))
     report.finish()
@@ -93,6 +95,33 @@ def measure(size: str) -> dict[str, Any]:
         same = (np.maximum(scores, -1) == best.scores[:count]).all(axis=1).mean()
         figures[f"share of score lists equal to {name}"] = float(same)
     figures["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return figures
+
+
+# Populations that take away what the bounds live on.
+SHAPES = {
+    "usual": Shape(),
+    "any job at all": Shape(vague=1.0),
+    "titles without codes": Shape(uncoded=1.0),
+    "vacancies without codes": Shape(unclassified=1.0),
+    "no place named": Shape(homeless=1.0),
+    "text above all": Shape(weights=Weights(occupation=(0, 2, 4, 7, 10), text=5, text_most=40)),
+    "one province": Shape(province="79"),
+}
+
+
+def sensitivity(n_vacancies: int, n_people: int) -> dict[str, Any]:
+    """Processor time a jobseeker, µs, one thread, by population."""
+    figures: dict[str, Any] = {"vacancies": n_vacancies, "jobseekers": n_people}
+    for name, shape in SHAPES.items():
+        place = nation(shape)
+        offered = vacancies(place, n_vacancies)
+        offers, _ = offers_of(offered.columns)
+        wishes, numbers = packed(people(place, offered, offers, n_people)), rules(place)
+        best_vacancies(offers, wishes._replace(size=50), numbers, K)
+        started = time.process_time()
+        best_vacancies(offers, wishes, numbers, K)
+        figures[f"{name}, µs"] = (time.process_time() - started) / n_people * 1e6
     return figures
 
 

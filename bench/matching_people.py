@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from bench import matching_words as words
 from bench.matching_nation import MILLION, MIX, MONTHS, ON, Nation, Vacancies, coded_pairs
+from sanviec.engines.matching import DEFAULT_WEIGHTS
 from sanviec.engines.matching.coding import points_of
 from sanviec.engines.matching.kernel.encode_wishes import WishColumns, rules_of
 from sanviec.engines.matching.kernel.layout import Longs, Offers
@@ -56,6 +57,7 @@ def people(
         study=study,
         holding=holding,
         birth_year=drawn["born"],
+        title_most=np.full(len(drawn["born"]), DEFAULT_WEIGHTS.title, dtype=np.int64),
         trade_starts=_starts(kept.sum(axis=1)),
         trades=drawn["trades"][kept],
         kinds=_code_kinds(place),

@@ -190,6 +190,7 @@ def test_the_compiled_path_is_left_out_where_it_cannot_help(
     assert is_worth(index, 10)
     assert not is_worth(index, 0)
     assert not is_worth(index, 150)
+    assert not is_worth(index_of(crowd(Random(1), 200), TEXT_HEAVY), 10)
     monkeypatch.setattr("sanviec.engines.matching.kernel.build._MOST", 1_000)
     assert not is_worth(index_of(crowd(Random(1), 200)), 10)
     monkeypatch.setattr("sanviec.engines.matching.fast_ranking.is_available", lambda: False)

@@ -43,10 +43,10 @@ _FAR = 1_000_000
 
 
 def rules_of(weights: Weights, on: date) -> Longs:
-    """Give the numbers of the weights as they stand on the desk, from RULE_TITLE on."""
+    """Give the numbers of the weights as they stand on the desk, from RULE_UNCODED on."""
     rules = np.zeros(at.OPEN_KIND, dtype=np.int64)
-    rules[at.RULE_TITLE] = weights.title
-    rules[at.RULE_WHOLE] = title_budget(weights, False)
+    rules[at.RULE_UNCODED] = weights.title_uncoded
+    rules[at.RULE_WHOLE] = title_budget(weights, ())
     rules[at.RULE_TIMES] = weights.title_unclassified
     rules[at.RULE_SKILL] = weights.skill
     rules[at.RULE_SKILLS] = weights.skills_most
@@ -65,6 +65,7 @@ class WishColumns:
     Args:
         place, wage, time, study, holding: int[m], codes.
         birth_year: int[m], -1 when not known.
+        title_most: int[m], most of a title's points where both sides have a code.
         trade_starts, trades: each jobseeker's occupation codes, rows of `kinds`.
         kinds: [codes, occupations], digits that a code shares with an occupation.
         wage_points, time_points, study_points: [wishes, offers].
@@ -80,6 +81,7 @@ class WishColumns:
     study: NDArray[np.integer]
     holding: NDArray[np.integer]
     birth_year: NDArray[np.integer]
+    title_most: NDArray[np.integer]
     trade_starts: Longs
     trades: NDArray[np.integer]
     kinds: Points
@@ -110,6 +112,7 @@ def packed(columns: WishColumns) -> Wishes:
         if points.size:
             one[:, at.WISH_SMALL] += points.max(axis=1)[codes]
         first += points.size
+    one[:, at.WISH_TITLE_MOST] = columns.title_most
     one[:, at.WISH_BORN] = np.clip(columns.birth_year, -_FAR, _FAR)
     one[:, at.WISH_N_TRADES] = np.diff(columns.trade_starts)
     trades = first + columns.trades.astype(np.int64) * columns.kinds.shape[1]
@@ -182,6 +185,7 @@ def wishes_of(
             study=side.gathers[STUDY].codes,
             holding=holdings.codes,
             birth_year=born[holdings.codes],
+            title_most=np.array([wish.title_most for wish in words], dtype=np.int64),
             trade_starts=trades[0],
             trades=trades[1],
             kinds=shared_table(wished, occupations).astype(np.int16),

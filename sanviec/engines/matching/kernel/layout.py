@@ -78,11 +78,12 @@ VACANCY_SIZE, CELL_SIZE, STALL_SIZE = 8, 2, 4
     WISH_LACKS,
     WISH_BORN,
     WISH_SMALL,
+    WISH_TITLE_MOST,
     WISH_TITLE,
     WISH_SKILL,
     WISH_TEXT,
-) = range(12)
-WISH_SIZE = 12
+) = range(13)
+WISH_SIZE = 13
 
 # ---- `Desk.state`: the jobseeker at hand, the title at hand, the weights, then two orders.
 (
@@ -100,8 +101,9 @@ WISH_SIZE = 12
     MY_SKILL,
     MY_TEXT,
     MY_END,
+    MY_TITLE_MOST,
     IS_CLASSIFIED,
-    RULE_TITLE,
+    RULE_UNCODED,
     RULE_WHOLE,
     RULE_TIMES,
     RULE_SKILL,
@@ -112,7 +114,7 @@ WISH_SIZE = 12
     RULE_YEAR,
     # Points by shared digits, and for "not known"; six numbers.
     BY_KIND,
-) = range(25)
+) = range(26)
 UNKNOWN_KIND, MOST_DIGITS = 5, 4
 # What each kind still gives in the walk over places, -1 for those that are done.
 OPEN_KIND = BY_KIND + 6

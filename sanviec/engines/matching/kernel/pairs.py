@@ -146,7 +146,7 @@ def _finish(desk: Desk, number: Number, vacancy: Number, score: Number) -> None:
         push(desk.best, match)
 
 
-@compiled
+@inlined
 def consider(desk: Desk, start: Number, end: Number, score: Number) -> None:
     """Look at the vacancies of one cell; `score` is what occupation and place give."""
     offers, tables, state = desk.offers, desk.tables, desk.state

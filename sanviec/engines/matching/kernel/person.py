@@ -39,6 +39,7 @@ def take_person(desk: Desk, person: Number) -> None:
     state[at.MY_END] = wishes[one + at.WISH_SIZE + at.WISH_TITLE]
     state[at.IS_CLASSIFIED] = wishes[one + at.WISH_N_TRADES] > 0
     state[at.SMALL_MOST] = wishes[one + at.WISH_SMALL]
+    state[at.MY_TITLE_MOST] = wishes[one + at.WISH_TITLE_MOST]
     skills = (state[at.MY_TEXT] - state[at.MY_SKILL]) * state[at.RULE_SKILL]
     texts = (state[at.MY_END] - state[at.MY_TEXT]) * state[at.RULE_TEXT]
     state[at.WORDS_MOST] = min(skills, state[at.RULE_SKILLS]) + min(texts, state[at.RULE_TEXTS])
@@ -88,9 +89,9 @@ def _set_first_title(desk: Desk, is_unclassified: Number) -> None:
     elif not state[at.IS_CLASSIFIED]:
         set_title(desk, state[at.RULE_WHOLE], 1, state[at.RULE_WHOLE])
     elif is_unclassified:
-        set_title(desk, state[at.RULE_WHOLE], state[at.RULE_TIMES], state[at.RULE_WHOLE])
+        set_title(desk, state[at.RULE_UNCODED], state[at.RULE_TIMES], state[at.RULE_UNCODED])
     else:
-        set_title(desk, state[at.RULE_TITLE], 1, state[at.RULE_TITLE])
+        set_title(desk, state[at.MY_TITLE_MOST], 1, state[at.MY_TITLE_MOST])
 
 
 @compiled
