@@ -44,6 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         make_environment()
         install_requirements(with_tests=options.tests, with_bench=options.bench)
         install_package()
+        run([PYTHON, "-m", "sanviec.engines.matching.kernel.warm_up"])
         run([PYTHON, ROOT / "scripts" / "build_frontend.py"])
         run([PYTHON, ROOT / "scripts" / "compile_messages.py"])
         compile_sources()

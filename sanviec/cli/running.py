@@ -136,7 +136,9 @@ def run_worker() -> None:
     from django.utils import timezone
 
     from sanviec.apps.imports.services import resume_stalled
+    from sanviec.engines.matching.kernel.warm_up import warm_up
 
+    warm_up()
     while True:
         try:
             resume_stalled(now=timezone.now())

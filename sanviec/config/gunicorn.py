@@ -26,12 +26,14 @@ loglevel = "warning"
 
 
 def when_ready(server: Any) -> None:
-    """Load words and index once, before the workers are forked from this process."""
+    """Load words, index and compiled code once, before the workers are forked from this process."""
     from django.db import connections
     from django.utils import timezone
 
     from sanviec.apps.vacancies.search_index import vacancy_index
+    from sanviec.engines.matching.kernel.warm_up import warm_up
 
+    warm_up()
     vacancy_index(timezone.localdate())
     # A connection must not be shared by forked processes.
     connections.close_all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,9 @@ from .vacancy_words import VacancyWords, changed_words, word_lengths, words_of
 from .weights import DEFAULT_WEIGHTS, Weights
 from .wish_words import WishWords, wish_words
 from .word_points import JobseekerWords, jobseeker_words
+
+if TYPE_CHECKING:
+    from .kernel.index import CompiledIndex
 
 Facts = TypeVar("Facts", VacancyFacts, JobseekerFacts)
 
@@ -66,6 +69,14 @@ class VacancyIndex:
     def word_lengths(self) -> dict[str, NDArray[np.int64]]:
         """Give the length of each vacancy's words as a vector, by field; made when asked for."""
         return word_lengths(self.words)
+
+    @cached_property
+    def compiled(self) -> CompiledIndex:
+        """Give the vacancies as the arrays of the compiled path; made when first asked for."""
+        # Here, because the compiler alone takes half a second to import.
+        from .kernel.index import CompiledIndex
+
+        return CompiledIndex(self)
 
     def row(self, vacancy_id: str) -> int:
         """Give the position of an id in `ids`.

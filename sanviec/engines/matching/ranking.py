@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from .coding import Points
 from .facts import Explanation, JobseekerFacts, Match
+from .fast_ranking import LEAST_FOR_ONE, is_worth, rank_fast
 from .index import JobseekerIndex, VacancyIndex
 from .pair_reasons import PairReasons
 from .requirements import demand_of, holding_of, missing_of
@@ -103,6 +104,15 @@ def rank_many(
     Cost: O(vacancies) a jobseeker; about 1 ms for 40,000.
     """
     checked_count(k)
+    if is_worth(index, k):
+        return rank_fast(index, jobseekers, k, on)
+    return rank_plainly(index, jobseekers, k, on)
+
+
+def rank_plainly(
+    index: VacancyIndex, jobseekers: Iterable[JobseekerFacts], k: int, on: date
+) -> Iterator[list[Match]]:
+    """Give what `rank_many` gives by looking at every vacancy; the compiled path is held to it."""
     told = PairReasons(index)
     return (
         _matches(batch, row, k, told)
@@ -129,6 +139,8 @@ def top_vacancies(
     index: VacancyIndex, jobseeker: JobseekerFacts, k: int, *, on: date
 ) -> list[Match]:
     """Give one jobseeker's k best feasible vacancies; see `rank_many`."""
+    if len(index) < LEAST_FOR_ONE:
+        return next(rank_plainly(index, [jobseeker], checked_count(k), on))
     return next(rank_many(index, [jobseeker], k, on=on))
 
 

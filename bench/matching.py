@@ -1,0 +1,141 @@
+"""Exact best ten of every jobseeker of a synthetic nation, and peers in the same run.
+
+    python -m bench.matching --size province|region|nation [--json]
+
+The peers compute the same score as a sparse product. Its caps on skills and description are
+lifted to where they cannot bind, for them and for us, so that every score can be compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+import time
+from typing import Any
+
+import numpy as np
+
+from bench import matching_peers as peers
+from bench.matching_nation import Shape, nation, vacancies
+from bench.matching_people import people, rules
+from bench.report import Report, clock
+from sanviec.engines.matching import Weights
+from sanviec.engines.matching.kernel.build import offers_of
+from sanviec.engines.matching.kernel.encode_wishes import packed
+from sanviec.engines.matching.kernel.person import search_span
+from sanviec.engines.matching.kernel.search import best_vacancies, desk_of
+
+UNCAPPED = Weights(skills_most=8, text_most=8)
+K = 10
+# Vacancies, jobseekers of ours, of sparse_dot_topn and of scipy; targets by size.
+SIZES = {
+    "province": (10_000, 10_000, 5_000, 400, "≥ 10 ×"),
+    "region": (200_000, 20_000, 1_000, 100, "≥ 100 ×"),
+    "nation": (500_000, 20_000, 400, 40, "≥ 250 ×"),
+}
+
+
+def main() -> None:
+    """Run one size and report."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--size", choices=SIZES, default="province")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
+    parser.add_argument("--sensitivity", action="store_true", help="other populations instead")
+    options = parser.parse_args()
+    figures = sensitivity(50_000, 1_000) if options.sensitivity else measure(options.size)
+    if options.json:
+        sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n")
+        return
+    kind = "sensitivity" if options.sensitivity else options.size
+    report = Report("matching" if kind == "province" else f"matching_{kind}")
+    for what, value in figures.items():
+        report.add(what, f"{value:,.4g}" if isinstance(value, float) else str(value))
+    report.finish()
+
+
+def measure(size: str) -> dict[str, Any]:
+    """Every figure of one size, all from one run."""
+    n_vacancies, n_people, n_sparse, n_scipy, target = SIZES[size]
+    place = nation(Shape(weights=UNCAPPED))
+    offered = vacancies(place, n_vacancies)
+    offers_of(offered.columns)
+    with clock() as build:
+        offers, new_place = offers_of(offered.columns)
+    wished = people(place, offered, offers, n_people)
+    wishes, numbers = packed(wished), rules(place)
+    best_vacancies(offers, wishes._replace(size=50), numbers, K)
+    with clock() as ours:
+        best = best_vacancies(offers, wishes, numbers, K, 2)
+    rate = n_people / ours[0]
+    figures: dict[str, Any] = {
+        "vacancies": n_vacancies,
+        "index build, s": build[0],
+        "ours, jobseekers run": n_people,
+        "ours, jobseekers/s (2 threads)": rate,
+        "one query in process, p50 µs": 0.0,
+        "one query in process, p99 µs": 0.0,
+    }
+    latencies = single_queries(offers, wishes, numbers)
+    figures["one query in process, p50 µs"] = float(np.percentile(latencies, 50) * 1e6)
+    figures["one query in process, p99 µs"] = float(np.percentile(latencies, 99) * 1e6)
+    left, right = peers.products(place, offered, new_place, offers, wished, n_sparse)
+    for name, run, count in (
+        ("sparse_dot_topn", peers.sparse_dot_topn, n_sparse),
+        ("scipy product", peers.scipy_product, n_scipy),
+    ):
+        with clock() as spent:
+            scores = run(left[:count], right, K)
+        if scores is None:
+            figures[f"{name}: skipped, not installed (requirements/bench.txt)"] = 0
+            continue
+        figures[f"{name}, jobseekers/s ({count} run)"] = count / spent[0]
+        figures[f"ratio to {name} (target {target})"] = rate * spent[0] / count
+        same = (np.maximum(scores, -1) == best.scores[:count]).all(axis=1).mean()
+        figures[f"share of score lists equal to {name}"] = float(same)
+    figures["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return figures
+
+
+# Populations that take away what the bounds live on.
+SHAPES = {
+    "usual": Shape(),
+    "any job at all": Shape(vague=1.0),
+    "titles without codes": Shape(uncoded=1.0),
+    "vacancies without codes": Shape(unclassified=1.0),
+    "no place named": Shape(homeless=1.0),
+    "text above all": Shape(weights=Weights(occupation=(0, 2, 4, 7, 10), text=5, text_most=40)),
+    "one province": Shape(province="79"),
+}
+
+
+def sensitivity(n_vacancies: int, n_people: int) -> dict[str, Any]:
+    """Processor time a jobseeker, µs, one thread, by population."""
+    figures: dict[str, Any] = {"vacancies": n_vacancies, "jobseekers": n_people}
+    for name, shape in SHAPES.items():
+        place = nation(shape)
+        offered = vacancies(place, n_vacancies)
+        offers, _ = offers_of(offered.columns)
+        wishes, numbers = packed(people(place, offered, offers, n_people)), rules(place)
+        best_vacancies(offers, wishes._replace(size=50), numbers, K)
+        started = time.process_time()
+        best_vacancies(offers, wishes, numbers, K)
+        figures[f"{name}, µs"] = (time.process_time() - started) / n_people * 1e6
+    return figures
+
+
+def single_queries(offers: Any, wishes: Any, numbers: Any) -> Any:
+    """Seconds of calls for one jobseeker each, without launching a thread."""
+    desk, spent = desk_of(offers, wishes, numbers, K), []
+    found = np.full((wishes.size, K), -1, dtype=np.int64)
+    order = np.arange(min(2_000, wishes.size))
+    for person in order.tolist():
+        started = time.perf_counter()
+        search_span(desk, wishes.places, offers.spots.is_known, order, (person, person + 1), found)
+        spent.append(time.perf_counter() - started)
+    return np.array(spent)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The compiled path of the ranking: flat arrays, bounds, and the same lists as the plain path."""
