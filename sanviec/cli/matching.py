@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import click
@@ -31,9 +32,13 @@ from .facts import jobseeker_facts, vacancy_facts
 from .fair_lists import checked_fair, fair_options, tell_spread
 from .files import progressing, records_of, today
 from .paths import check_output, refuse_input_twice
+from .spreading import spread as spread_work
 from .weights import weights_of
 from .wording import say
 
+# Jobseekers that a process ranks together, and with how many groups more processes pay.
+_GROUP = 128
+_FEW_GROUPS = 4
 COLUMNS = ("jobseeker_id", "vacancy_id", "rank", "score", "reasons")
 
 
@@ -72,20 +77,36 @@ def match(jobseekers: str, vacancies: str, on: Any, out: str, **options: Any) ->
     )
     seekers = sorted((jobseeker_facts(record) for record in people), key=lambda s: s.id)
     top = options["top"]
-    if fair is None:
-        lists = _lists(index, seekers, top, options["direction"], day)
+    if fair is None and options["direction"] == "jobseekers":
+        rows = _ranked_rows(index, seekers, top, day)
+    elif fair is None:
+        rows = _rows(_lists(index, seekers, top, options["direction"], day))
     else:
         rule = replace(fair.rule, first=fair.chosen_first(people))
         found = spread(index, seekers, top, on=day, rule=rule)
         tell_spread(found, fair)
-        lists = found.lists()
+        rows = _rows(found.lists())
     target: Any = sys.stdout.buffer if out == "-" else out
     suffix = ".csv" if out == "-" else None
-    written = write_table(COLUMNS, _rows(progressing(lists, "ghép")), target, suffix=suffix)
+    written = write_table(COLUMNS, progressing(rows, "ghép"), target, suffix=suffix)
     say(
         f"{len(seekers)} người, {len(offers)} việc, {written.rows} cặp.",
         f"{len(seekers)} jobseekers, {len(offers)} vacancies, {written.rows} pairs.",
     )
+
+
+def _ranked_rows(
+    index: VacancyIndex, seekers: list[JobseekerFacts], top: int, day: date
+) -> Iterator[list[Any]]:
+    """The rows of everybody's exact list, told on all cores when there are many people."""
+    # What the first list makes the index prepare is then there for every process.
+    list(rank_many(index, seekers[:1], top, on=day))
+
+    def rows(start: int) -> list[list[Any]]:
+        return list(_rows(rank_many(index, seekers[start : start + _GROUP], top, on=day)))
+
+    starts = range(0, len(seekers), _GROUP)
+    return chain.from_iterable(spread_work(rows, starts, few=_FEW_GROUPS, chunk=1))
 
 
 def _lists(

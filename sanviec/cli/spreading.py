@@ -28,25 +28,31 @@ _LOOK_SECONDS = 1
 _work: Callable[[Any], Any] | None = None
 
 
-def spread(ask: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+def spread(
+    ask: Callable[[T], R], items: Iterable[T], *, few: int = _FEW, chunk: int = _CHUNK
+) -> Iterator[R]:
     """Give `map(ask, items)`, worked out on all cores when there are many items.
 
     Args:
         ask: A pure function; its answers must survive pickling.
         items: Read a little ahead of what was answered, never all at once.
+        few: With fewer items than this no process is started.
+        chunk: Items that a process is handed together.
 
     Raises:
         BrokenProcessPool: A process was killed, for want of memory most likely.
     """
     waiting = iter(items)
-    first = list(islice(waiting, _FEW))
+    first = list(islice(waiting, few))
     processes = min(_MOST_PROCESSES, len(os.sched_getaffinity(0)))
-    if len(first) < _FEW or processes < 2 or "fork" not in get_all_start_methods():
+    if len(first) < few or processes < 2 or "fork" not in get_all_start_methods():
         return map(ask, chain(first, waiting))
-    return _in_processes(ask, chain(first, waiting), processes)
+    return _in_processes(ask, chain(first, waiting), processes, chunk)
 
 
-def _in_processes(ask: Callable[[T], R], items: Iterator[T], processes: int) -> Iterator[R]:
+def _in_processes(
+    ask: Callable[[T], R], items: Iterator[T], processes: int, size: int
+) -> Iterator[R]:
     global _work
     _work = ask
     # What stands now is left alone by the collector, here and there: looking at it would copy
@@ -60,7 +66,7 @@ def _in_processes(ask: Callable[[T], R], items: Iterator[T], processes: int) -> 
         initargs=(os.getpid(),),
     )
     try:
-        while chunk := list(islice(items, _CHUNK)):
+        while chunk := list(islice(items, size)):
             pending.append(pool.submit(_answer, chunk))
             if len(pending) > processes * _WAITING:
                 yield from pending.popleft().result()
