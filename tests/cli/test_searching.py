@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from sanviec.cli.searching import search
+from sanviec.kernel.errors import InputError
 
 _FILE = """id,title,company,description
 1,Kế toán tổng hợp,Minh Phát,Lập báo cáo thuế
@@ -36,5 +37,5 @@ def test_one_way_to_ask_is_needed(vacancies: str) -> None:
     both = ["--vacancies", vacancies, "--similar", "1", "--query", "kế toán"]
     for arguments in (["--vacancies", vacancies], both):
         refused = CliRunner().invoke(search, arguments)
-        assert refused.exit_code == 2
-        assert "--similar" in refused.output
+        assert isinstance(refused.exception, InputError)
+        assert "--similar" in refused.exception.text_vi

@@ -45,7 +45,10 @@ def told(argv: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         (["demo", "--port", "abc"], "Giá trị của --port không dùng được"),
         (["match", "--lang", "fr"], "cần một trong: vi, en"),
         (["match", "--lang"], "cần một trong: vi, en"),
-        (["search", "--vacancies", "a.csv"], "Cần đúng một trong hai: --query hoặc --questions."),
+        (
+            ["search", "--vacancies", "a.csv"],
+            "Cần đúng một trong ba: --query, --questions hoặc --similar.",
+        ),
     ],
 )
 def test_in_vietnamese(argv: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
