@@ -91,6 +91,7 @@ def test_levels_ascend_and_do_not_repeat() -> None:
     assert [level.name for level in found] == ["UPPER_SECONDARY", "UNIVERSITY", "MASTER"]
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40))
 @settings(max_examples=60, deadline=None)
 def test_rubbish_never_breaks_it(text: str) -> None:

@@ -144,6 +144,7 @@ def test_masks_hide_the_middle() -> None:
     assert mask_email("abc") == "•••"
 
 
+@pytest.mark.slow
 @given(st.text(max_size=20))
 @settings(max_examples=80, deadline=None)
 def test_rubbish_never_breaks_and_masks_keep_the_length(text: str) -> None:

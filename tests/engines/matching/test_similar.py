@@ -33,6 +33,7 @@ def test_a_vacancy_that_is_not_there_is_told() -> None:
     assert refused.value.code == "unknown_vacancy"
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(ads=VACANCIES.filter(bool), data=st.data())
 def test_hits_are_sums_in_order_without_itself(

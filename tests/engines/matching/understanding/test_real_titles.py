@@ -34,6 +34,7 @@ def questions(number: int) -> list[tuple[str, str, int, int]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not TITLES.exists(), reason="shared data is absent (SANVIEC_SHARED)")
 def test_figures_and_places_are_found_beside_real_titles() -> None:
     asked = questions(200)
