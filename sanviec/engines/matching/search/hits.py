@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -157,13 +158,19 @@ def _as_written(said: Sequence[Term], name: str, vacancy: VacancyFacts) -> list[
         TEXT: vacancy.text[:_MOST_QUOTED_FROM],
     }
     own = syllables(texts[name])
-    plain = [fold(word) for word in own]
+    plain = [_plain(word) for word in own]
     quoted = []
     for term in said:
         spans = (_span(plain, text) for text in (term.text, *(o.text for o in term.others)))
         span = next(filter(None, spans), None)
         quoted.append(" ".join(own[span[0] : span[1]]) if span else term.text)
     return list(dict.fromkeys(quoted))
+
+
+@lru_cache(maxsize=1 << 15)
+def _plain(word: str) -> str:
+    """Give a word without marks; the words of titles and descriptions recur."""
+    return fold(word)
 
 
 def _span(plain: Sequence[str], text: str) -> tuple[int, int] | None:
