@@ -237,10 +237,11 @@ def test_impossible_wages_are_refused(low: int | None, high: int | None, code: s
 @given(st.text(alphabet="0123456789.,- trieuTRkđ$/ngàyăủ%+\u0301", max_size=25))
 @settings(max_examples=150, deadline=None)
 def test_rubbish_gives_a_possible_wage_or_none(text: str) -> None:
-    wage = parse_wage(text, usd_vnd=USD_VND)
-    if wage is not None:
-        validate_wage(wage.min_vnd_month, wage.max_vnd_month)
-    find_wage(text, usd_vnd=USD_VND)
+    wage, found = parse_wage(text, usd_vnd=USD_VND), find_wage(text, usd_vnd=USD_VND)
+    for read in filter(None, (wage, found and found.wage)):
+        ends = [end for end in (read.min_vnd_month, read.max_vnd_month) if end is not None]
+        assert ends == sorted(ends)
+        assert all(0 < end <= MAX_WAGE_VND_MONTH for end in ends)
 
 
 @given(st.integers(3, 9_999), st.integers(0, 5_000))

@@ -60,6 +60,21 @@ def test_kinds_of_employment(text: str, wanted: tuple[str, ...]) -> None:
     assert read_employment_types(text) == wanted
 
 
+KINDS = {
+    "internship": "thực tập|Intern|Internship",
+    "part_time": "bán thời gian|Part-time|part time|làm thêm|theo giờ|làm bán ngày",
+    "seasonal": "thời vụ|mùa vụ|Seasonal",
+    "temporary": "tạm thời|Temporary|ngắn hạn|Short-term|Cộng tác viên",
+    "full_time": "toàn thời gian|Full time|full-time|chính thức|cố định|dài hạn|lâu dài|permanent",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_word_for_a_kind_passes_the_quick_look(kind: str) -> None:
+    words = KINDS[kind].split("|")
+    assert [read_employment_types(word) for word in words] == [(kind,)] * len(words)
+
+
 @pytest.mark.parametrize(
     ("title", "wanted"),
     [
