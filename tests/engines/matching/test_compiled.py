@@ -18,8 +18,10 @@ from sanviec.engines.matching import (
     Weights,
     build_index,
 )
+from sanviec.engines.matching.fast_mutual import mutual_fast
 from sanviec.engines.matching.fast_ranking import is_worth, rank_fast
 from sanviec.engines.matching.kernel.compiled import is_available
+from sanviec.engines.matching.mutual import mutual_plainly
 from sanviec.engines.matching.ranking import rank_plainly
 from tests.engines.matching.crowds import crowd, people
 from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
@@ -44,6 +46,7 @@ def index_of(jobs: list[VacancyFacts], weights: Weights | None = None) -> Vacanc
 def assert_same(index: VacancyIndex, asking: list[JobseekerFacts], k: int) -> None:
     plain = list(rank_plainly(index, asking, k, ON))
     assert list(rank_fast(index, asking, k, ON)) == plain
+    assert list(mutual_fast(index, asking, k, ON)) == list(mutual_plainly(index, asking, k, ON))
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sanviec.engines.matching.facts import JobseekerFacts, VacancyFacts
+from sanviec.engines.matching.fast_mutual import mutual_fast
 from sanviec.engines.matching.fast_people import rank_people_fast
 from sanviec.engines.matching.fast_ranking import rank_fast
 from sanviec.engines.matching.index import JobseekerIndex, build_index
@@ -28,9 +29,10 @@ def warm_up() -> bool:
     person = JobseekerFacts("p", wished_titles=("Công nhân may",), occupations=("8153",))
     lists = (
         rank_fast(index, [person], 1, _ANY_DAY),
+        mutual_fast(index, [person], 1, _ANY_DAY),
         rank_people_fast(JobseekerIndex([person], index), ["v"], 1, _ANY_DAY),
     )
-    return [len(found) for one in lists for found in one] == [1, 1]
+    return [len(found) for one in lists for found in one] == [1, 1, 1]
 
 
 if __name__ == "__main__":
