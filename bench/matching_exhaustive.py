@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from bench.matching_nation import ON, Nation
+from sanviec.engines.matching.geography import COMMUNE, COUNTRY, PROVINCE, points_by_km
 from sanviec.engines.matching.kernel.encode_wishes import WishColumns
-from sanviec.engines.matching.kernel.layout import Offers
+from sanviec.engines.matching.kernel.reverse.columns import Wished
 from sanviec.engines.matching.wish_words import title_budget
 
 Scores = NDArray[np.int64]
+_KM_PER_STEP = 6371.0088 / 10_000_000
 
 
 class Everybody:
@@ -22,29 +24,28 @@ class Everybody:
     Args:
         place: the nation.
         wished: its jobseekers.
-        offers: vacancies in the order of the compiled path, for their places.
+        where: their homes and wished places.
     """
 
-    def __init__(self, place: Nation, wished: WishColumns, offers: Offers) -> None:
-        self._weights, self._wished, self._offers = place.shape.weights, wished, offers
+    def __init__(self, place: Nation, wished: WishColumns, where: Wished) -> None:
+        self._weights, self._wished, self._where = place.shape.weights, wished, where
         self._titles = _rows(wished.titles, wished.title_points)
         weights = place.shape.weights
         self._skills = _rows(wished.skills, np.full(len(wished.skills.keys), weights.skill))
         self._texts = _rows(wished.texts, np.full(len(wished.texts.keys), weights.text))
         self._n_trades = np.diff(wished.trade_starts)
 
-    def best(self, columns: Any, number: int, spot: int, k: int) -> NDArray[np.int64]:
+    def best(self, columns: Any, number: int, k: int) -> NDArray[np.int64]:
         """Scores of the k best feasible jobseekers, descending, -1 where there are fewer.
 
         Args:
             columns: the vacancies.
             number: the vacancy.
-            spot: its place in the order of the compiled path.
             k: how many.
         """
         wished = self._wished
         scores = self._trade(int(columns.occupation[number]), columns.unclassified)
-        scores += self._place(spot)[wished.place]
+        scores += self._place(columns, int(columns.place[number]))[wished.place]
         scores += wished.wage_points[:, columns.wage[number]][wished.wage]
         scores += wished.time_points[:, columns.time[number]][wished.time]
         scores += wished.study_points[:, columns.study[number]][wished.study]
@@ -62,19 +63,43 @@ class Everybody:
         found[owners] = np.maximum.reduceat(points, self._wished.trade_starts[:-1][owners])
         return found
 
-    def _place(self, spot: int) -> Scores:
+    def _place(self, columns: Any, place: int) -> Scores:
         """Points by distinct wish."""
-        tables, weights = self._wished.places, self._weights
-        if not self._offers.spots.is_known[spot]:
-            return np.full(len(tables.can_relocate), weights.place_unknown, dtype=np.int64)
-        free, fixed, km = (part[tables.anchor, spot] for part in tables[:3])
-        points = np.where((tables.limit < 0) | (km <= tables.limit), free, fixed)
-        sizes = np.diff(tables.start)
-        found = np.where(sizes == 0, tables.ready[2, spot], 0).astype(np.int64)
+        where, weights = self._where, self._weights
+        if not columns.has_place[place]:
+            return np.full(len(where.can_relocate), weights.place_unknown, dtype=np.int64)
+        spots = range(columns.spot_start[place], columns.spot_start[place + 1])
+        pairs = [self._pair(columns.spots, spot) for spot in spots]
+        apart, near, km = (np.array(part) for part in zip(*pairs, strict=True))
+        nearest = km.min(axis=0)[where.anchor]
+        beyond = (where.limit >= 0) & (nearest > where.limit)
+        points = np.where(beyond, 0, near.max(axis=0)[where.anchor])
+        points = np.maximum(points, apart.max(axis=0)[where.anchor])
+        kinds = columns.spots.kind[spots.start : spots.stop]
+        home, abroad = (kinds != COUNTRY).any(), (kinds == COUNTRY).any()
+        sizes = np.diff(where.starts)
+        found = np.where(sizes == 0, home * weights.place_unknown, 0)
         owners = np.flatnonzero(sizes)
-        found[owners] = np.maximum.reduceat(points, tables.start[:-1][owners])
-        found = np.maximum(found, np.where(tables.can_relocate, tables.ready[0, spot], 0))
-        return np.maximum(found, np.where(tables.accepts_overseas, tables.ready[1, spot], 0))
+        found[owners] = np.maximum.reduceat(points, where.starts[:-1][owners])
+        found = np.maximum(found, where.can_relocate * home * weights.place_relocation)
+        return np.maximum(found, where.accepts_overseas * abroad * weights.place_overseas)
+
+    def _pair(self, spots: Any, spot: int) -> tuple[Scores, Scores, Scores]:
+        """Points of every anchor at one workplace: by area, by distance, and the kilometres."""
+        anchors, weights = self._where.anchors, self._weights
+        apart = ((anchors.xyz - spots.xyz[spot]) ** 2).sum(axis=1).astype(np.float64)
+        km = (np.sqrt(apart) * _KM_PER_STEP).astype(np.int64)
+        by_km = np.array(points_by_km(weights.place))
+        near = by_km[np.minimum(km, len(by_km) - 1)]
+        both = (anchors.kind == COMMUNE) & (spots.kind[spot] == COMMUNE)
+        same = anchors.area == spots.area[spot]
+        wished = np.where(
+            (anchors.kind == PROVINCE) & (anchors.is_home == 0),
+            weights.place_wished,
+            weights.place_same_province,
+        )
+        area = np.where(same, wished, np.minimum(near, weights.place_near_province))
+        return np.where(both, 0, area), np.where(both, near, 0), np.where(both, km, 65_535)
 
     def _words(self, columns: Any, number: int) -> Scores:
         weights, n_marked = self._weights, columns.marked.n_keys

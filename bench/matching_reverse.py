@@ -1,6 +1,6 @@
 """Exact best ten jobseekers of a vacancy among a million of a synthetic nation.
 
-    python -m bench.matching_reverse [--people N] [--json]
+    python -m bench.matching_reverse [--people N] [--sensitivity] [--json]
 
 The peer looks at everybody with NumPy and scipy; it was written from the rules and knows nothing of
 our arrays, so its scores also check ours.
@@ -13,66 +13,86 @@ import json
 import resource
 import sys
 import time
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from bench.matching import SHAPES
 from bench.matching_exhaustive import Everybody
 from bench.matching_nation import ON, Nation, Shape, Vacancies, nation, vacancies
 from bench.matching_people import people
 from bench.report import Report, clock
 from sanviec.engines.matching.kernel.build import Lists, offers_of
 from sanviec.engines.matching.kernel.encode_wishes import WishColumns
-from sanviec.engines.matching.kernel.layout import Longs, Offers, PlaceSpots
+from sanviec.engines.matching.kernel.layout import PlaceSpots
 from sanviec.engines.matching.kernel.lists import joined
 from sanviec.engines.matching.kernel.reverse import layout as at
 from sanviec.engines.matching.kernel.reverse.build import people_of
 from sanviec.engines.matching.kernel.reverse.columns import PeopleColumns, Wished
-from sanviec.engines.matching.kernel.reverse.layout import Anchors
+from sanviec.engines.matching.kernel.reverse.layout import Anchors, People
 from sanviec.engines.matching.kernel.reverse.offers import OfferColumns, packed
-from sanviec.engines.matching.kernel.reverse.rules import rules_of
+from sanviec.engines.matching.kernel.reverse.rules import Rules, rules_of
 from sanviec.engines.matching.kernel.reverse.search import best_jobseekers, part_of
 from sanviec.engines.matching.wish_words import title_budget
 
 K = 10
-_VACANCIES, _ALONE, _COMPARED = 20_000, 2_000, 30
+_PEOPLE, _VACANCIES, _ALONE, _COMPARED = 1_000_000, 20_000, 2_000, 30
 MB = 1024 * 1024
 
 
 def main() -> None:
     """Run one size and report."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--people", type=int, default=1_000_000)
+    parser.add_argument("--people", type=int, default=_PEOPLE)
     parser.add_argument("--json", action="store_true", help="print one JSON object instead")
+    parser.add_argument("--sensitivity", action="store_true", help="other populations instead")
     options = parser.parse_args()
-    figures = measure(options.people)
+    kept = options.sensitivity or options.people == _PEOPLE
+    figures = sensitivity(200_000) if options.sensitivity else measure(options.people)
     if options.json:
         sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n")
         return
-    report = Report("matching_reverse")
+    report = Report("matching_reverse_sensitivity" if options.sensitivity else "matching_reverse")
     for what, value in figures.items():
         text = f"{value:,.4g}" if isinstance(value, float) else f"{value:,}"
-        report.add(what, text, "≤ 2 ms" if what.startswith("one vacancy") else "")
-    report.finish(is_kept=options.people == 1_000_000)
+        report.add(what, text, "≤ 2 ms" if what.startswith("one vacancy, wall") else "")
+    report.finish(is_kept=kept)
 
 
-def measure(n_people: int, shape: Shape | None = None) -> dict[str, Any]:
+@dataclass(frozen=True)
+class World:
+    """A nation on both sides.
+
+    Args:
+        place: the nation.
+        offered, wished: its vacancies and jobseekers.
+    """
+
+    place: Nation
+    offered: Vacancies
+    wished: WishColumns
+
+    @classmethod
+    def drawn(cls, shape: Shape, n_vacancies: int, n_people: int) -> World:
+        """The same world each time."""
+        place = nation(shape)
+        offered = vacancies(place, n_vacancies)
+        offers, _ = offers_of(offered.columns)
+        return cls(place, offered, people(place, offered, offers, n_people))
+
+
+def measure(n_people: int) -> dict[str, Any]:
     """Every figure, all from one run."""
-    place = nation(shape)
-    offered = vacancies(place, _VACANCIES)
-    offers, new_place = offers_of(offered.columns)
-    wished = people(place, offered, offers, n_people)
-    columns = people_columns(place, offered, wished)
-    people_of(people_columns(place, offered, people(place, offered, offers, 100)))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    world = World.drawn(Shape(), _VACANCIES, n_people)
+    people_of(people_columns(World.drawn(Shape(), _VACANCIES, 100)))
+    columns = people_columns(world)
     with clock() as build:
         ready = people_of(columns)
-    numbers = rules_of(place.shape.weights, ON)
-    wanted = offer_columns(offered, wished)
-    alone = [packed(one_of(wanted, number)) for number in range(_ALONE)]
-    best_jobseekers(ready, alone[0], numbers, K)
-    spent = [_seconds(lambda one=one: best_jobseekers(ready, one, numbers, K)) for one in alone]
+    numbers = rules_of(world.place.shape.weights, ON)
+    wanted = offer_columns(world.offered, world.wished)
+    walls, used = _alone(ready, wanted, numbers, _ALONE)
     in_bulk = packed(wanted)
     with clock() as bulk:
         best = best_jobseekers(ready, in_bulk, numbers, K, 2)
@@ -80,47 +100,68 @@ def measure(n_people: int, shape: Shape | None = None) -> dict[str, Any]:
         "jobseekers": n_people,
         "index build from columns, s": build[0],
         "index, MB": ready.data.nbytes / MB,
-        "entries": int(
-            len(ready.data[ready.data[at.ENTRIES] : ready.data[at.ENTRIES + 1]]) / at.ENTRY_SIZE
-        ),
-        "one vacancy with its top ten, p50 ms": float(np.percentile(spent, 50) * 1e3),
-        "one vacancy with its top ten, p99 ms": float(np.percentile(spent, 99) * 1e3),
-        "one vacancy with its top ten, most ms": float(max(spent) * 1e3),
-        "in bulk, vacancies/s (2 threads)": _VACANCIES / bulk[0],
+        "entries": (ready.data[at.ENTRIES + 1] - ready.data[at.ENTRIES]).item() // at.ENTRY_SIZE,
     }
-    return figures | _compared(place, offered, (wished, offers), (new_place, best.scores), before)
+    for name, spent in (("wall", walls), ("processor time", used)):
+        for percent in (50, 99):
+            value = float(np.percentile(spent, percent) * 1e3)
+            figures[f"one vacancy, {name}, p{percent} ms"] = value
+    figures["in bulk, vacancies/s (2 threads)"] = _VACANCIES / bulk[0]
+    figures |= _compared(world, best.scores)
+    figures["peak memory with the columns, MB"] = (
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    )
+    return figures
 
 
-def _seconds(run: Any) -> float:
-    started = time.perf_counter()
-    run()
-    return time.perf_counter() - started
+def _alone(
+    ready: People, wanted: OfferColumns, numbers: Rules, count: int
+) -> tuple[list[float], list[float]]:
+    """Seconds of calls for one vacancy each: by the wall, and of the processor."""
+    alone = [packed(one_of(wanted, number)) for number in range(count)]
+    best_jobseekers(ready, alone[0], numbers, K)
+    walls, used = [], []
+    for one in alone:
+        started, before = time.perf_counter(), time.thread_time()
+        best_jobseekers(ready, one, numbers, K)
+        used.append(time.thread_time() - before)
+        walls.append(time.perf_counter() - started)
+    return walls, used
 
 
-def _compared(
-    place: Nation,
-    offered: Vacancies,
-    people_and_offers: tuple[WishColumns, Offers],
-    ours: tuple[Longs, Any],
-    before: int,
-) -> dict[str, Any]:
-    columns, (new_place, scores) = offered.columns, ours
-    peer, same, spent = Everybody(place, *people_and_offers), 0, []
+def sensitivity(n_people: int) -> dict[str, Any]:
+    """Processor time a vacancy, ms, by population."""
+    figures: dict[str, Any] = {"jobseekers": n_people}
+    for name, shape in SHAPES.items():
+        world = World.drawn(shape, 5_000, n_people)
+        ready = people_of(people_columns(world))
+        numbers = rules_of(shape.weights, ON)
+        wanted = offer_columns(world.offered, world.wished)
+        _, used = _alone(ready, wanted, numbers, 500)
+        figures[f"{name}, mean ms"] = float(np.mean(used) * 1e3)
+        figures[f"{name}, p99 ms"] = float(np.percentile(used, 99) * 1e3)
+    return figures
+
+
+def _compared(world: World, scores: Any) -> dict[str, Any]:
+    """The peer's time, and how many of its score lists are ours."""
+    columns = world.offered.columns
+    peer = Everybody(world.place, world.wished, people_columns(world).wished)
+    same, spent = 0, []
     for number in range(_COMPARED):
-        spot = int(new_place[columns.place[number]])
         started = time.perf_counter()
-        found = peer.best(columns, number, spot, K)
+        found = peer.best(columns, number, K)
         spent.append(time.perf_counter() - started)
         same += int((found == scores[number]).all())
     return {
         "everybody looked at (numpy, scipy), p50 ms": float(np.percentile(spent, 50) * 1e3),
         f"score lists equal to it, of {_COMPARED}": same,
-        "peak memory before the index, MB": before / 1024,
     }
 
 
-def people_columns(place: Nation, offered: Vacancies, wished: WishColumns) -> PeopleColumns:
+def people_columns(world: World) -> PeopleColumns:
     """The jobseekers as the reverse direction takes them."""
+    place, offered, wished = world.place, world.offered, world.wished
     n_titles = len(offered.marked_keys) + len(offered.plain_keys)
     has_code = np.diff(wished.trade_starts) > 0
     whole = title_budget(place.shape.weights, ())
@@ -186,7 +227,7 @@ def offer_columns(offered: Vacancies, wished: WishColumns) -> OfferColumns:
     )
 
 
-def _columns_of(rows: list[tuple[int, ...]]) -> tuple[Any, Any, Any, Any]:
+def _columns_of(rows: Sequence[tuple[int, ...]]) -> tuple[Any, Any, Any, Any]:
     table = np.array(rows, dtype=np.int64)
     return table[:, 0], table[:, 1], table[:, 2:5], table[:, 5]
 

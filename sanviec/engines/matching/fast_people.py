@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BATCH = 64
 # Below this the plain path is as fast, and nothing needs to be made ready.
-LEAST_JOBSEEKERS = 5_000
+LEAST_JOBSEEKERS = 2_000
 # A list of a tenth of all jobseekers is found by looking at them all.
 _MOST_SHARE = 10
 

@@ -67,7 +67,6 @@ def fill_entries(standing: Standing, order: Longs, starts: Longs, entries: Ints)
                 entries[entry + at.NUMBER] = position
                 entries[entry + at.ANCHOR] = anchor
                 entries[entry + at.LIMIT] = standing.limits[place]
-                entries[entry + at.OF_TRADE] = standing.trades[trade]
                 for slot in range(4):
                     entries[entry + at.WAGE + slot] = standing.small[person, slot]
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sanviec.engines.matching.facts import VacancyFacts
 from sanviec.engines.matching.kernel.layout import Ints
+from sanviec.engines.matching.occupation import WishedOccupations
 
 from . import layout as at
 from .build import people_of, section
 from .columns import columns_of
-from .offers import offered_of
+from .offers import Asked, SharedDigits, offered_of
 from .rules import rules_of
 from .search import best_jobseekers, desk_of, word_points
 
@@ -45,8 +46,9 @@ class CompiledPeople:
 
     def __init__(self, people: JobseekerIndex) -> None:
         self._index = people.index
-        self._wishes = people.wishes
-        columns, self._known = columns_of(people)
+        columns, known = columns_of(people)
+        wished = cast(WishedOccupations, people.wishes.columns["occupation"].encoded)
+        self._asked = Asked(people.wishes, known, SharedDigits(wished))
         self.people = people_of(columns)
         self._records = _records_of(self.people.data)
 
@@ -59,7 +61,7 @@ class CompiledPeople:
             on: the day of the match.
         """
         index = self._index
-        offered = offered_of(vacancies, self._wishes, self._known, index.words, index.terms)
+        offered = offered_of(vacancies, self._asked, index.words, index.terms)
         rules = rules_of(index.weights, on)
         most = min(k, max(len(self._records), 1))
         best = best_jobseekers(self.people, offered, rules, most)

@@ -67,8 +67,8 @@ RARE = 32
 N_HEADER = 28
 # An entry; person and lacks are places in `People.data`, the limit is -1 for none. Numbers go by
 # trade and place, so that people of one trade are near one another in memory; rows go by id.
-PERSON, ROW, NUMBER, ANCHOR, LIMIT, WAGE, TIME, STUDY, HELD, OF_TRADE = range(10)
-ENTRY_SIZE = 10
+PERSON, ROW, NUMBER, ANCHOR, LIMIT, WAGE, TIME, STUDY, HELD = range(9)
+ENTRY_SIZE = 9
 # A jobseeker's record; where its lists begin. Titles are pairs of word and points, places pairs of
 # anchor and limit.
 BORN, TITLE_MOST, SKILL, TEXT, WHERE, TRADE, END, TITLE = range(8)
@@ -107,9 +107,11 @@ N_RULES = BY_KIND + 6
     MY_PLACE,
     # Whether `Desk.sums` holds the title words of everybody.
     HAS_SUMS,
+    # How many people were looked at one by one.
+    N_LOOKED_AT,
     # Groups, the best first, then trades.
     ORDERS,
-) = range(N_RULES, N_RULES + 12)
+) = range(N_RULES, N_RULES + 13)
 
 
 class Anchors(NamedTuple):

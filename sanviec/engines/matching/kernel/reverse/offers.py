@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,11 @@ from sanviec.engines.matching.facts import VacancyFacts
 from sanviec.engines.matching.kernel.encode_offers import STUDY, TIME, bits_of
 from sanviec.engines.matching.kernel.layout import Flags, Ints, Longs, Masks, PlaceSpots, Points
 from sanviec.engines.matching.lexicon import Keys
-from sanviec.engines.matching.occupation import OfferedOccupations, shared_table
+from sanviec.engines.matching.occupation import (
+    OfferedOccupations,
+    WishedOccupations,
+    shared_table,
+)
 from sanviec.engines.matching.place import OfferedPlaces
 from sanviec.engines.matching.requirements import Demands
 from sanviec.engines.matching.sides import Side, offer_side
@@ -89,18 +93,51 @@ def packed(columns: OfferColumns) -> Offered:
     )
 
 
+class SharedDigits:
+    """How many digits wished codes share with offered ones; each offered code is asked once.
+
+    Args:
+        wished: the jobseekers' codes.
+    """
+
+    def __init__(self, wished: WishedOccupations) -> None:
+        self._wished = wished
+        self._rows: dict[str, Points] = {}
+
+    def rows(self, offered: OfferedOccupations) -> Points:
+        """Give int16[offered, wished]."""
+        if not self._rows.keys() >= set(offered.codes):
+            table = shared_table(self._wished, offered).astype(np.int16).T
+            self._rows |= dict(zip(offered.codes, table, strict=True))
+        return np.array([self._rows[code] for code in offered.codes], dtype=np.int16)
+
+
+class Asked(NamedTuple):
+    """What the jobseekers bring to the encoding of vacancies.
+
+    Args:
+        wishes: their columns, gathered.
+        known: what their words and papers are called.
+        digits: of their codes.
+    """
+
+    wishes: Side
+    known: Known
+    digits: SharedDigits
+
+
 def offered_of(
-    facts: Sequence[VacancyFacts], wishes: Side, known: Known, words: VacancyWords, terms: Terms
+    facts: Sequence[VacancyFacts], asked: Asked, words: VacancyWords, terms: Terms
 ) -> Offered:
     """Give vacancies as arrays.
 
     Args:
         facts: vacancies that `words` has learned.
-        wishes: the jobseekers' columns, gathered.
-        known: what the jobseekers' words and papers are called.
-        words: the words in whose numbers the keys of `known` are.
+        asked: the jobseekers.
+        words: the words in whose numbers the keys of `asked.known` are.
         terms: the terms of a score.
     """
+    wishes, known, digits = asked
     side = offer_side(facts, terms, gathered=True)
     occupations = cast(OfferedOccupations, side.columns["occupation"].encoded)
     places = cast(OfferedPlaces, side.columns["place"].encoded)
@@ -108,7 +145,6 @@ def offered_of(
     lists = [_words_of(vacancy, words, known) for vacancy in facts]
     small = {key: _points(key, wishes, side, terms) for key in ("wage", *TIME, *STUDY)}
     trades = side.columns["occupation"].rows.codes
-    kinds = shared_table(wishes.columns["occupation"].encoded, occupations).T
     return packed(
         OfferColumns(
             occupation=trades,
@@ -118,11 +154,11 @@ def offered_of(
             study=side.gathers[STUDY].codes,
             demand=side.requirements.rows.codes,
             is_coded=occupations.is_known[trades],
-            kinds=kinds.astype(np.int16),
+            kinds=digits.rows(occupations),
             wage_points=small["wage"],
             time_points=_gathered(TIME, small, wishes, side),
             study_points=_gathered(STUDY, small, wishes, side),
-            asked=_asked(demands.tokens, known.tokens),
+            asked=_bits(demands.tokens, known.tokens),
             ages=np.stack([demands.min_age, demands.max_age], axis=1),
             words=np.concatenate([np.empty(0, dtype=np.int32), *lists]),
             word_starts=np.cumsum([0, *(len(found) for found in lists)], dtype=np.int64),
@@ -152,7 +188,7 @@ def _gathered(
     )
 
 
-def _asked(demands: Iterable[tuple[str, ...]], tokens: tuple[str, ...]) -> Masks:
+def _bits(demands: Iterable[tuple[str, ...]], tokens: tuple[str, ...]) -> Masks:
     """Give demands as bits; what no jobseeker holds stands as one bit that all lack."""
     held = frozenset(tokens)
     groups = [tuple({t if t in held else NEVER_HELD for t in group}) for group in demands]

@@ -115,6 +115,7 @@ def consider(desk: Desk, entry: Number, small: Number, rest: Number) -> None:
         rest: a bound of trade and words.
     """
     people = desk.people
+    desk.state[at.N_LOOKED_AT] += 1
     person = np.int64(people[entry + at.PERSON])
     if not is_feasible(desk, people[entry + at.HELD], person):
         return

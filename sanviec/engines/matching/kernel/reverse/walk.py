@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sanviec.engines.matching.kernel.compiled import compiled, inlined
-from sanviec.engines.matching.kernel.layout import LAST_ROW, Longs, Number, Points
+from sanviec.engines.matching.kernel.layout import LAST_ROW, Ints, Longs, Number, Points
 from sanviec.engines.matching.kernel.pairs import take_sorted
 
 from . import layout as at
@@ -15,6 +15,7 @@ from .pairs import anchor_points, consider, skill_points, text_points, title_poi
 _NO_CODE = -1
 # More than any title gives, and small enough for 16 bits.
 _ENOUGH = 10_000
+_MANY = 2_000
 
 
 @inlined
@@ -194,17 +195,30 @@ def _rarest(desk: Desk) -> Number:
     return rarest
 
 
-@compiled
-def _walk_holders(desk: Desk, bit: Number) -> None:
-    """Look at the few people who hold a bit."""
-    people, state = desk.people, desk.state
-    first = people[at.HOLDER_FIRST] + bit
-    holders = np.int64(people[at.HOLDER_ENTRIES])
-    bounds = np.int64(people[at.N_GROUPS]) + people[at.N_TRADES]
-    for place in range(holders + people[first], holders + people[first + 1]):
+@inlined
+def _first_from(rows: Ints, low: Number, high: Number, wanted: Number) -> Number:
+    """Give the first position in rows[low:high], which ascend, that is not below `wanted`."""
+    while low < high:
+        middle = (low + high) >> 1
+        if rows[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return np.int64(low)
+
+
+@inlined
+def _scan_holders(desk: Desk, low: Number, high: Number, trade: Number, rest: Number) -> None:
+    """Look at those entries of a trade that stand in a list of holders, which goes by trade."""
+    people, n_groups = desk.people, np.int64(desk.people[at.N_GROUPS])
+    first = people[at.FIRST_ENTRY] + trade * n_groups
+    start = people[at.ENTRIES] + np.int64(people[first]) * at.ENTRY_SIZE
+    end = people[at.ENTRIES] + np.int64(people[first + n_groups]) * at.ENTRY_SIZE
+    for place in range(_first_from(people, low, high, start), high):
         entry = np.int64(people[place])
+        if entry >= end:
+            break
         small = _small_points(desk, entry)
-        rest = desk.points[bounds + people[entry + at.OF_TRADE]] + state[at.WORDS_MOST]
         most = rest + anchor_points(desk, people[entry + at.ANCHOR], people[entry + at.LIMIT])
         last = LAST_ROW - np.int64(people[entry + at.ROW])
         if ((most + small) << 32 | last) > desk.best[0]:
@@ -212,8 +226,44 @@ def _walk_holders(desk: Desk, bit: Number) -> None:
 
 
 @compiled
-def _walk_trades(desk: Desk) -> None:
-    """Look at everybody who may be in the list, by trade and by group of places."""
+def _walk_holders(desk: Desk, bit: Number) -> None:
+    """Look at the few people who hold a bit, by trade."""
+    people, state, points = desk.people, desk.state, desk.points
+    n_groups, n_trades = np.int64(people[at.N_GROUPS]), np.int64(people[at.N_TRADES])
+    first, holders = people[at.HOLDER_FIRST] + bit, np.int64(people[at.HOLDER_ENTRIES])
+    best_place = points[state[at.ORDERS]]
+    for position in range(n_trades):
+        trade = state[at.ORDERS + n_groups + position]
+        rest = points[n_groups + n_trades + trade] + state[at.WORDS_MOST]
+        if not can_win(desk, rest + state[at.SMALL_MOST] + best_place):
+            return
+        _scan_holders(desk, holders + people[first], holders + people[first + 1], trade, rest)
+
+
+@compiled
+def _add_sums(desk: Desk, number: Number) -> None:
+    """Add up everybody's points for the vacancy's title words, once."""
+    if desk.state[at.HAS_SUMS]:
+        return
+    desk.state[at.HAS_SUMS] = 1
+    people, offers, one = desk.people, desk.offers, number * at.OFFER_SIZE
+    wishers = np.int64(people[at.WISHERS])
+    for place in range(offers[one + at.WORD], offers[one + at.OFFER_SIZE + at.WORD]):
+        word = np.int64(offers[place])
+        if word >= people[at.N_TITLES]:
+            continue
+        first = people[at.WISHER_FIRST] + word
+        for pair in range(wishers + people[first], wishers + people[first + 1], 2):
+            desk.sums[people[pair]] += people[pair + 1]
+
+
+@compiled
+def _walk_trades(desk: Desk, number: Number) -> None:
+    """Look at everybody who may be in the list, by trade and by group of places.
+
+    When many had to be looked at, bounds get everybody's own title points: they cost as much as
+    some thousand people.
+    """
     n_groups, n_trades = np.int64(desk.people[at.N_GROUPS]), np.int64(desk.people[at.N_TRADES])
     state, points = desk.state, desk.points
     best_place = points[state[at.ORDERS]]
@@ -224,25 +274,13 @@ def _walk_trades(desk: Desk) -> None:
         most = rest + state[at.SMALL_MOST]
         if not can_win(desk, most + best_place):
             return
+        if state[at.N_LOOKED_AT] > _MANY:
+            _add_sums(desk, number)
         for place in range(n_groups):
             group = state[at.ORDERS + place]
             if not can_win(desk, most + points[group]):
                 break
             _scan(desk, trade * n_groups + group, rest, title)
-
-
-@compiled
-def _add_sums(desk: Desk, number: Number) -> None:
-    """Add up everybody's points for the vacancy's title words."""
-    people, offers, one = desk.people, desk.offers, number * at.OFFER_SIZE
-    wishers = np.int64(people[at.WISHERS])
-    for place in range(offers[one + at.WORD], offers[one + at.OFFER_SIZE + at.WORD]):
-        word = np.int64(offers[place])
-        if word >= people[at.N_TITLES]:
-            continue
-        first = people[at.WISHER_FIRST] + word
-        for pair in range(wishers + people[first], wishers + people[first + 1], 2):
-            desk.sums[people[pair]] += people[pair + 1]
 
 
 @compiled
@@ -285,6 +323,7 @@ def _walk_sums(desk: Desk, number: Number, best_place: Number) -> None:
     """Look at everybody with a title word in places that give so much or less; clear the sums."""
     people, offers, state = desk.people, desk.offers, desk.state
     one, wishers = number * at.OFFER_SIZE, np.int64(people[at.WISHERS])
+    state[at.HAS_SUMS] = 0
     rest = state[at.BY_KIND + at.UNKNOWN_KIND] + state[at.WORDS_MOST]
     for place in range(offers[one + at.WORD], offers[one + at.OFFER_SIZE + at.WORD]):
         word = np.int64(offers[place])
@@ -327,24 +366,20 @@ def search_one(desk: Desk, number: Number) -> None:
     desk.best[:] = -1
     _rate_trades(desk, number)
     rarest = _rarest(desk)
-    # Where every place gives the same, bounds need everybody's own title points.
     is_flat = (
         desk.points[state[at.ORDERS]]
         == desk.points[state[at.ORDERS + desk.people[at.N_GROUPS] - 1]]
     )
     if rarest >= 0:
         _walk_holders(desk, rarest)
-    elif is_flat or not state[at.IS_CODED]:
-        state[at.HAS_SUMS] = 1
-        if state[at.IS_CODED]:
-            _add_sums(desk, number)
-            _walk_trades(desk)
-            _walk_sums(desk, number, -1)
-        else:
-            _walk_without_code(desk, number)
-        state[at.HAS_SUMS] = 0
+    elif state[at.IS_CODED]:
+        # Where every place gives the same, bounds need everybody's own title points at once.
+        state[at.N_LOOKED_AT] = _MANY + 1 if is_flat else 0
+        _walk_trades(desk, number)
     else:
-        _walk_trades(desk)
+        _walk_without_code(desk, number)
+    if state[at.HAS_SUMS]:
+        _walk_sums(desk, number, -1)
 
 
 @compiled
