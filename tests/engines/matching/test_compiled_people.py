@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -22,6 +23,7 @@ from sanviec.engines.matching import (
 )
 from sanviec.engines.matching.fast_people import is_worth, rank_people_fast
 from sanviec.engines.matching.kernel.compiled import is_available
+from sanviec.engines.matching.kernel.warm_up import warm_up
 from sanviec.engines.matching.ranking import rank_people_plainly
 from tests.engines.matching.crowds import crowd, people
 from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
@@ -169,3 +171,27 @@ def test_the_face_goes_by_the_compiled_path_where_it_is_worth_it(
     plain = next(rank_people_plainly(waiting, ["v1"], 5, ON))
     monkeypatch.setattr("sanviec.engines.matching.ranking.rank_people_plainly", None)
     assert top_jobseekers(index, waiting, "v1", 5, on=ON) == plain
+
+
+def _compiled_forms() -> dict[str, list[Any]]:
+    """Argument types that each function of the reverse direction is compiled for."""
+    forms = {}
+    for name, module in sorted(sys.modules.items()):
+        if name.startswith("sanviec.engines.matching.kernel.reverse."):
+            for key, function in vars(module).items():
+                if hasattr(function, "signatures"):
+                    forms[f"{name}.{key}"] = list(function.signatures)
+    return forms
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_nothing_is_compiled_after_the_warm_up(seed: int) -> None:
+    assert warm_up()
+    before = _compiled_forms()
+    rng = Random(seed)
+    assert_same(index_of(crowd(rng, 20)), people(rng, 100), 5)
+    assert_same(index_of(crowd(rng, 1)), people(rng, 1), 1)
+    nobody = [JobseekerFacts(f"p{n}") for n in range(3)]
+    assert_same(index_of([VacancyFacts("v", "")]), nobody, 2)
+    assert before
+    assert _compiled_forms() == before

@@ -274,12 +274,12 @@ def _walk_trades(desk: Desk, number: Number) -> None:
         most = rest + state[at.SMALL_MOST]
         if not can_win(desk, most + best_place):
             return
-        if state[at.N_LOOKED_AT] > _MANY:
-            _add_sums(desk, number)
         for place in range(n_groups):
             group = state[at.ORDERS + place]
             if not can_win(desk, most + points[group]):
                 break
+            if state[at.N_LOOKED_AT] > _MANY:
+                _add_sums(desk, number)
             _scan(desk, trade * n_groups + group, rest, title)
 
 
