@@ -87,16 +87,16 @@ class Network:
         pairs, room = self.pairs, self.blocks.room.ravel()
         tables = np.flatnonzero(room)
         pair_nodes = 1 + self.n_people + len(room) + np.arange(len(pairs))
-        tails = [
-            self.tails,
-            self.person_nodes(self.problem.person[pairs]),
-            1 + self.n_people + tables,
-        ]
-        heads = [self.table_nodes, pair_nodes, np.zeros(len(tables), dtype=np.int64)]
+        people = self.person_nodes(self.problem.person[pairs])
+        ends = np.zeros(len(tables), dtype=np.int64)
+        free = np.zeros(len(pairs) + len(tables), dtype=np.int64)
         ones = np.ones(len(self.choices) + len(pairs), dtype=np.int64)
-        costs = [-self.choices.gain, np.zeros(len(pairs) + len(tables), dtype=np.int64)]
-        capacities = [ones, room[tables]]
-        return tuple(map(np.concatenate, (tails, heads, capacities, costs)))  # type: ignore[return-value]
+        return (
+            np.concatenate([self.tails, people, 1 + self.n_people + tables]),
+            np.concatenate([self.table_nodes, pair_nodes, ends]),
+            np.concatenate([ones, room[tables]]),
+            np.concatenate([-self.choices.gain, free]),
+        )
 
     def most_served(self, who: Flags) -> int:
         """Give how many of some people can have an interview at the same time."""
