@@ -24,7 +24,7 @@ from sanviec.engines.matching.mutual import mutual
 from sanviec.engines.matching.spread import spread
 from sanviec.kernel.errors import InputError
 
-from .blocks import COLUMNS, Ranking, blocks_of, rows_of
+from .blocks import Ranking, blocks_of
 from .cluster_address import check_cluster
 from .facts import jobseeker_facts, vacancy_facts
 from .fair_lists import checked_fair, fair_options, tell_spread
@@ -52,6 +52,7 @@ _FEW_BLOCKS = 4
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày tính; mặc định hôm nay.")
 @click.option("--weights", help="Bảng điểm (.json), như sanviec learn --propose ghi ra.")
 @click.option("--out", required=True, help="Tệp kết quả (.csv, .csv.gz, .xlsx, .parquet, .jsonl).")
+@click.option("--explain", is_flag=True, help="Thêm cột improvements: điều gì sẽ làm tăng điểm.")
 @click.option("--cluster", help="Bộ điều phối Dask (tcp://máy:8786): xếp việc trên nhiều máy.")
 @fair_options
 def match(jobseekers: str, vacancies: str, on: Any, out: str, **options: Any) -> None:
@@ -63,12 +64,13 @@ def match(jobseekers: str, vacancies: str, on: Any, out: str, **options: Any) ->
     check_output(out, jobseekers, vacancies)
     fair = checked_fair(options["direction"], (jobseekers, vacancies, out), options)
     cluster = _checked_cluster(options, is_exact=fair is None)
+    _refuse_mutual_changes(options)
     weights = weights_of(options["weights"])
     day = on.date() if on else today()
     offers, _ = records_of(vacancies, "vacancies", on=day)
     people, _ = records_of(jobseekers, "jobseekers", on=day)
     facts = sorted_by_id(vacancy_facts(record) for record in offers)
-    ranking = Ranking(facts, weights, options["top"], day)
+    ranking = Ranking(facts, weights, options["top"], day, options["explain"])
     seekers = sorted((jobseeker_facts(record) for record in people), key=lambda s: s.id)
     if cluster is not None:
         rows = _cluster_rows(cluster, ranking, seekers)
@@ -76,12 +78,13 @@ def match(jobseekers: str, vacancies: str, on: Any, out: str, **options: Any) ->
         rows = _exact_rows(ranking, seekers, options["direction"])
     else:
         rule = replace(fair.rule, first=fair.chosen_first(people))
-        found = spread(ranking.index(), seekers, ranking.top, on=day, rule=rule)
+        index = ranking.index()
+        found = spread(index, seekers, ranking.top, on=day, rule=rule)
         tell_spread(found, fair)
-        rows = rows_of(found.lists())
+        rows = ranking.rows_of(index, seekers, found.lists())
     target: Any = sys.stdout.buffer if out == "-" else out
     suffix = ".csv" if out == "-" else None
-    written = write_table(COLUMNS, progressing(rows, "ghép"), target, suffix=suffix)
+    written = write_table(ranking.columns, progressing(rows, "ghép"), target, suffix=suffix)
     say(
         f"{len(seekers)} người, {len(offers)} việc, {written.rows} cặp.",
         f"{len(seekers)} jobseekers, {len(offers)} vacancies, {written.rows} pairs.",
@@ -106,6 +109,17 @@ def _checked_cluster(options: dict[str, Any], *, is_exact: bool) -> str | None:
     return address
 
 
+def _refuse_mutual_changes(options: dict[str, Any]) -> None:
+    """A mutual score is no sum of one side's terms: what raises it is not what raises a pair's."""
+    if options["explain"] and options["direction"] == "mutual":
+        raise InputError(
+            "--explain không dùng được với --direction mutual. Hãy bỏ một trong hai.",
+            "--explain cannot be used with --direction mutual; leave out one of them",
+            field="--explain",
+            code="explain_mutual",
+        )
+
+
 def _exact_rows(
     ranking: Ranking, seekers: list[JobseekerFacts], direction: str
 ) -> Iterator[list[Any]]:
@@ -113,7 +127,8 @@ def _exact_rows(
     index = ranking.index()
     if direction == "jobseekers":
         return _ranked_rows(ranking, index, seekers)
-    return rows_of(_lists(index, seekers, ranking.top, direction, ranking.on))
+    lists = _lists(index, seekers, ranking.top, direction, ranking.on)
+    return ranking.rows_of(index, seekers, lists)
 
 
 def _ranked_rows(
