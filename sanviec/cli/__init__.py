@@ -18,6 +18,7 @@ from .wording import LANGUAGES, describe, describe_usage
 COMMANDS = {
     "audit": ("sanviec.cli.audit", "audit"),
     "demo": ("sanviec.cli.demo", "demo"),
+    "explain": ("sanviec.cli.explaining", "explain_pair"),
     "import": ("sanviec.cli.importing", "import_file"),
     "learn": ("sanviec.cli.learning", "learn_weights"),
     "match": ("sanviec.cli.matching", "match"),
