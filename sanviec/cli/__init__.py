@@ -19,6 +19,7 @@ COMMANDS = {
     "audit": ("sanviec.cli.audit", "audit"),
     "demo": ("sanviec.cli.demo", "demo"),
     "import": ("sanviec.cli.importing", "import_file"),
+    "index": ("sanviec.cli.indexing", "index"),
     "learn": ("sanviec.cli.learning", "learn_weights"),
     "match": ("sanviec.cli.matching", "match"),
     "migrate": ("sanviec.cli.running", "migrate"),

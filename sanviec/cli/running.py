@@ -12,6 +12,7 @@ import click
 
 from sanviec.kernel.errors import InputError
 
+from .background import keep_in_background
 from .django_setup import database_away, home_closed, start_django, start_with_database
 
 log = logging.getLogger("sanviec.worker")
@@ -139,6 +140,7 @@ def run_worker() -> None:
     from sanviec.engines.matching.kernel.warm_up import warm_up
 
     warm_up()
+    keep_in_background()
     while True:
         try:
             resume_stalled(now=timezone.now())

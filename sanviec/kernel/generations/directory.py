@@ -32,6 +32,8 @@ _POINTER, _LOCK, _HEADER, _ARRAYS = "CURRENT", "LOCK", "header.json", "arrays.bi
 _UNFINISHED = ".new-"
 # The one in force and the one before, should the newer turn out to be damaged.
 _KEPT = 2
+# A home that is not there, or that this process may not look into, holds nothing for it.
+_CLOSED = (FileNotFoundError, NotADirectoryError, PermissionError)
 
 
 class BrokenGeneration(InputError):
@@ -196,7 +198,7 @@ def _alone(home: Path) -> Iterator[None]:
 def _names(home: Path) -> list[str]:
     try:
         return [path.name for path in home.iterdir() if path.name.isdecimal()]
-    except FileNotFoundError:
+    except _CLOSED:
         return []
 
 
@@ -204,7 +206,7 @@ def _pointer(home: Path) -> tuple[str, str]:
     """Give the name in CURRENT and its header's fingerprint; "" where there is none."""
     try:
         words = (home / _POINTER).read_text(encoding="utf-8", errors="replace").split()
-    except (FileNotFoundError, NotADirectoryError):
+    except _CLOSED:
         return "", ""
     is_whole = len(words) == 2 and words[0].isdecimal()
     return (words[0], words[1]) if is_whole else ("", "")

@@ -1,0 +1,47 @@
+"""What the worker does beside its tasks: keeps the index on disk young."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from sanviec.kernel.generations import GenerationBusy
+
+log = logging.getLogger("sanviec.worker")
+# Between two looks; after a look that took long, ten times as long.
+_REST_SECONDS, _REST = 10.0, 10
+
+
+def keep_in_background(stop: threading.Event | None = None) -> threading.Thread:
+    """Start the thread; it ends with the process, at any moment, and nothing is half done.
+
+    Args:
+        stop: ends it earlier.
+    """
+    ending = stop or threading.Event()
+    thread = threading.Thread(target=_keep, args=(ending,), name="sanviec-keeper", daemon=True)
+    thread.start()
+    return thread
+
+
+def _keep(stop: threading.Event) -> None:
+    seconds = 0.0
+    while not stop.wait(seconds):
+        started = time.monotonic()
+        look()
+        seconds = max(_REST_SECONDS, _REST * (time.monotonic() - started))
+
+
+def look() -> None:
+    """Do once what is due; what cannot be done now is done at a later look."""
+    from django.db import OperationalError, close_old_connections
+    from django.utils import timezone
+
+    from sanviec.apps.vacancies.search_keeper import renew_generation
+
+    close_old_connections()
+    try:
+        renew_generation(timezone.localdate())
+    except (GenerationBusy, OperationalError, OSError) as error:
+        log.warning("keeper waits: %s", type(error).__name__)
