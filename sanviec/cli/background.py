@@ -1,4 +1,4 @@
-"""What the worker does beside its tasks: keeps the index on disk young."""
+"""What the worker does beside its tasks: keeps the index on disk young, and the kept lists."""
 
 from __future__ import annotations
 
@@ -38,10 +38,14 @@ def look() -> None:
     from django.db import OperationalError, close_old_connections
     from django.utils import timezone
 
+    from sanviec.apps.referrals.services import follow_lists, renew_lists
     from sanviec.apps.vacancies.search_keeper import renew_generation
 
     close_old_connections()
+    now = timezone.now()
     try:
-        renew_generation(timezone.localdate())
+        renew_generation(timezone.localdate(now))
+        follow_lists(now=now)
+        renew_lists(now=now)
     except (GenerationBusy, OperationalError, OSError) as error:
         log.warning("keeper waits: %s", type(error).__name__)

@@ -170,7 +170,12 @@ def run_nightly() -> dict[str, int]:
     from sanviec.apps.imports.services import resume_stalled
     from sanviec.apps.jobseekers.services import expire_registrations
     from sanviec.apps.platform.services import deliver_due
-    from sanviec.apps.referrals.services import answer_silence, remind_employers
+    from sanviec.apps.referrals.services import (
+        answer_silence,
+        follow_lists,
+        remind_employers,
+        renew_lists,
+    )
     from sanviec.apps.vacancies.services import expire_vacancies
 
     now = timezone.now()
@@ -180,6 +185,8 @@ def run_nightly() -> dict[str, int]:
         "answered_silences": answer_silence,
         "reminders": remind_employers,
         "resumed_imports": resume_stalled,
+        "followed_lists": follow_lists,
+        "renewed_lists": renew_lists,
         "messages": deliver_due,
     }
     done: dict[str, int] = {}

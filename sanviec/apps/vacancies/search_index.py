@@ -72,6 +72,14 @@ def vacancy_index(on: date) -> VacancyIndex:
         return _holder.index
 
 
+def index_and_line(on: date) -> tuple[VacancyIndex, int]:
+    """The index of a day, and the last line of the audit chain that it knows for certain."""
+    index = vacancy_index(on)
+    with _holder.lock:
+        # Another thread may have gone on meanwhile; the older index knows at least its own line.
+        return (index, _holder.seen_seq) if _holder.index is index else (index, 0)
+
+
 def reset_index() -> None:
     """Forget the index; the next reader opens the generation or builds it anew."""
     with _holder.lock:

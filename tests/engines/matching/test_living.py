@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from sanviec.engines.matching import (
     search,
     similar_vacancies,
 )
+from sanviec.engines.matching.entering import entering
 from sanviec.engines.matching.fast_ranking import rank_fast
 from sanviec.engines.matching.living_index import LivingIndex
 from sanviec.engines.matching.ranking import rank_plainly
@@ -95,3 +97,24 @@ def test_what_is_undone_is_the_base_again() -> None:
     assert grown.find("c") == 2
     assert grown.with_changes(removed_ids=["c"]) is base
     assert "b" not in base.with_changes(removed_ids=["b"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    jobs=VACANCIES,
+    who=st.lists(JOBSEEKERS, min_size=1, max_size=6, unique_by=lambda person: person.id),
+    data=st.data(),
+)
+def test_whose_list_a_vacancy_may_enter(
+    jobs: list[VacancyFacts], who: list[JobseekerFacts], data: st.DataObject
+) -> None:
+    index = index_of(jobs)
+    people_of = JobseekerIndex(who, index)
+    least = data.draw(st.lists(st.integers(-1, 400), min_size=len(who), max_size=len(who)))
+    found = list(entering(people_of, index.ids, np.array(least, dtype=np.int32), on=ON))
+    worst = dict(zip((person.id for person in people_of.facts), least, strict=True))
+    for ids, ranked in zip(
+        found, rank_jobseekers(index, people_of, index.ids, len(who), on=ON), strict=True
+    ):
+        better = [m.jobseeker_id for m in ranked if m.score >= worst[m.jobseeker_id]]
+        assert ids == sorted(better)
