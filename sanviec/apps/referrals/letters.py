@@ -85,10 +85,11 @@ def tell_new_matches(person: Jobseeker, vacancies: Sequence[Vacancy], *, now: da
     Who has neither an account nor a phone hears of them at the desk.
     """
     user, best = person.user, vacancies[0]
+    text = NEW_MATCHES[min(len(vacancies), 2)]
     if user is None and not person.phone_index:
         return False
     with override(user.language if user else "vi"):
-        subject = gettext(NEW_MATCHES[min(len(vacancies), 2)]) % {
+        subject = gettext(text) % {
             "count": len(vacancies),
             "title": best.title,
             "employer": best.employer.name,
