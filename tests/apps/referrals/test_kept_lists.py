@@ -107,6 +107,17 @@ def test_a_new_vacancy_is_told_once_with_a_line_in_the_journal() -> None:
     assert len(told()) == 1
 
 
+def test_what_is_back_after_a_pause_is_no_news() -> None:
+    vacancy = make_vacancy()
+    person = make_listener()
+    begun(person)
+    for event, count in (("pause", 0), ("resume", 1)):
+        vacancies.change_state(vacancy=vacancy, event=event, **FACTS)
+        follow_lists(now=NOW)
+        assert len(kept(person)) == count
+    assert told() == []
+
+
 def test_several_at_once_are_one_message() -> None:
     person = make_listener()
     begun(person)

@@ -31,6 +31,7 @@ from .keeping_rows import keep_lists
 _AT_ONCE = 100
 # With more new vacancies at once it is quicker to look everybody up anew.
 _MOST_COMPARED = 1_000
+_NEWS = frozenset({"vacancy.published", "vacancy.imported", "vacancy.updated"})
 _VACANCY, _EMPLOYER, _JOBSEEKER, _CONSENT = (
     model._meta.label_lower for model in (Vacancy, Employer, Jobseeker, Consent)
 )
@@ -41,6 +42,8 @@ class _Named:
     """Ids that lines of the chain speak of."""
 
     vacancies: set[str] = field(default_factory=set)
+    # Of them those that say something new; one that is back after a pause does not.
+    news: set[str] = field(default_factory=set)
     people: set[UUID] = field(default_factory=set)
 
 
@@ -67,7 +70,7 @@ def follow_lists(*, now: datetime) -> int:
     if progress.on != today:
         touched |= set(holding(_closed_between(progress.on, today)))
     touched |= set(_entered(index, came, today))
-    _look_up(touched, came, now)
+    _look_up(touched, named.news, now)
     _go_on(seq, today)
     return len(touched)
 
@@ -93,11 +96,11 @@ def _go_on(seq: int, today: date) -> None:
     KeptProgress.objects.update_or_create(pk=1, defaults={"seq": seq, "on": today})
 
 
-def _look_up(people: Iterable[UUID], came: set[str], now: datetime) -> None:
+def _look_up(people: Iterable[UUID], news: set[str], now: datetime) -> None:
     ids = sorted(people)
     for start in range(0, len(ids), _AT_ONCE):
         with transaction.atomic():
-            keep_lists(ids[start : start + _AT_ONCE], came, now=now)
+            keep_lists(ids[start : start + _AT_ONCE], news, now=now)
 
 
 def _named(after: int, seq: int) -> _Named:
@@ -109,9 +112,11 @@ def _named(after: int, seq: int) -> _Named:
         seq__lte=seq,
         object_type__in=(_VACANCY, _EMPLOYER, _JOBSEEKER, _CONSENT),
     )
-    for kind, object_id in lines.order_by("seq").values_list("object_type", "object_id").iterator():
+    columns = ("object_type", "object_id", "action")
+    for kind, object_id, action in lines.order_by("seq").values_list(*columns).iterator():
         if kind == _VACANCY:
             named.vacancies.add(object_id)
+            named.news |= {object_id} if action in _NEWS else set()
         elif kind == _JOBSEEKER:
             named.people.add(UUID(object_id))
         else:

@@ -24,11 +24,11 @@ from sanviec.engines.matching import Match, rank_many
 _Lists = dict[UUID, dict[str, int]]
 
 
-def keep_lists(ids: Sequence[UUID], came: set[str], *, now: datetime) -> None:
+def keep_lists(ids: Sequence[UUID], news: set[str], *, now: datetime) -> None:
     """Write the lists of some people as they are now, in the caller's transaction.
 
-    Who does not listen any more has none. Who had a list before and gained one of the vacancies
-    that came is told, if one can go there and nothing is under way with it.
+    Who does not listen any more has none. Who had a list before and gained a vacancy that is
+    news is told, if one can go there and nothing is under way with it.
     """
     on = timezone.localdate(now)
     # Held, so that nobody is told in the moment in which a consent is withdrawn.
@@ -41,7 +41,7 @@ def keep_lists(ids: Sequence[UUID], came: set[str], *, now: datetime) -> None:
     _write(ids, best, before, on)
     least, fresh = index.weights.place_in_reach, dict[UUID, list[str]]()
     for person_id in before.keys() & best.keys():
-        new = came - before[person_id].keys()
+        new = news - before[person_id].keys()
         found = (m for m in best[person_id] if m.vacancy_id in new and _is_in_reach(m, least))
         fresh[person_id] = [match.vacancy_id for match in found]
     rows = vacancies_by_id(sorted({pk for ids in fresh.values() for pk in ids}))
