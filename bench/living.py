@@ -21,6 +21,9 @@ from itertools import cycle, islice
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from random import Random
+
+import numpy as np
 
 from bench.match import join_ads
 from bench.report import Report, shared_data
@@ -29,12 +32,14 @@ from sanviec.cli.files import records_of, today
 from sanviec.engines.matching import (
     DEFAULT_WEIGHTS,
     JobseekerFacts,
+    JobseekerIndex,
     VacancyFacts,
     VacancyIndex,
     build_index,
     rank_many,
     search,
 )
+from sanviec.engines.matching.entering import entering
 from sanviec.engines.matching.kernel.warm_up import warm_up
 from sanviec.engines.matching.stored_index import StoredIndex, stored
 from sanviec.engines.matching.understanding import understand
@@ -45,6 +50,8 @@ from sanviec.kernel.places import load_gazetteer
 SIZES = (50_000, 500_000)
 # Above this a second and third copy in memory would not fit beside the first.
 MOST_COPIED = 50_000
+# People whose lists are compared at once, and vacancies that they are compared with.
+LISTENERS, NEW = 5_000, 20
 ON = date(2026, 11, 23)
 QUESTIONS = ("kế toán hà nội", "cong nhan may bac ninh", "lái xe trên 10 triệu", "java", "bán hàng")
 PEOPLE = [
@@ -153,6 +160,7 @@ def follow(report: Report, ads: list[VacancyFacts], home: Path, count: int) -> N
     report.add(f"{told}: and compare every byte", f"{(checking() - opening()) * 1e3:.0f} ms more")
     report.add(f"{told}: columns of the first search", f"{preparing() * 1e3:.0f} ms")
     list(rank_many(index, PEOPLE, 10, on=ON))
+    compare(report, told, index)
     base = typical(index)
     report.add(f"{told}: search / person, nothing changed", words(*base))
     for changes in (1, 100, 1_000):
@@ -166,6 +174,29 @@ def follow(report: Report, ads: list[VacancyFacts], home: Path, count: int) -> N
         report.add(f"{told}: {changes:,} came, {changes:,} left: apply + columns, CPU", both)
         list(rank_many(living, PEOPLE, 10, on=ON))
         report.add(f"{told}: search / person, {changes:,} changes", words(*typical(living)))
+
+
+def compare(report: Report, told: str, index: VacancyIndex) -> None:
+    """A new vacancy against the last places of many people's lists."""
+    rng, codes = Random(1), [place.code for place in load_gazetteer().communes("20")]
+    people = [
+        replace(
+            rng.choice(PEOPLE),
+            id=f"q{number}",
+            home=rng.choice(codes),
+            max_distance_km=rng.choice((None, 10, 30)),
+            wage_min=rng.randrange(5, 20) * 500_000,
+            experience_months=rng.choice((None, 0, 12, 36)),
+        )
+        for number in range(LISTENERS)
+    ]
+    with spent() as preparing:
+        ready = JobseekerIndex(people, index)
+    least = np.full(len(people), 80, dtype=np.int32)
+    with spent() as comparing:
+        list(entering(ready, index.ids[:NEW], least, on=ON))
+    both = f"{preparing() * 1e3:.0f} ms + {comparing() * 1e3 / NEW:.1f} ms a vacancy"
+    report.add(f"{told}: {LISTENERS:,} people made ready, and compared, CPU", both)
 
 
 def typical(index: VacancyIndex) -> tuple[float, float]:
