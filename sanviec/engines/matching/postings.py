@@ -122,3 +122,9 @@ def rarity(count: int, n_rows: int) -> int:
     Whole numbers only, so that weights are the same on every machine.
     """
     return (n_rows // count).bit_length() if count else 0
+
+
+def holds(rows: NDArray[np.int32], row: int) -> bool:
+    """Tell whether a row is among the rows of one key, which ascend."""
+    place = int(rows.searchsorted(row))
+    return place < len(rows) and int(rows[place]) == row
