@@ -17,17 +17,21 @@ class LivingPostings:
 
     Args:
         base: the postings before.
-        new_rows: int32[n before], where each row stands now, -1 when it left; what stays keeps
-            its order.
+        moves: int32[n before], where each row stands now, -1 when it left; what stays keeps its
+            order; and int32[n now], where each row stood, negative when it came.
         came: postings of what came, by the rows of now.
         left: postings of what left, by any rows.
     """
 
     def __init__(
-        self, base: FlatPostings, new_rows: Numbers, came: FlatPostings, left: FlatPostings
+        self,
+        base: FlatPostings,
+        moves: tuple[Numbers, Numbers],
+        came: FlatPostings,
+        left: FlatPostings,
     ) -> None:
         self._base = base
-        self._new_rows = new_rows
+        self._new_rows, self._old_rows = moves
         self._came = came
         self._left = left
 
@@ -44,6 +48,11 @@ class LivingPostings:
             self._joined(before, came)
             for before, came in zip(self._base.find(keys), self._came.find(keys), strict=True)
         ]
+
+    def held_by(self, row: int, keys: Sequence[int]) -> list[bool]:
+        """Tell which keys a row holds. Cost: O(keys × log n)."""
+        old = int(self._old_rows[row])
+        return self._base.held_by(old, keys) if old >= 0 else self._came.held_by(row, keys)
 
     def _joined(self, before: Rows, came: Rows) -> Rows:
         rows = self._new_rows[before]

@@ -27,6 +27,7 @@ class Postings(Protocol):
     def rows(self) -> Rows: ...
     def find(self, keys: Sequence[int]) -> list[Rows]: ...
     def counts(self, keys: Sequence[int]) -> list[int]: ...
+    def held_by(self, row: int, keys: Sequence[int]) -> list[bool]: ...
     def sums(
         self, weigh: Callable[[int], int], n_rows: int, below: int | None = None
     ) -> NDArray[np.int64]: ...
@@ -64,6 +65,15 @@ class FlatPostings:
     def counts(self, keys: Sequence[int]) -> list[int]:
         """Give how many rows hold each key. Cost: O(keys × log n)."""
         return [end - start for start, end in self.spans(keys)]
+
+    def held_by(self, row: int, keys: Sequence[int]) -> list[bool]:
+        """Tell which keys a row holds. Cost: O(keys × log n)."""
+        found = [self.rows[start:end] for start, end in self.spans(keys)]
+        places = [int(rows.searchsorted(row)) for rows in found]
+        return [
+            place < len(rows) and int(rows[place]) == row
+            for rows, place in zip(found, places, strict=True)
+        ]
 
     def sums(
         self, weigh: Callable[[int], int], n_rows: int, below: int | None = None
@@ -122,9 +132,3 @@ def rarity(count: int, n_rows: int) -> int:
     Whole numbers only, so that weights are the same on every machine.
     """
     return (n_rows // count).bit_length() if count else 0
-
-
-def holds(rows: NDArray[np.int32], row: int) -> bool:
-    """Tell whether a row is among the rows of one key, which ascend."""
-    place = int(rows.searchsorted(row))
-    return place < len(rows) and int(rows[place]) == row

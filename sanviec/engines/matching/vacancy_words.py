@@ -98,7 +98,10 @@ def living_words(old: VacancyWords, came: VacancyWords, change: Change) -> Vacan
     def lived(before: Postings, came: Postings, left: Postings) -> LivingPostings:
         now = FlatPostings(came.keys, came.starts, change.rows[came.rows])
         return LivingPostings(
-            cast(FlatPostings, before), change.new_rows, now, cast(FlatPostings, left)
+            cast(FlatPostings, before),
+            (change.new_rows, change.old_rows),
+            now,
+            cast(FlatPostings, left),
         )
 
     return VacancyWords(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .coding import Points
 from .facts import VacancyFacts
 from .occupation import known_code
-from .postings import FlatPostings, Postings, holds
+from .postings import FlatPostings, Postings
 from .vacancy_words import TEXT, TITLE, VacancyWords, keys_of_vacancy
 from .weights import Weights
 from .wish_words import Weighted, WishWords, title_budget
@@ -124,10 +124,8 @@ def in_vacancy(
 
 
 def _in_row(weighted: Weighted, found: Postings, row: int) -> int:
-    groups = found.find([key for key, _ in weighted])
-    return sum(
-        points for rows, (_, points) in zip(groups, weighted, strict=True) if holds(rows, row)
-    )
+    held = found.held_by(row, [key for key, _ in weighted])
+    return sum(points for is_held, (_, points) in zip(held, weighted, strict=True) if is_held)
 
 
 def over_jobseekers(

@@ -78,6 +78,7 @@ def test_any_sequence_of_changes(
         assert_alike(living, index_of(list(now.values())), who)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_a_crowd_that_loses_most_of_its_best(seed: int) -> None:
     rng = Random(seed)
@@ -99,6 +100,7 @@ def test_what_is_undone_is_the_base_again() -> None:
     assert "b" not in base.with_changes(removed_ids=["b"])
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(
     jobs=VACANCIES,

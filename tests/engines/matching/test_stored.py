@@ -73,6 +73,7 @@ def test_any_sequence_of_changes_rebuilds_and_reopenings(
             assert_alike(index, fresh, who)
 
 
+@pytest.mark.slow
 def test_a_crowd_from_files_by_the_compiled_path(tmp_path: Path) -> None:
     rng = Random(7)
     jobs, who = crowd(rng, 500), people(rng, 40)
@@ -85,7 +86,7 @@ def test_a_crowd_from_files_by_the_compiled_path(tmp_path: Path) -> None:
     assert_alike(index.with_changes(came, ["v3"]), fresh.with_changes(came, ["v3"]), who)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(jobs=VACANCIES, ids=st.lists(st.text(st.characters(exclude_categories=["Cs"])), unique=True))
 def test_facts_and_ids_come_back_as_they_were(jobs: list[VacancyFacts], ids: list[str]) -> None:
     dated = [*jobs, VacancyFacts("z", "Dệt", published_on=date(2026, 11, 2), openings=9)]

@@ -54,14 +54,19 @@ def test_postings_hold_and_move_what_was_put_in(
     for key in range(7):
         assert old.find([key])[0].tolist() == sorted({row for k, row in before if k == key})
     left = [(key, row) for key, row in before if places[row] < 0]
+    new_rows, old_rows = np.array(places, dtype=np.int32), np.full(14, -1, dtype=np.int32)
+    old_rows[new_rows[new_rows >= 0]] = np.flatnonzero(new_rows >= 0)
     now = LivingPostings(
-        old, np.array(places, dtype=np.int32), postings(*_columns(added)), postings(*_columns(left))
+        old, (new_rows, old_rows), postings(*_columns(added)), postings(*_columns(left))
     )
     after = {(key, places[row]) for key, row in before if places[row] >= 0} | set(added)
     whole = postings(*_columns(sorted(after)))
     for key in range(7):
         assert now.find([key])[0].tolist() == sorted(row for k, row in after if k == key)
         assert now.counts([key]) == whole.counts([key])
+    for row in range(14):
+        held = [key in {k for k, r in after if r == row} for key in range(7)]
+        assert now.held_by(row, range(7)) == whole.held_by(row, range(7)) == held
     for below in (None, 3):
         assert now.sums(_squared, 40, below).tolist() == whole.sums(_squared, 40, below).tolist()
     assert (now.keys.tolist(), now.starts.tolist(), now.rows.tolist()) == (
