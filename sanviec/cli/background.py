@@ -29,7 +29,11 @@ def _keep(stop: threading.Event) -> None:
     seconds = 0.0
     while not stop.wait(seconds):
         started = time.monotonic()
-        look()
+        try:
+            look()
+        except Exception:
+            # A mistake in one look must not end all later ones unseen.
+            log.exception("keeper failed")
         seconds = max(_REST_SECONDS, _REST * (time.monotonic() - started))
 
 

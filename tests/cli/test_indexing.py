@@ -64,10 +64,17 @@ def test_the_worker_keeps_one_and_waits_for_another_writer(
     assert current_name(index_home()) == "00000001"
 
 
-def test_the_worker_looks_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_worker_looks_again_and_again_even_after_a_mistake(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     looked = threading.Semaphore(0)
+
+    def mistaken() -> None:
+        looked.release()
+        raise KeyError("?")
+
     monkeypatch.setattr(background, "_REST_SECONDS", 0.01)
-    monkeypatch.setattr(background, "look", looked.release)
+    monkeypatch.setattr(background, "look", mistaken)
     stop = threading.Event()
     thread = background.keep_in_background(stop)
     assert thread.daemon
@@ -75,3 +82,4 @@ def test_the_worker_looks_again_and_again(monkeypatch: pytest.MonkeyPatch) -> No
     stop.set()
     thread.join(timeout=10)
     assert not thread.is_alive()
+    assert "keeper failed" in caplog.text
