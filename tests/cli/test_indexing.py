@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from sanviec.apps.vacancies.search_generations import index_home
 from sanviec.apps.vacancies.search_index import reset_index
 from sanviec.cli import background, main
+from sanviec.cli.indexing import figures_of
 from sanviec.kernel.generations import current_name
 from sanviec.kernel.generations.directory import _alone
 from tests.apps.factories import make_vacancy
@@ -27,22 +29,18 @@ def _home(settings: Any, tmp_path: Path) -> None:
     reset_index()
 
 
-def figures(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    main(["index", "status", "--json"])
-    found: dict[str, Any] = json.loads(capsys.readouterr().out)
-    return found
-
-
 def test_what_is_built_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert figures(capsys)["generation"] is None
+    today = timezone.localdate()
+    assert figures_of(today)["generation"] is None
     make_vacancy()
     main(["index", "build"])
     assert "bản chỉ mục 00000001" in capsys.readouterr().err
-    found = figures(capsys)
+    main(["index", "status", "--json"])
+    found = json.loads(capsys.readouterr().out)
     assert (found["generation"], found["vacancies"]) == ("00000001", 1)
     assert (found["is_of_today"], found["journal_lines_behind"]) == (True, 0)
     make_vacancy()
-    assert figures(capsys)["journal_lines_behind"] > 0
+    assert figures_of(today)["journal_lines_behind"] > 0
     main(["index", "status"])
     assert "generation\t00000001" in capsys.readouterr().out
 
