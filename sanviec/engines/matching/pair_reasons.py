@@ -10,7 +10,6 @@ from sanviec.kernel.text import fold
 from .facts import JobseekerFacts, VacancyFacts
 from .index import VacancyIndex
 from .lexicon import syllables
-from .postings import holds
 from .tables import PairTables
 from .vacancy_words import LONGEST, TEXT, TITLE
 from .wish_words import WishWords, is_filler
@@ -96,12 +95,9 @@ class PairReasons:
         )
 
     def _text(self, words: WishWords, row: int, points: int) -> Reason:
-        found = self._index.words.plain[TEXT].find([key for key, _ in words.text])
-        said = [
-            words.said[key]
-            for (key, _), rows in zip(words.text, found, strict=True)
-            if holds(rows, row)
-        ]
+        keys = [key for key, _ in words.text]
+        held = self._index.words.plain[TEXT].held_by(row, keys)
+        said = [words.said[key] for key, is_held in zip(keys, held, strict=True) if is_held]
         quoted = ", ".join(_joined(sorted(said)))
         return Reason(
             "text",
