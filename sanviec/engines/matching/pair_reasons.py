@@ -95,12 +95,9 @@ class PairReasons:
         )
 
     def _text(self, words: WishWords, row: int, points: int) -> Reason:
-        found = self._index.words.plain[TEXT].find([key for key, _ in words.text])
-        said = [
-            words.said[key]
-            for (key, _), rows in zip(words.text, found, strict=True)
-            if _holds(rows, row)
-        ]
+        keys = [key for key, _ in words.text]
+        held = self._index.words.plain[TEXT].held_by(row, keys)
+        said = [words.said[key] for key, is_held in zip(keys, held, strict=True) if is_held]
         quoted = ", ".join(_joined(sorted(said)))
         return Reason(
             "text",
@@ -123,11 +120,6 @@ def _joined(pairs: list[str]) -> list[str]:
             phrase = " ".join([phrase, *after.split()[1:]])
         runs.append(phrase)
     return runs
-
-
-def _holds(rows: Any, row: int) -> bool:
-    place = int(rows.searchsorted(row))
-    return place < len(rows) and int(rows[place]) == row
 
 
 def _shared_runs(jobseeker: JobseekerFacts, title: frozenset[str]) -> list[str]:
