@@ -24,6 +24,7 @@ COMMANDS = {
     "match": ("sanviec.cli.matching", "match"),
     "migrate": ("sanviec.cli.running", "migrate"),
     "nightly": ("sanviec.cli.running", "nightly"),
+    "schedule": ("sanviec.cli.scheduling", "schedule_file"),
     "search": ("sanviec.cli.searching", "search"),
     "serve": ("sanviec.cli.running", "serve"),
     "staff": ("sanviec.cli.staff", "staff"),
