@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sanviec.engines.matching import JobseekerFacts, VacancyFacts, build_index, explain
@@ -47,7 +47,6 @@ def told(person: dict[str, Any], job: dict[str, Any], term: str) -> list[tuple[s
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(JOBSEEKERS, SOME_VACANCIES)
 def test_each_change_gives_exactly_the_promised_score(
     jobseeker: JobseekerFacts, vacancies: list[VacancyFacts]
@@ -66,7 +65,6 @@ def test_each_change_gives_exactly_the_promised_score(
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(JOBSEEKERS, SOME_VACANCIES)
 def test_nothing_is_suggested_about_who_a_person_is_or_wants_to_be(
     jobseeker: JobseekerFacts, vacancies: list[VacancyFacts]
@@ -88,7 +86,6 @@ def _differs(name: str, one: JobseekerFacts, other: JobseekerFacts) -> bool:
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(st.lists(JOBSEEKERS, min_size=1, max_size=3), SOME_VACANCIES)
 def test_cells_without_a_table_are_those_of_the_table(
     jobseekers: list[JobseekerFacts], vacancies: list[VacancyFacts]
