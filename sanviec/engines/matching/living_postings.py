@@ -44,22 +44,22 @@ class LivingPostings:
 
     def find(self, keys: Sequence[int]) -> list[Rows]:
         """Give the rows of each key. Cost: O(rows that hold them)."""
-        return [
-            self._joined(before, came)
-            for before, came in zip(self._base.find(keys), self._came.find(keys), strict=True)
-        ]
+        parts = zip(
+            self._base.find(keys), self._came.find(keys), self._left.counts(keys), strict=True
+        )
+        return [self._joined(before, came, bool(left)) for before, came, left in parts]
 
     def held_by(self, row: int, keys: Sequence[int]) -> list[bool]:
         """Tell which keys a row holds. Cost: O(keys × log n)."""
         old = int(self._old_rows[row])
         return self._base.held_by(old, keys) if old >= 0 else self._came.held_by(row, keys)
 
-    def _joined(self, before: Rows, came: Rows) -> Rows:
+    def _joined(self, before: Rows, came: Rows, has_left: bool) -> Rows:
         rows = self._new_rows[before]
-        rows = rows[rows >= 0]
+        if has_left:
+            rows = rows[rows >= 0]
         if len(came):
-            rows = np.concatenate([rows, came])
-            rows.sort()
+            rows = np.insert(rows, rows.searchsorted(came), came)
         return rows
 
     def sums(

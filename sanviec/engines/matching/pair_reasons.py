@@ -10,6 +10,7 @@ from sanviec.kernel.text import fold
 from .facts import JobseekerFacts, VacancyFacts
 from .index import VacancyIndex
 from .lexicon import syllables
+from .pair_cells import PairCells
 from .tables import PairTables
 from .vacancy_words import LONGEST, TEXT, TITLE
 from .wish_words import WishWords, is_filler
@@ -34,15 +35,12 @@ class PairReasons:
         self._titles: dict[int, frozenset[str]] = {}
 
     def small(
-        self, tables: PairTables, wish_row: int, offer_row: int, keys: tuple[str, ...]
+        self, tables: PairTables | PairCells, wish_row: int, offer_row: int, keys: tuple[str, ...]
     ) -> list[Reason]:
         """Give the reasons of small terms."""
         reasons = []
         for key in keys:
-            wishes, offers = tables.wishes.columns[key].rows, tables.offers.columns[key].rows
-            wish = wishes.values[wishes.codes[wish_row]]
-            offer = offers.values[offers.codes[offer_row]]
-            told = (key, tables.cell(key, wish_row, offer_row), wish, offer)
+            told = (key, *tables.told(key, wish_row, offer_row))
             if told not in self._told:
                 if len(self._told) >= _MOST_KEPT:
                     self._told.clear()
@@ -52,7 +50,7 @@ class PairReasons:
 
     def of(
         self,
-        tables: PairTables,
+        tables: PairTables | PairCells,
         rows: tuple[int, int],
         pair: tuple[JobseekerFacts, WishWords, int],
         points: tuple[int, int, int],
