@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from .facts import Match
+from .fast_ranking import has_bounds
 from .index import JobseekerIndex
 from .kernel.compiled import is_available
 from .pair_reasons import PairReasons
@@ -27,11 +28,13 @@ _MOST_SHARE = 10
 def is_worth(people: JobseekerIndex, k: int) -> bool:
     """True when the compiled path is there and quicker for lists of k."""
     is_large = len(people) >= LEAST_JOBSEEKERS and k * _MOST_SHARE <= len(people)
-    return is_large and k > 0 and is_available() and _fits(people)
+    return is_large and has_bounds(people.index.weights) and k > 0 and _is_compilable(people)
 
 
-def _fits(people: JobseekerIndex) -> bool:
-    """True unless the jobseekers and their words are too many for one array."""
+def _is_compilable(people: JobseekerIndex) -> bool:
+    """True with a compiler, unless jobseekers and words are too many for one array."""
+    if not is_available():
+        return False
     try:
         return people.compiled is not None
     except OverflowError:

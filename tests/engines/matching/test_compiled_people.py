@@ -156,6 +156,8 @@ def test_the_compiled_path_is_left_out_where_it_cannot_help(
     assert is_worth(waiting, 10)
     assert not is_worth(waiting, 0)
     assert not is_worth(waiting, 150)
+    heavy = index_of(crowd(Random(1), 5), TEXT_HEAVY)
+    assert not is_worth(JobseekerIndex(people(Random(1), 200), heavy), 10)
     monkeypatch.setattr("sanviec.engines.matching.kernel.reverse.build._MOST", 1_000)
     assert not is_worth(JobseekerIndex(people(Random(1), 200), index), 10)
     monkeypatch.setattr("sanviec.engines.matching.fast_people.is_available", lambda: False)
