@@ -108,7 +108,9 @@ def _tell_losing(asked: Sequence[Question], measure: Measure, found: dict[str, F
         best = max(figures, key=figures.__getitem__)
         if figures[best] > figures[OURS]:
             ours = next(iter(found[OURS].values()))[question.id]
-            told = f"{question.id} {question.text!r}: {figures[OURS]:.2f}, {best} {figures[best]:.2f}"
+            told = (
+                f"{question.id} {question.text!r}: {figures[OURS]:.2f}, {best} {figures[best]:.2f}"
+            )
             sys.stdout.write(f"{_LABELS[measure]} {told}; ours {ours[:5]}\n")
 
 
