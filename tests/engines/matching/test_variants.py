@@ -28,6 +28,9 @@ _PAIRS = (
     ("adobe indesign", "indesign"),
     ("hr", "nhân sự"),
     ("lái xe", "driver"),
+    ("power designer", "powerdesigner"),
+    ("team work", "teamwork"),
+    ("dev c", "devc"),
     ("dba", "quản trị cơ sở dữ liệu"),
 )
 
@@ -72,3 +75,22 @@ def test_parts_of_title_and_employer_find_their_vacancy() -> None:
     assert hit.vacancy_id == "own"
     assert "recalled" in {reason.term for reason in hit.reasons}
     assert hit.score == sum(reason.points for reason in hit.reasons)
+
+
+def test_of_equal_parts_neighbours_that_stay_neighbours_come_first() -> None:
+    ads = [
+        VacancyFacts("a", "Nhân viên kho kế", "Công ty Viễn Liên Thông Minh"),
+        VacancyFacts("b", "Nhân viên kế toán kho", "Công ty Viễn Thông Liên Minh"),
+        *(VacancyFacts(f"z{n}", title, "Hoa Sen") for n, title in enumerate(_STRANGERS)),
+    ]
+    asked = understand(
+        "nhan vien ke vien thong lien",
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+        usd_vnd=25_000,
+    )
+    recalled = {
+        hit.vacancy_id: {reason.term: reason.points for reason in hit.reasons}["recalled"]
+        for hit in search(index_of(ads), asked, 2, on=ON).hits
+    }
+    assert recalled["b"] > recalled["a"] > 0

@@ -14,7 +14,7 @@ from sanviec.engines.matching.understanding.repair import is_syllable
 from sanviec.kernel.text import fold
 
 # Shorter words are too often something else when they are cut or joined.
-_LEAST_JOINED, _LEAST_CUT, _LEAST_PART, _LEAST_SLIPPED = 4, 5, 1, 6
+_LEAST_JOINED, _LEAST_CUT, _LEAST_PART, _LEAST_SLIPPED = 4, 4, 1, 6
 _LONGEST_PHRASE = 5
 _MOST_OF_A_STEM = 6
 _SIGNS = re.compile(r"[^a-z0-9+#]+")
