@@ -18,11 +18,13 @@ from .wording import LANGUAGES, describe, describe_usage
 COMMANDS = {
     "audit": ("sanviec.cli.audit", "audit"),
     "demo": ("sanviec.cli.demo", "demo"),
+    "explain": ("sanviec.cli.explaining", "explain_pair"),
     "import": ("sanviec.cli.importing", "import_file"),
     "learn": ("sanviec.cli.learning", "learn_weights"),
     "match": ("sanviec.cli.matching", "match"),
     "migrate": ("sanviec.cli.running", "migrate"),
     "nightly": ("sanviec.cli.running", "nightly"),
+    "schedule": ("sanviec.cli.scheduling", "schedule_file"),
     "search": ("sanviec.cli.searching", "search"),
     "serve": ("sanviec.cli.running", "serve"),
     "staff": ("sanviec.cli.staff", "staff"),

@@ -113,6 +113,10 @@ class SmallTerm(Generic[Wish, Offer]):
         cells = [[self._cell(wish, offer) for offer in offers] for wish in wishes]
         return np.array(cells, dtype=np.int16).reshape(len(wishes), len(offers))
 
+    def points(self, wish: Wish, offer: Offer) -> int:
+        """Give one pair's points."""
+        return self._judge(wish, offer)[0]
+
     def _cell(self, wish: Wish, offer: Offer) -> int:
         return cell(*self._judge(wish, offer))
 

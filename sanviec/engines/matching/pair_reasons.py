@@ -10,6 +10,7 @@ from sanviec.kernel.text import fold
 from .facts import JobseekerFacts, VacancyFacts
 from .index import VacancyIndex
 from .lexicon import syllables
+from .postings import holds
 from .tables import PairTables
 from .vacancy_words import LONGEST, TEXT, TITLE
 from .wish_words import WishWords, is_filler
@@ -99,7 +100,7 @@ class PairReasons:
         said = [
             words.said[key]
             for (key, _), rows in zip(words.text, found, strict=True)
-            if _holds(rows, row)
+            if holds(rows, row)
         ]
         quoted = ", ".join(_joined(sorted(said)))
         return Reason(
@@ -123,11 +124,6 @@ def _joined(pairs: list[str]) -> list[str]:
             phrase = " ".join([phrase, *after.split()[1:]])
         runs.append(phrase)
     return runs
-
-
-def _holds(rows: Any, row: int) -> bool:
-    place = int(rows.searchsorted(row))
-    return place < len(rows) and int(rows[place]) == row
 
 
 def _shared_runs(jobseeker: JobseekerFacts, title: frozenset[str]) -> list[str]:

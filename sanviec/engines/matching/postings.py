@@ -89,3 +89,9 @@ def moved(old: Postings, new_rows: Numbers, added: tuple[Keys, Numbers]) -> Post
         np.concatenate([keys[stays], added[0]]),
         np.concatenate([now[stays], added[1]]).astype(np.int32),
     )
+
+
+def holds(rows: NDArray[np.int32], row: int) -> bool:
+    """Tell whether a row is among the rows of one key, which ascend."""
+    place = int(rows.searchsorted(row))
+    return place < len(rows) and int(rows[place]) == row

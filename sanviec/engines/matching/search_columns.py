@@ -45,7 +45,7 @@ class PlaceColumns:
     holders: dict[int, Codes]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class SearchColumns:
     """Columns of a population of vacancies for search.
 

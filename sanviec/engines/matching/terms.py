@@ -44,7 +44,8 @@ class Terms:
         self.gazetteer = gazetteer
         self.occupations = occupations
         self.place = PlaceTerm(weights, gazetteer)
-        self._small = {
+        self.wage = WageTerm(weights)
+        self._small: dict[str, Any] = {
             term.key: term
             for term in (
                 ShiftTerm(weights),
@@ -53,9 +54,14 @@ class Terms:
                 EducationTerm(weights),
             )
         }
-        listed: list[Term] = [OccupationTerm(weights), self.place, WageTerm(weights)]
+        listed: list[Term] = [OccupationTerm(weights), self.place, self.wage]
         listed += self._small.values()
         self.by_key: dict[str, Term] = {term.key: term for term in listed}
+
+    def small_points(self, key: str, wish: int, offer: int) -> int:
+        """Give one pair's points of shift, employment_type, experience or education."""
+        points: int = self._small[key].points(wish, offer)
+        return points
 
     def reason(self, key: str, cell: int, wish: Any, offer: Any) -> Reason:
         """Give one cell in words."""
@@ -65,4 +71,5 @@ class Terms:
             return place_reason(cell, wish, offer, self.place, self.gazetteer)
         if key == WageTerm.key:
             return wage_reason(cell, wish, offer)
-        return self._small[key].reason(cell, wish, offer)
+        told: Reason = self._small[key].reason(cell, wish, offer)
+        return told

@@ -83,6 +83,18 @@ class WageTerm:
         unknown = with_rule(weights.wage_unknown, UNKNOWN)
         return np.where(known, with_rule(points, 0) | rule, unknown).astype(np.int16)
 
+    def points(self, wish: int, offer: WageOffer) -> int:
+        """Give one pair's points: the cell of `table` without the table."""
+        if offer.reach is None or wish == _ABSENT:
+            return self._weights.wage_unknown
+        ends = ((offer.reach, self._weights.wage_reach), (offer.low, self._weights.wage_floor))
+        return sum(self._one_share(end or _ABSENT, wish, most) for end, most in ends)
+
+    def _one_share(self, amount: int, wish: int, most: int) -> int:
+        lowest = self._weights.wage_lowest_percent
+        above = max(min(amount, wish) * 100 - wish * lowest, 0)
+        return most * above // max(wish * (100 - lowest), 1)
+
     def _share(
         self, amount: NDArray[np.int64], wish: NDArray[np.int64], most: int
     ) -> NDArray[np.int64]:
