@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from .geography import COMMUNE, COUNTRY, NATIONWIDE, PROVINCE, Spot, km_between, points_by_km
+from .geography import (
+    AREA_BITS,
+    AREA_MASK,
+    COMMUNE,
+    COUNTRY,
+    NATIONWIDE,
+    PROVINCE,
+    Spot,
+    km_between,
+    points_by_km,
+)
 from .place import Anchor, PlaceTerm, PlaceWish, Workplaces
 from .weights import Weights
 
@@ -36,7 +46,10 @@ def _from(anchor: Anchor, there: Spot, term: PlaceTerm, weights: Weights) -> int
     near = by_km[min(km, len(by_km) - 1)]
     if here.kind == there.kind == COMMUNE:
         return 0 if 0 <= anchor.limit_km < km else near
-    if here.area == there.area:
-        is_wished = here.kind == PROVINCE and not anchor.is_home
-        return weights.place_wished if is_wished else weights.place_same_province
-    return min(near, weights.place_near_province)
+    if here.area & AREA_MASK != there.area & AREA_MASK:
+        return min(near, weights.place_near_province)
+    former, other = here.area >> AREA_BITS, there.area >> AREA_BITS
+    if former and other and former != other:
+        return min(near, weights.place_same_province)
+    is_wished = here.kind == PROVINCE and not anchor.is_home and bool(other or not former)
+    return weights.place_wished if is_wished else weights.place_same_province
