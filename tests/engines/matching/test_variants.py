@@ -28,6 +28,8 @@ _PAIRS = (
     ("adobe indesign", "indesign"),
     ("hr", "nhân sự"),
     ("lái xe", "driver"),
+    ("quản lí bếp", "quản lý bếp"),
+    ("sale manager", "sales manager"),
     ("power designer", "powerdesigner"),
     ("team work", "teamwork"),
     ("dev c", "devc"),
@@ -75,6 +77,23 @@ def test_parts_of_title_and_employer_find_their_vacancy() -> None:
     assert hit.vacancy_id == "own"
     assert "recalled" in {reason.term for reason in hit.reasons}
     assert hit.score == sum(reason.points for reason in hit.reasons)
+
+
+def test_a_right_word_that_goes_with_no_neighbour_may_be_a_slip() -> None:
+    ads = [
+        VacancyFacts("meant", "Kế toán nội bộ", ""),
+        VacancyFacts("word", "Giám sát tồn kho nội bộ", ""),
+        *(VacancyFacts(f"z{n}", title, "") for n, title in enumerate(_STRANGERS)),
+    ]
+    asked = understand(
+        "ke ton noi bo",
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+        usd_vnd=25_000,
+    )
+    found = search(index_of(ads), asked, 2, on=ON)
+    assert [hit.vacancy_id for hit in found.hits] == ["meant", "word"]
+    assert not found.corrections
 
 
 def test_of_equal_parts_neighbours_that_stay_neighbours_come_first() -> None:

@@ -34,7 +34,7 @@ class SearchPoints:
     """
 
     words: int = 1000
-    complete_title: int = 100
+    complete_title: int = 250
     pasted: int = 800
     employer: int = 500
     recalled: int = 800

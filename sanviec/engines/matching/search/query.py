@@ -18,7 +18,7 @@ from .variants import Variant, attached, variants
 
 # Kinds of filters whose words are also looked for, because few vacancies state them as facts.
 _WORDED_KINDS = ("language", "certificate")
-_LONGEST = 40
+_LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def build_query(understood: Understood, lexicon: Lexicon, speller: Speller) -> Q
         mended = [
             word for word in mended if word not in strange or _is_held(word, lexicon, speller)
         ]
-        others = variants(mended, lexicon.plain, speller)
+        others = variants(mended, lexicon.plain, speller, with_pairs=True)
         terms += _terms(group, mended, lexicon, is_marked, others)
     terms = _with_across(terms, typed, lexicon, speller)
     used = {term.plain for term in terms}
@@ -152,7 +152,7 @@ def _with_across(
             replace(one, others=(*one.others, *own)) if fold(one.text) in words else one
             for one in made
         ]
-        if not said.issuperset(words):
+        if said.intersection(words) and not said.issuperset(words):
             plain = _pair([lexicon.plain.get(w) for w in words], 0) if len(words) == 2 else None
             beside.append(Term("free", text, plain, None, True, own))
     return made + beside

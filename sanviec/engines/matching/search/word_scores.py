@@ -40,6 +40,8 @@ RECALLED = 90
 
 # Percent of a word's points that another writing of it gives.
 _VARIANT = 92
+# Where all that was typed is filters, their words in titles give one over so much of the points.
+_NO_WORDS = 10
 # Percent of all that was typed in one title, from which on no employer is looked for in it.
 _WHOLE_TITLE = 90
 
@@ -101,12 +103,13 @@ def word_scores(query: Query, words: VacancyWords) -> WordScores:
     n_rows = words.n_rows
     named, told, covered = (np.zeros(n_rows, dtype=np.int32) for _ in range(3))
     found = tuple(_find(query, words))
-    best = whole = 0
+    best = whole = typed_best = 0
     for one in found:
         most = max(
             _add(named if name in NAMES else told, one, name, query.is_marked) for name in one.plain
         )
         if one.term.group == "typed":
+            typed_best += most
             continue
         best += most
         if one.term.is_phrase:
@@ -119,7 +122,7 @@ def word_scores(query: Query, words: VacancyWords) -> WordScores:
     recalled, typed_most = _recalled(query, words)
     # Names that hold all that was typed leave nothing for the description to tell.
     told[recalled >= RECALLED] = 0
-    points = (named + told) * POINTS.words // max(best, 1)
+    points = (named + told) * POINTS.words // (best or max(_NO_WORDS * typed_best, 1))
     together = _together(query, words, recalled >= RECALLED)
     return WordScores(points, typed, typed_most, recalled, together, covered, whole, held, found)
 
