@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sanviec.engines.matching import VacancyFacts, search
+from sanviec.engines.matching import VacancyFacts, build_index, search
 from sanviec.engines.matching.search.variants import synonyms
 from sanviec.engines.matching.understanding import understand
 from sanviec.kernel.occupations import load_occupations
@@ -94,6 +94,25 @@ def test_a_right_word_that_goes_with_no_neighbour_may_be_a_slip() -> None:
     found = search(index_of(ads), asked, 2, on=ON)
     assert [hit.vacancy_id for hit in found.hits] == ["meant", "word"]
     assert not found.corrections
+
+
+def test_a_firm_may_have_the_name_of_a_commune() -> None:
+    """Phú Mỹ is a place, and here half of an employer's name."""
+    asked = understand(
+        "nhan vien ke phu my phat",
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+        usd_vnd=25_000,
+    )
+    there = asked.places[:1]
+    ads = [
+        VacancyFacts("own", "Nhân viên kế toán nội bộ", "Công ty Phú Mỹ Phát", "3313", ("48",)),
+        *(VacancyFacts(f"t{n}", "Nhân viên kế toán phát", "", "3313", there) for n in range(9)),
+        *(VacancyFacts(f"z{n}", title, "Hoa Sen") for n, title in enumerate(_STRANGERS)),
+    ]
+    index = build_index(ads, gazetteer=load_gazetteer(), occupations=load_occupations())
+    found = search(index, asked, 10, on=ON)
+    assert "own" in [hit.vacancy_id for hit in found.hits]
 
 
 def test_of_equal_parts_neighbours_that_stay_neighbours_come_first() -> None:
