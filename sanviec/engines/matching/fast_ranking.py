@@ -33,11 +33,13 @@ def is_worth(index: VacancyIndex, k: int) -> bool:
     weights = index.weights
     # Bounds live on the occupation; where words can outweigh it they shut out too little.
     has_bounds = weights.skills_most + weights.text_most <= weights.occupation[-1]
-    return is_large and has_bounds and k > 0 and is_available() and _fits(index)
+    return is_large and has_bounds and k > 0 and is_compilable(index)
 
 
-def _fits(index: VacancyIndex) -> bool:
-    """True unless the vacancies and their words are too many for one array."""
+def is_compilable(index: VacancyIndex) -> bool:
+    """True with a compiler, unless vacancies and words are too many for one array."""
+    if not is_available():
+        return False
     try:
         return index.compiled is not None
     except OverflowError:

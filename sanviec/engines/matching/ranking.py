@@ -14,6 +14,7 @@ from .coding import Points
 from .facts import Explanation, JobseekerFacts, Match
 from .fast_ranking import LEAST_FOR_ONE, is_worth, rank_fast
 from .index import JobseekerIndex, VacancyIndex
+from .pair_cells import PairCells
 from .pair_reasons import PairReasons
 from .requirements import demand_of, holding_of, missing_of
 from .selection import best_rows, checked_count
@@ -243,19 +244,14 @@ def explain(
     Raises:
         InputError: the vacancy or a place code is unknown.
 
-    Cost: some hundred microseconds, whatever the number of vacancies.
+    Cost: about two hundred microseconds, whatever the number of vacancies.
     """
     row = index.row(vacancy_id)
     vacancy = index.facts[row]
-    tables = PairTables(
-        wish_side([jobseeker], index.terms, gathered=False),
-        offer_side([vacancy], index.terms, gathered=False),
-        index.terms,
-        on.year,
-    )
+    cells = PairCells(jobseeker, vacancy, index.terms)
     words = wish_words(jobseeker, index.words, index.weights)
     points = in_vacancy(words, index.words, row, bool(index.is_classified[row]), index.weights)
-    reasons = PairReasons(index).of(tables, (_ONE, _ONE), (jobseeker, words, row), points)
+    reasons = PairReasons(index).of(cells, (_ONE, _ONE), (jobseeker, words, row), points)
     missing = missing_of(holding_of(jobseeker), demand_of(vacancy), on.year)
     score = sum(reason.points for reason in reasons)
     return Explanation(jobseeker.id, vacancy_id, score, reasons, missing)

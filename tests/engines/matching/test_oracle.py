@@ -131,7 +131,7 @@ def test_changes_give_the_index_that_a_new_build_gives(
     after = [v for v in before if v.id not in removed and v.id not in came] + added
     changed = index_of(before).with_changes(added, removed)
     fresh = index_of(after)
-    assert changed.ids == fresh.ids
+    assert list(changed.ids) == list(fresh.ids)
     assert top_vacancies(changed, person, 24, on=ON) == top_vacancies(fresh, person, 24, on=ON)
 
 

@@ -17,7 +17,6 @@ from sanviec.engines.matching.geography import (
     km_between,
 )
 from sanviec.engines.matching.place import Workplaces, is_work_abroad
-from sanviec.engines.matching.place_points import place_points
 from sanviec.engines.matching.place_words import place_names
 from sanviec.engines.matching.requirements import OVERSEAS
 from sanviec.engines.matching.terms import Terms
@@ -42,8 +41,7 @@ def place_drafts(jobseeker: JobseekerFacts, vacancy: VacancyFacts, terms: Terms)
 
 
 def _points(jobseeker: JobseekerFacts, offer: Workplaces, terms: Terms) -> int:
-    wish = terms.place.wish_value(jobseeker)
-    return place_points(wish, offer, terms.place, terms.weights)
+    return terms.points("place", terms.place.wish_value(jobseeker), offer)
 
 
 _Way = tuple[dict[str, Any], str, str, str]

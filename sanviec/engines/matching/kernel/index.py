@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,22 +32,35 @@ class FoundVacancies:
     words: NDArray[np.int16]
 
 
+class CompiledArrays(NamedTuple):
+    """Everything that is read of the vacancies.
+
+    Args:
+        tokens: every demand; a token's place is its bit.
+        offers: the arrays of the search.
+        where: int32[n], where each vacancy stands in them, in the order of ids.
+    """
+
+    tokens: tuple[str, ...]
+    offers: Offers
+    where: Ints
+
+
 class CompiledIndex:
     """An index as arrays.
 
     Args:
         index: the vacancies.
+        arrays: what was made of them before; made now when not given.
 
     Raises:
         OverflowError: more distinct values than the arrays can hold.
     """
 
-    def __init__(self, index: VacancyIndex) -> None:
+    def __init__(self, index: VacancyIndex, arrays: CompiledArrays | None = None) -> None:
         self._index = index
-        self._tokens = tokens_of(index)
-        self.offers: Offers = offers_of(columns_of(index, self._tokens))[0]
-        self._where: Ints = np.empty(len(index), dtype=np.int32)
-        self._where[rows_of(self.offers)] = np.arange(len(index), dtype=np.int32)
+        self.arrays: CompiledArrays = arrays or _arrays_of(index)
+        self._tokens, self.offers, self._where = self.arrays
 
     def best(
         self, side: Side, words: Sequence[WishWords], k: int, on: date
@@ -74,3 +87,11 @@ class CompiledIndex:
     ) -> FoundVacancies:
         kept = rows[rows >= 0]
         return FoundVacancies(kept, scores[: len(kept)], word_points(desk, at, self._where[kept]))
+
+
+def _arrays_of(index: VacancyIndex) -> CompiledArrays:
+    tokens = tokens_of(index)
+    offers = offers_of(columns_of(index, tokens))[0]
+    where = np.empty(len(index), dtype=np.int32)
+    where[rows_of(offers)] = np.arange(len(index), dtype=np.int32)
+    return CompiledArrays(tokens, offers, where)
