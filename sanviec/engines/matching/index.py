@@ -26,6 +26,7 @@ from .word_points import JobseekerWords, jobseeker_words
 if TYPE_CHECKING:
     from .kernel.index import CompiledArrays, CompiledIndex
     from .kernel.living import LivingCompiled
+    from .kernel.reverse.index import CompiledPeople
 
 Facts = TypeVar("Facts", VacancyFacts, JobseekerFacts)
 
@@ -147,10 +148,21 @@ class JobseekerIndex:
         self.wish_words: tuple[WishWords, ...] = tuple(
             wish_words(jobseeker, index.words, index.weights) for jobseeker in self.facts
         )
-        self.words: JobseekerWords = jobseeker_words(self.wish_words)
 
     def __len__(self) -> int:
         return len(self.facts)
+
+    @cached_property
+    def words(self) -> JobseekerWords:
+        """Give the wishes' words as postings, for the plain path; made when first asked for."""
+        return jobseeker_words(self.wish_words)
+
+    @cached_property
+    def compiled(self) -> CompiledPeople:
+        """Give the jobseekers as the arrays of the compiled path; made when first asked for."""
+        from .kernel.reverse.index import CompiledPeople
+
+        return CompiledPeople(self)
 
 
 def build_index(

@@ -10,6 +10,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from . import fast_people
 from .coding import Points
 from .facts import Explanation, JobseekerFacts, Match
 from .fast_ranking import LEAST_FOR_ONE, is_worth, rank_fast
@@ -170,9 +171,20 @@ def rank_jobseekers(
     Raises:
         InputError: a vacancy is unknown, or k is negative.
 
-    Cost: O(jobseekers) a vacancy; about 7 ms for 50,000.
+    Cost: O(jobseekers) a vacancy by the plain path, about 7 ms for 50,000; from 2,000 jobseekers
+    the compiled path looks only at those who may be in the list.
     """
     checked_count(k)
+    if fast_people.is_worth(jobseekers, k):
+        return fast_people.rank_people_fast(jobseekers, vacancy_ids, k, on)
+    return rank_people_plainly(jobseekers, vacancy_ids, k, on)
+
+
+def rank_people_plainly(
+    jobseekers: JobseekerIndex, vacancy_ids: Iterable[str], k: int, on: date
+) -> Iterator[list[Match]]:
+    """Give what `rank_jobseekers` gives by looking at everybody; the compiled path must agree."""
+    index = jobseekers.index
     told = PairReasons(index)
     waiting = iter(vacancy_ids)
     while group := tuple(islice(waiting, _BATCH)):

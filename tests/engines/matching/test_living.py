@@ -22,13 +22,15 @@ from sanviec.engines.matching import (
     similar_vacancies,
 )
 from sanviec.engines.matching.entering import entering
+from sanviec.engines.matching.fast_mutual import mutual_fast
 from sanviec.engines.matching.fast_ranking import rank_fast
 from sanviec.engines.matching.living_index import LivingIndex
+from sanviec.engines.matching.mutual import mutual_plainly
 from sanviec.engines.matching.ranking import rank_plainly
 from sanviec.engines.matching.understanding import Understood
+from tests.engines.matching.crowds import crowd, people
 from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
 from tests.engines.matching.strategies import IDS, JOBSEEKERS, VACANCIES
-from tests.engines.matching.test_compiled import crowd, people
 
 ON = date(2026, 11, 22)
 QUESTIONS = ("công nhân may", "ke toan kho", "lai xe", "mayy", "QC c++", "", "toám")
@@ -46,6 +48,7 @@ def assert_alike(living: VacancyIndex, fresh: VacancyIndex, who: list[JobseekerF
         plain = list(rank_plainly(fresh, who, k, ON))
         assert list(rank_plainly(living, who, k, ON)) == plain
         assert list(rank_fast(living, who, k, ON)) == plain
+        assert list(mutual_fast(living, who, k, ON)) == list(mutual_plainly(fresh, who, k, ON))
     assert list(rank_jobseekers(living, JobseekerIndex(who, living), living.ids, 3, on=ON)) == list(
         rank_jobseekers(fresh, JobseekerIndex(who, fresh), fresh.ids, 3, on=ON)
     )

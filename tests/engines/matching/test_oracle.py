@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,8 @@ from sanviec.engines.matching import (
 from tests.engines.matching import oracle
 from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
 from tests.engines.matching.strategies import JOBSEEKERS, VACANCIES
+
+pytestmark = pytest.mark.usefixtures("path")
 
 ON = date(2026, 11, 22)
 FEW = settings(max_examples=15, deadline=None)

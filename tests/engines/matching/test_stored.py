@@ -23,9 +23,9 @@ from sanviec.engines.matching.kernel.compiled import is_available
 from sanviec.engines.matching.stored_facts import StoredFacts, StoredIds, content_of, fact_bytes
 from sanviec.engines.matching.stored_index import StoredIndex, is_readable, stored
 from sanviec.kernel.generations import open_current, write_generation
+from tests.engines.matching.crowds import crowd, people
 from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
 from tests.engines.matching.strategies import IDS, JOBSEEKERS, VACANCIES
-from tests.engines.matching.test_compiled import crowd, people
 from tests.engines.matching.test_living import ON, assert_alike, index_of
 
 

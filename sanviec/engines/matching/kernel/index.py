@@ -15,7 +15,7 @@ from sanviec.engines.matching.wish_words import WishWords
 
 from .build import offers_of
 from .encode_offers import columns_of, tokens_of
-from .encode_wishes import Known, rules_of, wishes_of
+from .encode_wishes import Known, mutual_rules_of, rules_of, wishes_of
 from .layout import Desk, Ints, Offers
 from .search import best_vacancies, desk_of, rows_of, word_points
 
@@ -63,7 +63,13 @@ class CompiledIndex:
         self._tokens, self.offers, self._where = self.arrays
 
     def best(
-        self, side: Side, words: Sequence[WishWords], k: int, on: date
+        self,
+        side: Side,
+        words: Sequence[WishWords],
+        k: int,
+        on: date,
+        *,
+        is_mutual: bool = False,
     ) -> list[FoundVacancies]:
         """Give each jobseeker's k best feasible vacancies, at least one.
 
@@ -72,11 +78,12 @@ class CompiledIndex:
             words: their words.
             k: how many, at least 1.
             on: the day of the match.
+            is_mutual: go by the mutual score, which is then what `scores` holds.
         """
         index = self._index
         known = Known(index.terms, self.offers, self._tokens)
         wishes = wishes_of(side, words, index.words, index.offers, known)
-        rules = rules_of(index.weights, on)
+        rules = (mutual_rules_of if is_mutual else rules_of)(index.weights, on)
         most = min(k, max(len(index), 1))
         found = best_vacancies(self.offers, wishes, rules, most)
         desk = desk_of(self.offers, wishes, rules, 1)

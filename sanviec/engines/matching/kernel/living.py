@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sanviec.engines.matching.balance import balanced
+from sanviec.engines.matching.ranking import Scored
 from sanviec.engines.matching.selection import best_rows
 from sanviec.engines.matching.sides import Side, offer_side
 from sanviec.engines.matching.tables import PairTables
@@ -47,16 +49,23 @@ class LivingCompiled:
         self._offers: Side = offer_side(added, index.terms, gathered=True)
 
     def best(
-        self, side: Side, words: Sequence[WishWords], k: int, on: date
+        self,
+        side: Side,
+        words: Sequence[WishWords],
+        k: int,
+        on: date,
+        *,
+        is_mutual: bool = False,
     ) -> list[FoundVacancies]:
         """Give each jobseeker's k best feasible vacancies; see `CompiledIndex.best`."""
-        came = self._came(side, words, k, on)
+        came = self._came(side, words, k, on, is_mutual)
         found: list[FoundVacancies | None] = [None] * side.size
         waiting, more = list(range(side.size)), k
         while waiting:
             more = min(more, len(self._index.base))
             asked = side if len(waiting) == side.size else side.taken(waiting)
-            held = self._base.best(asked, [words[at] for at in waiting], more, on)
+            said = [words[at] for at in waiting]
+            held = self._base.best(asked, said, more, on, is_mutual=is_mutual)
             left = []
             for at, one in zip(waiting, held, strict=True):
                 kept = self._staying(one)
@@ -74,7 +83,7 @@ class LivingCompiled:
         return FoundVacancies(now[stays], found.scores[stays], found.words[stays])
 
     def _came(
-        self, side: Side, words: Sequence[WishWords], k: int, on: date
+        self, side: Side, words: Sequence[WishWords], k: int, on: date, is_mutual: bool
     ) -> list[FoundVacancies]:
         """Give the best of what came, by the rows of now."""
         index = self._index
@@ -83,11 +92,13 @@ class LivingCompiled:
         is_classified = index.is_classified[rows]
         best = []
         for at in range(side.size):
-            small = tables.along_offers(at)
             said = over_vacancies(words[at], known, is_classified, index.weights)
+            scored = Scored(tables.along_offers(at), said)
+            total = scored.scores()
+            if is_mutual:
+                total = balanced(scored, index.weights).both.astype(np.int16)
+            places = best_rows(total, scored.is_feasible, k)
             columns = (said.title, said.skills, said.text)
-            total = (small.trade + small.wish + small.demand + sum(columns)).astype(np.int16)
-            places = best_rows(total, small.is_feasible, k)
             points: NDArray[np.int16] = np.stack([column[places] for column in columns], axis=1)
             best.append(FoundVacancies(rows[places], total[places], points))
         return best
