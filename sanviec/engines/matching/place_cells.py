@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from . import place
 from .coding import cell
-from .geography import COMMUNE, COUNTRY, NATIONWIDE, PROVINCE, Spot, km_between, points_by_km
+from .geography import (
+    AREA_BITS,
+    AREA_MASK,
+    COMMUNE,
+    COUNTRY,
+    NATIONWIDE,
+    PROVINCE,
+    Spot,
+    km_between,
+    points_by_km,
+)
 from .place import Anchor, PlaceTerm, PlaceWish, Workplaces
 from .weights import Weights
 
@@ -58,10 +68,19 @@ def _at_home(anchor: Anchor, here: Spot, there: Spot, weights: Weights) -> int:
         if 0 <= anchor.limit_km < km:
             return cell(0, place.BEYOND_LIMIT)
         return cell(near, place.FROM_HOME if anchor.is_home else place.FROM_WISH)
-    if here.area == there.area:
-        if here.kind == PROVINCE and not anchor.is_home:
-            return cell(weights.place_wished, place.WISHED_PROVINCE)
-        return cell(weights.place_same_province, place.SAME_PROVINCE)
+    if here.area & AREA_MASK == there.area & AREA_MASK:
+        return _in_one_area(anchor, here, there, near, weights)
     near = min(near, weights.place_near_province)
     is_near = km <= weights.place_near_km and near > 0
     return cell(near, place.NEAR_PROVINCE if is_near else place.TOO_FAR)
+
+
+def _in_one_area(anchor: Anchor, here: Spot, there: Spot, near: int, weights: Weights) -> int:
+    """Give the cell of two places of today's province; a former one is only a part of it."""
+    former, other = here.area >> AREA_BITS, there.area >> AREA_BITS
+    if former and other and former != other:
+        return cell(min(near, weights.place_same_province), place.OTHER_PART)
+    is_sure = bool(other or not former)
+    if here.kind == PROVINCE and not anchor.is_home and is_sure:
+        return cell(weights.place_wished, place.WISHED_PROVINCE)
+    return cell(weights.place_same_province, place.SAME_PROVINCE)

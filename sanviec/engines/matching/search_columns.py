@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .change import Change
 from .coding import Codes
 from .facts import VacancyFacts
-from .geography import NATIONWIDE, SOMEWHERE_ABROAD, Spots
+from .geography import AREA_MASK, NATIONWIDE, SOMEWHERE_ABROAD, Spots
 from .lexicon import SYLLABLE_BITS
 from .occupation import known_code
 from .postings import Postings, rarity
@@ -161,8 +161,9 @@ def _places(offers: Side) -> PlaceColumns:
     owner = np.repeat(np.arange(len(column.rows.values)), np.diff(offsets))
     is_counted = (spots.kind != NATIONWIDE) & column.encoded.has_place[owner]
     holders = {}
-    for area in np.unique(spots.area[is_counted]).tolist():
-        sets = owner[is_counted & (spots.area == area)]
+    areas = spots.area & AREA_MASK
+    for area in np.unique(areas[is_counted]).tolist():
+        sets = owner[is_counted & (areas == area)]
         is_held = np.zeros(len(column.rows.values), dtype=np.bool_)
         is_held[sets] = True
         holders[area] = np.flatnonzero(is_held[column.rows.codes])

@@ -115,6 +115,17 @@ class Speller:
         near = {known for form in _forms(plain) for known, _ in self._of_form(form)}
         return {known for known in near if _is_one_slip(plain, known)}
 
+    def near(self, word: str) -> list[tuple[str, int]]:
+        """Give held words one slip away with their numbers.
+
+        Args:
+            word: without marks.
+        """
+        if not _is_wordlike(word):
+            return []
+        numbers = self._words.lexicon.plain
+        return [(other, numbers[other]) for other in sorted(self._near(word)) if other != word]
+
     def slips(self, word: str) -> list[tuple[str, int]]:
         """Give held words one slip away, where one of the two is so rare that it is the slip.
 

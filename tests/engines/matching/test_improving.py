@@ -130,7 +130,7 @@ def test_cells_without_a_table_are_those_of_the_table(
          [(CHOICE, 23, "Nhận đi làm xa đến 15 km (đang chọn 5 km)"),
           (CHOICE, 8, "Sẵn sàng chuyển chỗ ở để làm việc")]),
         ({"home": "06001", "max_distance_km": 5}, {"places": ("26001",)}, "place",
-         [(CHOICE, 22, "Nhận làm việc ở Hồ Chí Minh"),
+         [(CHOICE, 26, "Nhận làm việc ở Hồ Chí Minh"),
           (CHOICE, 8, "Sẵn sàng chuyển chỗ ở để làm việc")]),
         ({"accepts_overseas": True}, {"places": ("JP",)}, "place",
          [(CHOICE, 14, "Nhận đi làm việc ở Nhật Bản")]),

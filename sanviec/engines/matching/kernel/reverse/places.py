@@ -15,6 +15,9 @@ from . import layout as at
 from .layout import Anchors
 
 _COMMUNE, _PROVINCE, _COUNTRY, _NATIONWIDE = 1, 2, 3, 4
+# As in `geography`: the province or country, above it the former province.
+_AREA_BITS = 14
+_AREA_MASK = (1 << _AREA_BITS) - 1
 _KM_PER_STEP = 6371.0088 / 10_000_000
 # Farther than any two places on Earth: no commune.
 NO_COMMUNE = 65_535
@@ -44,18 +47,23 @@ def _area_points(
 ) -> Number:
     """Give the points of a pair of which one at least is no commune."""
     here, there = anchors.kind[anchor], spots.kind[spot]
-    is_same = anchors.area[anchor] == spots.area[spot]
+    area, other = anchors.area[anchor], spots.area[spot]
+    is_same = area & _AREA_MASK == other & _AREA_MASK
     if there == _COUNTRY:
         return rules.wished_country if here == _COUNTRY and is_same else 0
     if here == _COUNTRY:
         return 0
     if here == _NATIONWIDE or there == _NATIONWIDE:
         return rules.same_province
-    if is_same:
-        is_area_wish = here == _PROVINCE and anchors.is_home[anchor] == 0
-        return rules.wished if is_area_wish else rules.same_province
     km = min(_kilometres(anchors, anchor, spots, spot), len(rules.by_km) - 1)
-    return np.int64(min(rules.by_km[km], rules.near_province))
+    if not is_same:
+        return np.int64(min(rules.by_km[km], rules.near_province))
+    former, other_former = area >> _AREA_BITS, other >> _AREA_BITS
+    if former != 0 and other_former != 0 and former != other_former:
+        return np.int64(min(rules.by_km[km], rules.same_province))
+    is_area_wish = here == _PROVINCE and anchors.is_home[anchor] == 0
+    is_whole = former == 0 or other_former != 0
+    return rules.wished if is_area_wish and is_whole else rules.same_province
 
 
 @compiled
