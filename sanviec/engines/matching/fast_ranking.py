@@ -30,10 +30,7 @@ _MOST_SHARE = 10
 def is_worth(index: VacancyIndex, k: int) -> bool:
     """True when the compiled path is there and quicker for lists of k."""
     is_large = len(index) >= LEAST_VACANCIES and k * _MOST_SHARE <= len(index)
-    weights = index.weights
-    # Bounds live on the occupation; where words can outweigh it they shut out too little.
-    has_bounds = weights.skills_most + weights.text_most <= weights.occupation[-1]
-    return is_large and has_bounds and k > 0 and is_available() and _fits(index)
+    return is_large and k > 0 and is_available() and _fits(index)
 
 
 def _fits(index: VacancyIndex) -> bool:
