@@ -11,7 +11,7 @@ WORKERS ?= 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test test-fast test-web test-slow test-postgres test-browser check \
+.PHONY: help setup setup-tests setup-cluster demo test test-fast test-web test-slow test-postgres test-browser check \
         format lock messages clean screenshots
 
 help: ## This list
@@ -22,6 +22,9 @@ setup: ## Make .venv with the `sanviec` command
 
 setup-tests: ## The same with what the tests need
 	@$(PYTHON) scripts/set_up.py --tests
+
+setup-cluster: ## The same with what several machines need (docs/operating/cluster.md)
+	@$(PYTHON) scripts/set_up.py --cluster
 
 demo: setup ## Set up, then run the demo world on 127.0.0.1:8000 (PORT=…)
 	$(BIN)/sanviec demo --port $(PORT) $(DEMO_ARGS)
@@ -70,7 +73,7 @@ PIN := $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extra
        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 lock: setup-tests ## Pin again what requirements/*.in name, with hashes and without addresses
-	for name in setup node base dev bench; do \
+	for name in setup node base cluster dev bench; do \
 	    $(PIN) --output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
 	npm install --package-lock-only
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.population import write_vacancies
 from bench.report import Report, run, sanviec
+from sanviec.cli.files import today
 
 ROWS = 50_000
 
@@ -17,7 +18,7 @@ def main(rows: int = ROWS) -> None:
     report = Report("imports")
     with tempfile.TemporaryDirectory() as folder:
         home = {"SANVIEC_HOME": folder}
-        path = write_vacancies(Path(folder) / "viec.csv", rows)
+        path = write_vacancies(Path(folder) / "viec.csv", rows, on=today())
         run(sanviec("migrate"), **home)
         run(sanviec("staff", "open-centre", "LS", "Trung tâm mẫu", "--province", "20"), **home)
         bring = sanviec("import", "vacancies", str(path), "--centre", "LS", "--vouched", "--apply")

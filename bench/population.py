@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from random import Random
@@ -26,6 +27,8 @@ COLUMNS = (
     "Quyền lợi",
 )
 
+# Closing days lie ahead of the day of the run: a file of the past would be refused row by row.
+FIRST_CLOSING, LAST_CLOSING = 30, 300
 TAILS = ("", "ca ngày", "đi làm ngay", "lương tháng 13", "gấp")
 
 
@@ -48,22 +51,25 @@ def workplaces() -> list[str]:
     ]
 
 
-def write_vacancies(path: Path, count: int, *, seed: int = 1) -> Path:
-    """A CSV file of invented vacancies."""
+def write_vacancies(path: Path, count: int, *, on: date, seed: int = 1) -> Path:
+    """A CSV file of invented vacancies that are open on a day."""
     rng, rows, places = Random(seed), trades(), workplaces()
     weights = [row["weight"] for row in rows]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for number in range(count):
-            writer.writerow(_vacancy(rng, rng.choices(rows, weights)[0], places, number))
+            writer.writerow(_vacancy(rng, rng.choices(rows, weights)[0], places, number, on))
     return path
 
 
-def _vacancy(rng: Random, trade: dict[str, Any], places: list[str], number: int) -> list[Any]:
+def _vacancy(
+    rng: Random, trade: dict[str, Any], places: list[str], number: int, on: date
+) -> list[Any]:
     low, high = trade["wage"]
     step = rng.choice([-1, -0.5, 0, 0.5, 1, 2])
     months = trade["months"]
+    closes = on + timedelta(days=rng.randint(FIRST_CLOSING, LAST_CLOSING))
     return [
         f"V{number:06d}",
         f"{trade['title']} {rng.choice(TAILS)}".strip(),
@@ -72,7 +78,7 @@ def _vacancy(rng: Random, trade: dict[str, Any], places: list[str], number: int)
         f"{low + step:g} - {high + step:g} triệu",
         f"{months} tháng" if months else "Không yêu cầu",
         rng.randint(*trade["openings"]),
-        f"{rng.randint(1, 28):02d}/12/2027",
+        f"{closes:%d/%m/%Y}",
         trade["text"],
         trade["asks"],
         trade["gives"],

@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from bench.population import trades, workplaces, write_vacancies
 from bench.report import Report, run, sanviec
+from sanviec.cli.files import today
 
 VACANCIES, PERSONS, SECONDS, CLIENTS = 50_000, 200_000, 20, 4
 
@@ -38,7 +39,7 @@ def main() -> None:
     report = Report("web")
     with tempfile.TemporaryDirectory() as folder:
         home = {"SANVIEC_HOME": folder}
-        path = write_vacancies(Path(folder) / "viec.csv", VACANCIES)
+        path = write_vacancies(Path(folder) / "viec.csv", VACANCIES, on=today())
         run(sanviec("migrate"), **home)
         run(sanviec("staff", "open-centre", "LS", "Trung tâm mẫu", "--province", "20"), **home)
         run(

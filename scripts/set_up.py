@@ -3,6 +3,7 @@
     python3.11 scripts/set_up.py           # what `make setup` and `make demo` need
     python3.11 scripts/set_up.py --tests   # and what `make test` needs
     python3.11 scripts/set_up.py --bench   # and the peers that `make bench-…` measures beside us
+    python3.11 scripts/set_up.py --cluster # and what matching on several machines needs
 
 Runs as root or not, with nothing but the standard library; each step is skipped when its
 inputs are those of the last run. Packages come from the registry that this machine's pip and npm
@@ -37,12 +38,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tests", action="store_true", help="also what the tests need")
     parser.add_argument("--bench", action="store_true", help="also the peers of the benches")
+    parser.add_argument("--cluster", action="store_true", help="also Dask, for several machines")
     options = parser.parse_args(arguments)
     started = time.perf_counter()
     try:
         check_python()
         make_environment()
-        install_requirements(with_tests=options.tests, with_bench=options.bench)
+        install_requirements(with_tests=options.tests)
+        for name in ("bench", "cluster"):
+            if getattr(options, name):
+                install_once([requirements(name)])
         install_package()
         run([PYTHON, "-m", "sanviec.engines.matching.kernel.warm_up"])
         run([PYTHON, ROOT / "scripts" / "build_frontend.py"])
@@ -94,16 +99,17 @@ def provide_ensurepip() -> None:
     apt_install(package)
 
 
-def install_requirements(*, with_tests: bool, with_bench: bool = False) -> None:
+def requirements(name: str) -> Path:
+    """Return a file of pinned packages."""
+    return ROOT / "requirements" / f"{name}.txt"
+
+
+def install_requirements(*, with_tests: bool) -> None:
     """Install the pinned packages, each compared with its hash."""
-    setup, base, dev, node, bench = (
-        ROOT / "requirements" / f"{name}.txt" for name in ("setup", "base", "dev", "node", "bench")
-    )
+    setup, base, dev, node = map(requirements, ("setup", "base", "dev", "node"))
     # An environment made for the tests holds everything that the demo needs.
     has_dev = is_done(dev.name, digest([setup, dev]))
     install_once([setup, dev if with_tests or has_dev else base])
-    if with_bench:
-        install_once([bench])
     if not has_node():
         install_once([node])
 

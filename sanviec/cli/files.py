@@ -15,6 +15,7 @@ import click
 from tqdm import tqdm
 
 from sanviec.engines.intake import Context, Conversion, Row, convert, load_mapping, read_table
+from sanviec.kernel.errors import InputError
 from sanviec.kernel.occupations import load_occupations
 from sanviec.kernel.parameters import load_general_parameters
 from sanviec.kernel.places import load_gazetteer
@@ -86,6 +87,22 @@ def write_text(path: Path, text: str) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_told(path: Path, text: str) -> None:
+    """Write a file whole, with a line break at its end.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    try:
+        write_text(path, text + "\n")
+    except OSError as error:
+        raise InputError(
+            f"Không ghi được tệp “{path}”. Hãy kiểm tra thư mục và quyền ghi.",
+            f"{path} cannot be written: {error.strerror}",
+            code="cannot_write",
+        ) from error
 
 
 def tell_refused(row: Row) -> None:

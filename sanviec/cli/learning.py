@@ -29,7 +29,7 @@ from sanviec.engines.matching.weights_data import weights_to_data
 from sanviec.kernel.errors import InputError
 
 from .django_setup import start_with_database
-from .files import today, write_text
+from .files import today, write_told
 from .learning_words import DIMENSIONS, GROUPS, HEADINGS, TERM_NAMES, worded_row
 from .wording import language, say, worded
 
@@ -72,7 +72,7 @@ def learn_weights(**options: Any) -> None:
     period = {"from": first, "to": last, "on": on, "without_consent": outcomes.without_consent}
     report = json.dumps(report_of(found, shown, period), ensure_ascii=False, indent=1, default=str)
     if options["report"]:
-        _write(options["report"], report)
+        write_told(options["report"], report)
     if options["as_json"]:
         click.echo(report)
     else:
@@ -90,17 +90,6 @@ def _check_period(first: date, last: date) -> None:
         )
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        write_text(path, text + "\n")
-    except OSError as error:
-        raise InputError(
-            f"Không ghi được tệp “{path}”. Hãy kiểm tra thư mục và quyền ghi.",
-            f"{path} cannot be written: {error.strerror}",
-            code="cannot_write",
-        ) from error
-
-
 def _conclude(found: Learned, target: Path | None) -> None:
     for refusal in found.refusals:
         say(f"Từ chối: {refusal.text_vi}", f"Refused: {refusal.text_en}")
@@ -116,7 +105,7 @@ def _conclude(found: Learned, target: Path | None) -> None:
             "Nothing speaks against it. Add --propose FILE to write the weights.",
         )
         return
-    _write(target, json.dumps(weights_to_data(found.learned), indent=1))
+    write_told(target, json.dumps(weights_to_data(found.learned), indent=1))
     say(f"Đã ghi bảng điểm: {target}", f"Weights written: {target}")
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -18,16 +17,15 @@ from sanviec.engines.matching import (
     JobseekerIndex,
     Match,
     VacancyIndex,
-    build_index,
     rank_jobseekers,
-    rank_many,
 )
+from sanviec.engines.matching.index import sorted_by_id
 from sanviec.engines.matching.mutual import mutual
 from sanviec.engines.matching.spread import spread
-from sanviec.kernel.explanation import Reason
-from sanviec.kernel.occupations import load_occupations
-from sanviec.kernel.places import load_gazetteer
+from sanviec.kernel.errors import InputError
 
+from .blocks import Ranking, blocks_of
+from .cluster_address import check_cluster
 from .facts import jobseeker_facts, vacancy_facts
 from .fair_lists import checked_fair, fair_options, tell_spread
 from .files import progressing, records_of, today
@@ -36,10 +34,8 @@ from .spreading import spread as spread_work
 from .weights import weights_of
 from .wording import say
 
-# Jobseekers that a process ranks together, and with how many groups more processes pay.
-_GROUP = 128
-_FEW_GROUPS = 4
-COLUMNS = ("jobseeker_id", "vacancy_id", "rank", "score", "reasons")
+# With how many blocks of people more processes pay.
+_FEW_BLOCKS = 4
 
 
 @click.command()
@@ -56,6 +52,8 @@ COLUMNS = ("jobseeker_id", "vacancy_id", "rank", "score", "reasons")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày tính; mặc định hôm nay.")
 @click.option("--weights", help="Bảng điểm (.json), như sanviec learn --propose ghi ra.")
 @click.option("--out", required=True, help="Tệp kết quả (.csv, .csv.gz, .xlsx, .parquet, .jsonl).")
+@click.option("--explain", is_flag=True, help="Thêm cột improvements: điều gì sẽ làm tăng điểm.")
+@click.option("--cluster", help="Bộ điều phối Dask (tcp://máy:8786): xếp việc trên nhiều máy.")
 @fair_options
 def match(jobseekers: str, vacancies: str, on: Any, out: str, **options: Any) -> None:
     """Ghép người tìm việc với việc làm, kèm lý do cộng thành điểm.
@@ -65,59 +63,103 @@ def match(jobseekers: str, vacancies: str, on: Any, out: str, **options: Any) ->
     refuse_input_twice(jobseekers, vacancies)
     check_output(out, jobseekers, vacancies)
     fair = checked_fair(options["direction"], (jobseekers, vacancies, out), options)
+    cluster = _checked_cluster(options, is_exact=fair is None)
+    _refuse_mutual_changes(options)
     weights = weights_of(options["weights"])
     day = on.date() if on else today()
     offers, _ = records_of(vacancies, "vacancies", on=day)
     people, _ = records_of(jobseekers, "jobseekers", on=day)
-    index = build_index(
-        [vacancy_facts(record) for record in offers],
-        gazetteer=load_gazetteer(),
-        occupations=load_occupations(),
-        weights=weights,
-    )
+    facts = sorted_by_id(vacancy_facts(record) for record in offers)
+    ranking = Ranking(facts, weights, options["top"], day, options["explain"])
     seekers = sorted((jobseeker_facts(record) for record in people), key=lambda s: s.id)
-    top = options["top"]
-    if fair is None and options["direction"] == "jobseekers":
-        rows = _ranked_rows(index, seekers, top, day)
+    if cluster is not None:
+        rows = _cluster_rows(cluster, ranking, seekers)
     elif fair is None:
-        rows = _rows(_lists(index, seekers, top, options["direction"], day))
+        rows = _exact_rows(ranking, seekers, options["direction"])
     else:
         rule = replace(fair.rule, first=fair.chosen_first(people))
-        found = spread(index, seekers, top, on=day, rule=rule)
+        index = ranking.index()
+        found = spread(index, seekers, ranking.top, on=day, rule=rule)
         tell_spread(found, fair)
-        rows = _rows(found.lists())
+        rows = ranking.rows_of(index, seekers, found.lists())
     target: Any = sys.stdout.buffer if out == "-" else out
     suffix = ".csv" if out == "-" else None
-    written = write_table(COLUMNS, progressing(rows, "ghép"), target, suffix=suffix)
+    written = write_table(ranking.columns, progressing(rows, "ghép"), target, suffix=suffix)
     say(
         f"{len(seekers)} người, {len(offers)} việc, {written.rows} cặp.",
         f"{len(seekers)} jobseekers, {len(offers)} vacancies, {written.rows} pairs.",
     )
 
 
+def _checked_cluster(options: dict[str, Any], *, is_exact: bool) -> str | None:
+    """The address of the cluster, if one was named; what it cannot do is refused."""
+    address: str | None = options["cluster"]
+    if address is None:
+        return None
+    if options["direction"] != "jobseekers" or not is_exact:
+        raise InputError(
+            "--cluster chỉ dùng khi xếp việc cho người. Hãy bỏ --cluster, hoặc bỏ --spread và dùng "
+            "--direction jobseekers.",
+            "--cluster ranks vacancies for jobseekers only; leave out --cluster, or leave out "
+            "--spread and use --direction jobseekers",
+            field="--cluster",
+            code="cluster_direction",
+        )
+    check_cluster(address)
+    return address
+
+
+def _refuse_mutual_changes(options: dict[str, Any]) -> None:
+    """A mutual score is no sum of one side's terms: what raises it is not what raises a pair's."""
+    if options["explain"] and options["direction"] == "mutual":
+        raise InputError(
+            "--explain không dùng được với --direction mutual. Hãy bỏ một trong hai.",
+            "--explain cannot be used with --direction mutual; leave out one of them",
+            field="--explain",
+            code="explain_mutual",
+        )
+
+
+def _exact_rows(
+    ranking: Ranking, seekers: list[JobseekerFacts], direction: str
+) -> Iterator[list[Any]]:
+    """The rows of exact lists on this machine, in the direction that was asked for."""
+    index = ranking.index()
+    if direction == "jobseekers":
+        return _ranked_rows(ranking, index, seekers)
+    lists = _lists(index, seekers, ranking.top, direction, ranking.on)
+    return ranking.rows_of(index, seekers, lists)
+
+
 def _ranked_rows(
-    index: VacancyIndex, seekers: list[JobseekerFacts], top: int, day: date
+    ranking: Ranking, index: VacancyIndex, seekers: list[JobseekerFacts]
 ) -> Iterator[list[Any]]:
     """The rows of everybody's exact list, told on all cores when there are many people."""
     # What the first list makes the index prepare is then there for every process.
-    list(rank_many(index, seekers[:1], top, on=day))
+    ranking.rows(index, seekers[:1])
 
-    def rows(start: int) -> list[list[Any]]:
-        return list(_rows(rank_many(index, seekers[start : start + _GROUP], top, on=day)))
+    def rows(block: Sequence[JobseekerFacts]) -> list[list[Any]]:
+        return ranking.rows(index, block)
 
-    starts = range(0, len(seekers), _GROUP)
-    return chain.from_iterable(spread_work(rows, starts, few=_FEW_GROUPS, chunk=1))
+    return chain.from_iterable(spread_work(rows, blocks_of(seekers), few=_FEW_BLOCKS, chunk=1))
+
+
+def _cluster_rows(
+    address: str, ranking: Ranking, seekers: list[JobseekerFacts]
+) -> Iterator[list[Any]]:
+    """The same rows from the machines of a cluster."""
+    from .cluster import rank_on_cluster
+
+    return chain.from_iterable(rank_on_cluster(address, ranking, blocks_of(seekers)))
 
 
 def _lists(
     index: VacancyIndex, seekers: list[JobseekerFacts], top: int, direction: str, day: date
 ) -> Iterator[list[Match]]:
-    """The exact lists in the direction that was asked for."""
+    """The exact lists by vacancy, or of both sides."""
     if direction == "vacancies":
         return _by_vacancy(index, seekers, top, day)
-    if direction == "mutual":
-        return mutual(index, seekers, top, on=day)
-    return rank_many(index, seekers, top, on=day)
+    return mutual(index, seekers, top, on=day)
 
 
 def _by_vacancy(
@@ -126,14 +168,3 @@ def _by_vacancy(
     """For each vacancy, in the order of the ids, its best people."""
     people = JobseekerIndex(seekers, index)
     return rank_jobseekers(index, people, index.ids, top, on=day)
-
-
-def _rows(lists: Iterator[list[Match]]) -> Iterator[list[Any]]:
-    for matches in lists:
-        for found in matches:
-            reasons = json.dumps([_reason(r) for r in found.reasons], ensure_ascii=False)
-            yield [found.jobseeker_id, found.vacancy_id, found.rank, found.score, reasons]
-
-
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {"term": reason.term, "points": reason.points, "text_vi": reason.text_vi}

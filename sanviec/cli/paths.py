@@ -24,18 +24,21 @@ def refuse_input_twice(*paths: str | None) -> None:
         )
 
 
-def check_output(output: str, *inputs: str, has_standard: bool = True) -> None:
+def check_output(
+    output: str, *inputs: str, has_standard: bool = True, is_table: bool = True
+) -> None:
     """See that the output can be written and is none of the files that are read.
 
     Args:
         has_standard: False where standard output has figures on it already.
+        is_table: the output is rows, in a format that its suffix names.
 
     Raises:
         InputError: unknown suffix, no folder that can be written to, or an input's own name.
     """
     if output == STANDARD and has_standard:
         return
-    check_target(output)
+    check_target(output, is_table=is_table)
     for path in inputs:
         if os.path.exists(path) and os.path.exists(output) and os.path.samefile(path, output):
             raise InputError(

@@ -10,6 +10,8 @@ import pytest
 from tests.architecture.sources import PACKAGE, ROOT, python_files
 
 BLOCKED = (
+    "dask",
+    "distributed",
     "django",
     "allauth",
     "requests",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.enums import Role
 from tests.apps.factories import NOW, citizen_id
 from tests.browser.gallery import entered, faults_of
-from tests.ground.browser import accessibility_violations
+from tests.ground.browser import DESK, PHONE, accessibility_violations, horizontal_overflow_px
 from tests.web.factories import make_referral, make_vacancy
 from tests.web.ground import Ground, make_ground
 
@@ -183,3 +184,20 @@ def test_every_page_of_the_counter(visitor: Any, live_server: Any, ground: Groun
         ("desk-edit-vacancy", f"/quay/tin/{vacancy}/sua/"),
     ]
     assert faults_of(page, live_server.url, pages) == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_what_would_raise_a_score_unfolds_by_keyboard(
+    visitor: Any, live_server: Any, ground: Ground, size: dict[str, int]
+) -> None:
+    vacancy = make_vacancy(ground.employer, certificates=["forklift"], title="Lái xe nâng")
+    officer = ground.account(Role.COUNSELLOR)
+    page = entered(visitor, live_server.url, officer, size)
+    page.goto(live_server.url + reverse("web:desk:pair", args=[ground.person.pk, vacancy.pk]))
+    change = page.get_by_text("Có thêm Chứng chỉ vận hành xe nâng")
+    expect(change).to_be_hidden()
+    page.locator(".sv-raise summary").focus()
+    page.keyboard.press("Enter")
+    expect(change).to_be_visible()
+    assert accessibility_violations(page) == []
+    assert horizontal_overflow_px(page) == 0

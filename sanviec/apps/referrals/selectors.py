@@ -31,6 +31,7 @@ from sanviec.engines.matching import (
     top_jobseekers,
     top_vacancies,
 )
+from sanviec.engines.matching.improving import Improvements, what_would_raise
 from sanviec.kernel.text import fold
 
 from .enums import ReferralState
@@ -197,6 +198,13 @@ def explain_pair(jobseeker: Jobseeker, vacancy: Vacancy, *, on: date) -> Explana
     """
     index = _index_with(vacancy, on)
     return explain(index, jobseeker_facts(jobseeker), str(vacancy.pk), on=on)
+
+
+def improvements_for(
+    jobseeker: Jobseeker, vacancy: Vacancy, explanation: Explanation, *, on: date
+) -> Improvements:
+    """What would raise the score of a pair that ``explain_pair`` has explained."""
+    return what_would_raise(_index_with(vacancy, on), jobseeker_facts(jobseeker), explanation)
 
 
 def candidates_for(vacancy: Vacancy, *, on: date, limit: int = 10) -> list[CandidateRow]:

@@ -13,6 +13,7 @@ from sanviec.apps.reference.selectors import gazetteer, occupations, parameter
 from sanviec.engines.matching import (
     EMPLOYMENT_TYPES,
     Facet,
+    Page,
     Relaxation,
     SearchResult,
     VacancyIndex,
@@ -166,8 +167,9 @@ def _find(question: Question, index: VacancyIndex, on: date) -> SearchPage:
     said = _understand(question, on)
     chosen = tuple(_chosen(question))
     asked = _with_choices(said, chosen, question.group)
-    offset = (question.number - 1) * PAGE_SIZE
-    found = search(index, asked, PAGE_SIZE, on=on, offset=offset, home=question.home or None)
+    # Where the trade is right the page does not say which words stand where.
+    part = Page((question.number - 1) * PAGE_SIZE, quotes_all=False)
+    found = search(index, asked, PAGE_SIZE, on=on, home=question.home or None, page=part)
     shown = found.relaxations[0].total if found.is_relaxed else found.total
     wants_near = asked.near_home or asked.max_distance_km is not None
     return SearchPage(

@@ -30,11 +30,13 @@ _MOST_SHARE = 10
 def is_worth(index: VacancyIndex, k: int) -> bool:
     """True when the compiled path is there and quicker for lists of k."""
     is_large = len(index) >= LEAST_VACANCIES and k * _MOST_SHARE <= len(index)
-    return is_large and k > 0 and is_available() and _fits(index)
+    return is_large and k > 0 and is_compilable(index)
 
 
-def _fits(index: VacancyIndex) -> bool:
-    """True unless the vacancies and their words are too many for one array."""
+def is_compilable(index: VacancyIndex) -> bool:
+    """True with a compiler, unless vacancies and words are too many for one array."""
+    if not is_available():
+        return False
     try:
         return index.compiled is not None
     except OverflowError:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sanviec.kernel.explanation import Reason
 
-from .coding import Points, split_cell, with_rule
+from .coding import Points, cell, split_cell, with_rule
 from .facts import JobseekerFacts, VacancyFacts
 from .weights import Weights
 
@@ -82,6 +82,20 @@ class WageTerm:
         known = (high != _ABSENT) & (wish != _ABSENT)
         unknown = with_rule(weights.wage_unknown, UNKNOWN)
         return np.where(known, with_rule(points, 0) | rule, unknown).astype(np.int16)
+
+    def cell(self, wish: int, offer: WageOffer) -> int:
+        """Give one pair's cell of `table`, without the table."""
+        low, high = offer.low or _ABSENT, offer.reach or _ABSENT
+        if _ABSENT in (wish, high):
+            return cell(self._weights.wage_unknown, UNKNOWN)
+        points = self._one_share(high, wish, self._weights.wage_reach)
+        points += self._one_share(low, wish, self._weights.wage_floor)
+        return cell(points, MEETS if low >= wish else PARTLY if high >= wish else BELOW)
+
+    def _one_share(self, amount: int, wish: int, most: int) -> int:
+        lowest = self._weights.wage_lowest_percent
+        above = max(min(amount, wish) * 100 - wish * lowest, 0)
+        return most * above // max(wish * (100 - lowest), 1)
 
     def _share(
         self, amount: NDArray[np.int64], wish: NDArray[np.int64], most: int

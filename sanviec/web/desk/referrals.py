@@ -23,6 +23,7 @@ from sanviec.apps.referrals.selectors import (
     explain_pair,
     get_follow_up_for,
     get_referral_for,
+    improvements_for,
     referrals_for,
 )
 from sanviec.apps.referrals.transitions import REFERRAL_STATES
@@ -40,16 +41,18 @@ from .people import find_person
 @roles_allowed(*DESK_ROLES)
 @require_GET
 def pair(request: HouseRequest, person_id: Any, vacancy_id: Any) -> HttpResponse:
-    """The whole sum for one person and one vacancy, and what is missing."""
+    """The whole sum for one person and one vacancy, what is missing, and what would raise it."""
     person = find_person(request, person_id)
     today = timezone.localdate()
     vacancy = get_open_vacancy(vacancy_id, on=today)
     if vacancy is None:
         refuse(request, "vacancy")
+    explanation = explain_pair(person, vacancy, on=today)
     context = {
         "person": person,
         "vacancy": vacancy,
-        "explanation": explain_pair(person, vacancy, on=today),
+        "explanation": explanation,
+        "improvements": improvements_for(person, vacancy, explanation, on=today),
     }
     return render(request, "desk/pair.html", context)
 

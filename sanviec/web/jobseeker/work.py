@@ -19,7 +19,12 @@ from sanviec.apps.platform.models import AuditEntry
 from sanviec.apps.referrals import services
 from sanviec.apps.referrals.enums import DeclineReason, ReferralOrigin
 from sanviec.apps.referrals.models import Referral
-from sanviec.apps.referrals.selectors import explain_pair, get_referral_for, matches_for
+from sanviec.apps.referrals.selectors import (
+    explain_pair,
+    get_referral_for,
+    improvements_for,
+    matches_for,
+)
 from sanviec.apps.referrals.transitions import REFERRAL_STATES
 from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.vacancies.selectors import get_open_vacancy
@@ -63,16 +68,18 @@ def matches(request: HouseRequest) -> HttpResponse:
 @roles_allowed(Role.JOBSEEKER)
 @require_GET
 def why(request: HouseRequest, vacancy_id: Any) -> HttpResponse:
-    """Why one vacancy suits, the whole sum, and the button to apply."""
+    """Why one vacancy suits, the whole sum, what would raise it, and the button to apply."""
     person = own_file(request)
     today = timezone.localdate()
     vacancy = get_open_vacancy(vacancy_id, on=today)
     if vacancy is None:
         refuse(request, "vacancy")
     live = Referral.objects.live().for_jobseeker(person).filter(vacancy=vacancy).first()
+    explanation = explain_pair(person, vacancy, on=today)
     context = {
         "vacancy": vacancy,
-        "explanation": explain_pair(person, vacancy, on=today),
+        "explanation": explanation,
+        "improvements": improvements_for(person, vacancy, explanation, on=today),
         "referral": live,
     }
     return render(request, "jobseeker/why.html", context)

@@ -30,6 +30,8 @@ from sanviec.kernel.errors import InputError
 from sanviec.kernel.occupations import load_occupations
 from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
 
+pytestmark = pytest.mark.usefixtures("path")
+
 ON = date(2026, 11, 22)
 _PERSON = JobseekerFacts("p", wished_titles=("Kế toán",), occupations=("3313",), home="06001")
 

@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanviec.engines.matching import SearchResult, VacancyFacts, VacancyIndex, build_index, search
+from sanviec.engines.matching import (
+    Page,
+    SearchResult,
+    VacancyFacts,
+    VacancyIndex,
+    build_index,
+    search,
+)
 from sanviec.engines.matching.understanding import Filter, Understood
 from sanviec.kernel.errors import InputError
 from tests.engines.matching.small_world import OCCUPATIONS, SmallGazetteer, SmallOccupations
@@ -185,7 +192,7 @@ def test_whole_titles_that_are_compared_pass_the_filters(index: VacancyIndex) ->
 def test_totals_pages_and_facets_agree(index: VacancyIndex) -> None:
     everything = found(index)
     assert everything.total == len(_ADS)
-    pages = [search(index, Understood(), 3, on=ON, offset=at) for at in (0, 3, 6)]
+    pages = [search(index, Understood(), 3, on=ON, page=Page(at)) for at in (0, 3, 6)]
     assert [one for page in pages for one in ids(page)] == ids(everything)
     counts = {
         facet.kind: {one.value: one.count for one in facet.counts} for facet in everything.facets
@@ -194,6 +201,23 @@ def test_totals_pages_and_facets_agree(index: VacancyIndex) -> None:
     assert counts["occupation"] == {"3": 2, "8": 2, "9": 2}
     assert counts["employment_type"] == {"seasonal": 1}
     assert counts["wage"][""] == 3
+
+
+def test_words_are_quoted_everywhere_or_only_where_the_trade_does_not_say_it(
+    index: VacancyIndex,
+) -> None:
+    asked = Understood(text="kế toán", title_words=("kế", "toán"), occupation_codes=("3313",))
+    full = search(index, asked, 5, on=ON)
+    short = search(index, asked, 5, on=ON, page=Page(quotes_all=False))
+
+    def quotes(result: SearchResult) -> dict[str, str]:
+        told = [(hit.vacancy_id, one) for hit in result.hits for one in hit.reasons]
+        return {vacancy: one.text_vi for vacancy, one in told if one.term == "words"}
+
+    assert ids(full) == ids(short)
+    assert "“kế toán” trong tên việc" in quotes(full)["a1"]
+    assert quotes(short)["a1"] == "Có các chữ cần tìm"
+    assert "“kế toán” trong mô tả" in quotes(short)["a5"]
 
 
 def test_a_facet_counts_as_if_its_own_filter_were_not_set(index: VacancyIndex) -> None:

@@ -18,6 +18,8 @@ from sanviec.engines.matching import (
 )
 from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
 
+pytestmark = pytest.mark.usefixtures("path")
+
 ON = date(2026, 11, 22)
 _HOA = JobseekerFacts(
     id="J1",

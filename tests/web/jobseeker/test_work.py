@@ -40,6 +40,12 @@ class TestMatches:
         assert "Còn thiếu điều kiện bắt buộc" in page
         assert "Ứng tuyển vào" not in page
 
+    def test_what_would_open_the_door_is_told(self, own: Own) -> None:
+        vacancy = make_vacancy(own.vacancy.employer, certificates=["forklift"])
+        page = own.get("why", vacancy.pk).content.decode()
+        assert "Điều gì sẽ làm tăng điểm?" in page
+        assert "Có thêm Chứng chỉ vận hành xe nâng" in page
+
     def test_vacancy_that_never_was_public_is_not_there(self, own: Own) -> None:
         vacancy = make_vacancy(own.vacancy.employer, until="draft")
         assert own.get("why", vacancy.pk).status_code == 404

@@ -76,14 +76,19 @@ def write_table(
     return _counted(writer, target, columns, rows)
 
 
-def check_target(target: Path | str) -> None:
-    """Refuse a path that `write_table` could not write, before any work is done for it.
+def check_target(target: Path | str, *, is_table: bool = True) -> None:
+    """Refuse a path that could not be written, before any work is done for it.
+
+    Args:
+        target: the path.
+        is_table: `write_table` writes it, in a format that it knows.
 
     Raises:
         InputError: unknown suffix, a folder of that name, or no folder that can be written to.
     """
     path = Path(target)
-    _writer_for(path.name)
+    if is_table:
+        _writer_for(path.name)
     folder = path.parent
     if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
         raise refusal("write_failed", path.name, detail=f"folder {folder}")

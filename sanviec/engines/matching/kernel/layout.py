@@ -161,9 +161,12 @@ WISH_SIZE = 13
     RULE_TEXT,
     RULE_TEXTS,
     RULE_YEAR,
+    # Most that a jobseeker and an employer can get of what they want; 0 where lists go by score.
+    RULE_WISH,
+    RULE_DEMAND,
     # Points by shared digits, and for "not known"; six numbers.
     BY_KIND,
-) = range(49)
+) = range(51)
 UNKNOWN_KIND = 5
 N_RULES = BY_KIND + 6
 # Groups of places, the best first.

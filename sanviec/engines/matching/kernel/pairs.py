@@ -110,6 +110,40 @@ def words_of(desk: Desk, number: Number) -> tuple[Number, Number]:
 
 
 @inlined
+def small_points(desk: Desk, record: Number) -> Number:
+    """Give the points of wage, working time and study."""
+    offers, tables, state = desk.offers, desk.tables, desk.state
+    # Without a sign an index needs no look whether it counts from the end.
+    both = offers[np.uint64(record + at.TIME_AND_STUDY)]
+    wage = state[at.MY_WAGE] + offers[np.uint64(record + at.WAGE)]
+    time = state[at.MY_TIME] + (both >> at.STUDY_BITS)
+    study = state[at.MY_STUDY] + (both & at.STUDY_MASK)
+    total = np.int64(tables[np.uint64(wage)]) + tables[np.uint64(time)]
+    return np.int64(total + tables[np.uint64(study)])
+
+
+@inlined
+def _mutual_score(desk: Desk, number: Number, score: Number) -> Number:
+    """Give a score less half the gap between how well both sides are served; never above it.
+
+    Args:
+        desk: all.
+        number: the vacancy.
+        score: the whole score.
+    """
+    offers, tables, state = desk.offers, desk.tables, desk.state
+    record = offers[at.VACANCIES] + number * at.VACANCY_SIZE
+    study = offers[record + at.TIME_AND_STUDY] & at.STUDY_MASK
+    demand = np.int64(tables[state[at.MY_STUDY] + study])
+    wish = small_points(desk, record) - demand + desk.points[offers[record + at.PLACE]]
+    words, end = words_of(desk, number)
+    demand += skill_points(desk, words, end) + text_points(desk, number)
+    person = (score - demand) * 100 // state[at.RULE_WISH]
+    employer = (score - wish) * 100 // state[at.RULE_DEMAND]
+    return np.int64(max(score - abs(person - employer) // 2, 0))
+
+
+@inlined
 def finish(desk: Desk, number: Number, score: Number) -> None:
     """Keep a vacancy if its whole score is good enough; `score` lacks the words.
 
@@ -132,22 +166,11 @@ def finish(desk: Desk, number: Number, score: Number) -> None:
             if ((score + state[at.TEXTS_MOST]) << 32 | last) <= best[0]:
                 return
             score += text_points(desk, number)
+    if state[at.RULE_WISH]:
+        score = _mutual_score(desk, number, score)
     match = score << 32 | last
     if match > best[0] and not holds(best, match):
         push(best, match)
-
-
-@inlined
-def small_points(desk: Desk, record: Number) -> Number:
-    """Give the points of wage, working time and study."""
-    offers, tables, state = desk.offers, desk.tables, desk.state
-    # Without a sign an index needs no look whether it counts from the end.
-    both = offers[np.uint64(record + at.TIME_AND_STUDY)]
-    wage = state[at.MY_WAGE] + offers[np.uint64(record + at.WAGE)]
-    time = state[at.MY_TIME] + (both >> at.STUDY_BITS)
-    study = state[at.MY_STUDY] + (both & at.STUDY_MASK)
-    total = np.int64(tables[np.uint64(wage)]) + tables[np.uint64(time)]
-    return np.int64(total + tables[np.uint64(study)])
 
 
 @inlined

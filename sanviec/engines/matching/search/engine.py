@@ -18,7 +18,7 @@ from . import place_conditions as placed
 from .conditions import Condition, Flags
 from .facets import OWN_KINDS, facets
 from .hits import hits
-from .model import Hit, SearchResult
+from .model import WHOLE, Hit, Page, SearchResult
 from .own_words import with_own_words
 from .points import FEW, POINTS
 from .relaxing import Way, remaining, ways
@@ -55,12 +55,16 @@ class Asked:
 
     Args:
         home: today's commune or province code that "near home" is measured from.
+        k: most hits.
+        page: which of them.
     """
 
     understood: Understood
     index: VacancyIndex
     on: date
-    home: str | None = None
+    home: str | None
+    k: int
+    page: Page
 
 
 def search(
@@ -69,8 +73,8 @@ def search(
     k: int,
     *,
     on: date,
-    offset: int = 0,
     home: str | None = None,
+    page: Page = WHOLE,
 ) -> SearchResult:
     """Give a page of vacancies that answer a question.
 
@@ -84,16 +88,16 @@ def search(
             occupations that begin with its value.
         k: most hits on the page.
         on: the day of the search.
-        offset: hits on the pages before.
         home: today's commune or province code for "near home".
+        page: which of the hits, and how much is said of each.
 
     Raises:
-        InputError: k or offset is negative, or a place code is unknown.
+        InputError: k or a page's offset is negative, or a place code is unknown.
 
     Cost: O(vacancies) with a small factor, and O(rows that hold the words).
     """
-    last = checked_count(offset) + checked_count(k)
-    asked = Asked(understood, index, on, home)
+    checked_count(page.offset)
+    asked = Asked(understood, index, on, home, checked_count(k), page)
     found = relevance(understood, index, on)
     own = with_own_words(_conditions(asked), understood, index)
     conditions = _with_named(own, found, is_comparison=understood.intent == "compare")
@@ -103,14 +107,14 @@ def search(
     corrections = found.query.corrections
     if total:
         loose = remaining(conditions, found.touches) & ~left if total < FEW else ~left & left
-        shown = _page(asked, found, conditions, (left, loose), (offset, last))
+        shown = _page(asked, found, conditions, (left, loose))
         return SearchResult(shown, total, counted, (), corrections)
     found_ways = ways(asked.understood, index, on, conditions, found.answers)
     if found_ways:
-        shown = _relaxed(asked, found, found_ways[0], (offset, last))
+        shown = _relaxed(asked, found, found_ways[0])
     else:
         loose = remaining(conditions, found.touches)
-        shown = _page(asked, found, conditions, (left, loose), (offset, last))
+        shown = _page(asked, found, conditions, (left, loose))
     told = tuple(way.relaxation for way in found_ways)
     return SearchResult(shown, 0, counted, told, corrections)
 
@@ -145,8 +149,8 @@ def _left_by_facet(conditions: Sequence[Condition], answers: Flags) -> dict[str,
     }
 
 
-def _relaxed(asked: Asked, found: Relevance, way: Way, page: tuple[int, int]) -> tuple[Hit, ...]:
-    return _page(asked, found, way.conditions, (way.left, way.left & ~way.left), page)
+def _relaxed(asked: Asked, found: Relevance, way: Way) -> tuple[Hit, ...]:
+    return _page(asked, found, way.conditions, (way.left, way.left & ~way.left))
 
 
 def _page(
@@ -154,13 +158,12 @@ def _page(
     found: Relevance,
     conditions: Sequence[Condition],
     shown: tuple[Flags, Flags],
-    page: tuple[int, int],
 ) -> tuple[Hit, ...]:
     """Give the hits from the first to the last of a page, full ones and loose ones together."""
-    full, loose = shown
+    (full, loose), page = shown, asked.page
     scores = _scores(found, conditions, full)
-    rows = best_rows(scores, full | loose, page[1])[page[0] :].tolist()
-    return hits(rows, asked.index, found, conditions, full)
+    rows = best_rows(scores, full | loose, page.offset + asked.k)[page.offset :].tolist()
+    return hits(rows, asked.index, found, conditions, full, quotes_all=page.quotes_all)
 
 
 def _scores(found: Relevance, conditions: Sequence[Condition], full: Flags) -> NDArray[np.int32]:

@@ -31,6 +31,7 @@ from .relevance import Relevance
 
 _Sentence = tuple[str, str]
 _MOST_QUOTED_FROM = 2_000
+_UNQUOTED = ("các chữ cần tìm", "the words looked for")
 _FIELD_NAMES = {
     TITLE: ("tên việc", "title"),
     EMPLOYER: ("tên nơi tuyển", "employer"),
@@ -45,6 +46,8 @@ def hits(
     found: Relevance,
     conditions: Sequence[Condition],
     full: Flags,
+    *,
+    quotes_all: bool,
 ) -> tuple[Hit, ...]:
     """Give vacancies as hits.
 
@@ -54,11 +57,13 @@ def hits(
         found: how well they answer the words.
         conditions: the filters.
         full: bool[n], the vacancy fits and answers most of the words; others are loose.
+        quotes_all: quote the words that a vacancy holds even where its trade says enough.
     """
-    said = _where(rows, found, index)
+    quoted = [row for row in rows if quotes_all or not found.occupation[row]]
+    said = dict(zip(quoted, _where(quoted, found, index), strict=True))
     return tuple(
-        _hit(row, index, found, conditions, (said[place], not full[row]))
-        for place, row in enumerate(rows)
+        _hit(row, index, found, conditions, (said.get(row, _UNQUOTED), not full[row]))
+        for row in rows
     )
 
 

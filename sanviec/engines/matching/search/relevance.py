@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from sanviec.engines.matching.coding import Codes
 from sanviec.engines.matching.index import VacancyIndex
 from sanviec.engines.matching.lexicon import syllables
 from sanviec.engines.matching.occupation import shared_table
+from sanviec.engines.matching.search_columns import SearchColumns
 from sanviec.engines.matching.understanding.model import Understood
 from sanviec.engines.matching.vacancy_words import EMPLOYER, TITLE
 from sanviec.kernel.text import fold
@@ -35,6 +37,8 @@ _NAME_OF_ITS_OWN = 12
 # Percent of a title that must be typed, and of what was typed that must stand in it, for the
 # title to be pasted.
 _PASTED, _PASTED_FROM = 90, 75
+
+_kept_recent: WeakKeyDictionary[SearchColumns, tuple[date, Sums]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
     words = word_scores(query, index.words)
     shared = _shared(understood.occupation_codes, index)
     occupation = np.array(POINTS.occupation, dtype=np.int32)[shared]
-    recent = _recent(columns.published, on)
+    recent = _recent_on(on, columns)
     weights = columns.name_weights
     has_employer = _is_typed(words.typed[EMPLOYER], weights[EMPLOYER], _NAMED_EMPLOYER)
     has_employer &= weights[EMPLOYER] >= min(_NAME_OF_ITS_OWN, len(index).bit_length())
@@ -110,7 +114,6 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
         direct |= is_named | is_pasted | (words.recalled >= _RECALLED)
     else:
         answers = touches = direct = np.ones(len(index), dtype=np.bool_)
-    complete = typed * POINTS.complete_title // np.maximum(weights[TITLE], 1)
     return Relevance(
         query,
         words,
@@ -119,7 +122,7 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
         answers,
         direct if direct.any() else answers,
         touches,
-        complete,
+        _completeness(typed, weights[TITLE]),
         has_employer,
         is_named,
         is_pasted,
@@ -127,9 +130,20 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
     )
 
 
+def _completeness(typed: Sums, weights: Sums) -> Sums:
+    """Give the points of titles for how much of them was typed; dividing all rows costs most."""
+    points = np.zeros(len(typed), dtype=np.int32)
+    rows = np.flatnonzero(typed)
+    points[rows] = typed[rows] * POINTS.complete_title // np.maximum(weights[rows], 1)
+    return points
+
+
 def _recalled_points(percent: Sums) -> Sums:
-    above = np.maximum(percent - POINTS.recalled_from, 0)
-    return (POINTS.recalled * above // (100 - POINTS.recalled_from)).astype(np.int32)
+    points = np.zeros(len(percent), dtype=np.int32)
+    rows = np.flatnonzero(percent > POINTS.recalled_from)
+    above = percent[rows] - POINTS.recalled_from
+    points[rows] = POINTS.recalled * above // (100 - POINTS.recalled_from)
+    return points
 
 
 def _is_typed(typed: Sums, weights: Sums, percent: int) -> Flags:
@@ -174,6 +188,14 @@ def _shared(codes: tuple[str, ...], index: VacancyIndex) -> Codes:
     shared = shared_table(wishes, column.encoded).max(axis=0, initial=0)
     best: Codes = shared[column.rows.codes]
     return best
+
+
+def _recent_on(on: date, columns: SearchColumns) -> Sums:
+    """Give the points for young advertisements, the same for every question of a day."""
+    kept = _kept_recent.get(columns)
+    if kept is None or kept[0] != on:
+        _kept_recent[columns] = kept = (on, _recent(columns.published, on))
+    return kept[1]
 
 
 def _recent(published: NDArray[np.int64], on: date) -> Sums:

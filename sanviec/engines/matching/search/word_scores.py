@@ -135,8 +135,9 @@ def _recalled(query: Query, words: VacancyWords) -> Sums:
             beside[rows] += 1
     if 100 * int(titled.max(initial=0)) >= _WHOLE_TITLE * most:
         return np.zeros(n_rows, dtype=np.int32)
-    is_split = (in_title > 0) & (beside > in_title)
-    percent: Sums = np.where(is_split, both * 100 // max(most, 1), 0).astype(np.int32)
+    percent = np.zeros(n_rows, dtype=np.int32)
+    split = np.flatnonzero((in_title > 0) & (beside > in_title))
+    percent[split] = both[split] * 100 // max(most, 1)
     return percent
 
 
