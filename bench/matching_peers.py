@@ -12,7 +12,6 @@ from bench.matching_nation import Nation, Vacancies
 from sanviec.engines.matching.kernel import layout as at
 from sanviec.engines.matching.kernel.encode_wishes import WishColumns
 from sanviec.engines.matching.kernel.layout import Longs, Offers
-from sanviec.engines.matching.kernel.place_rows import fill_places
 
 _NEVER = -8_000
 # Places of the sections among the columns of the product.
@@ -91,14 +90,9 @@ def _person(
     trade = np.full(wished.kinds.shape[1], weights.occupation_unknown)
     if len(trades):
         trade[:-1] = by_kind[wished.kinds[trades].max(axis=0)][:-1]
-    points = np.zeros(offers.data[at.N_PLACES], dtype=np.int16)
-    unknown = np.int64(weights.place_unknown)
-    fill_places(
-        wished.places, np.int64(wished.place[person]), offers.spots.is_known, unknown, points
-    )
     dense = {
         "trade": trade,
-        "place": points,
+        "place": _place_points(wished, offers, person),
         "wage": wished.wage_points[wished.wage[person]],
         "time": wished.time_points[wished.time[person]],
         "study": wished.study_points[wished.study[person]],
@@ -123,6 +117,15 @@ def _person(
     if age < 18 or age - 1 > 35:
         parts += [(np.array([starts["age"] + 32]), np.array([_NEVER]))]
     return np.concatenate([k for k, _ in parts]), np.concatenate([v for _, v in parts])
+
+
+def _place_points(wished: WishColumns, offers: Offers, person: int) -> Any:
+    """Points of all places for one jobseeker, from the tables of distances."""
+    places, n_places = wished.places, offers.data[at.N_PLACES]
+    span = slice(*places.start[wished.place[person] : wished.place[person] + 2])
+    free, fixed, km = np.split(places.rows[places.anchor[span], : 3 * n_places], 3, axis=1)
+    limit = places.limit[span, None]
+    return np.where((limit < 0) | (km <= limit), free, fixed).max(axis=0)
 
 
 def sparse_dot_topn(left: Any, right: Any, k: int) -> Any:

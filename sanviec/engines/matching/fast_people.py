@@ -8,12 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from .facts import Match
-from .fast_ranking import has_bounds
 from .index import JobseekerIndex
 from .kernel.compiled import is_available
 from .pair_reasons import PairReasons
 from .sides import offer_side, wish_side
 from .tables import PairTables
+from .weights import Weights
 
 if TYPE_CHECKING:
     from .kernel.reverse.index import FoundJobseekers
@@ -28,7 +28,12 @@ _MOST_SHARE = 10
 def is_worth(people: JobseekerIndex, k: int) -> bool:
     """True when the compiled path is there and quicker for lists of k."""
     is_large = len(people) >= LEAST_JOBSEEKERS and k * _MOST_SHARE <= len(people)
-    return is_large and has_bounds(people.index.weights) and k > 0 and _is_compilable(people)
+    return is_large and _has_bounds(people.index.weights) and k > 0 and _is_compilable(people)
+
+
+def _has_bounds(weights: Weights) -> bool:
+    """True unless words can outweigh the occupation, on which bounds live: they shut out little."""
+    return weights.skills_most + weights.text_most <= weights.occupation[-1]
 
 
 def _is_compilable(people: JobseekerIndex) -> bool:

@@ -13,7 +13,6 @@ from .kernel.compiled import is_available
 from .pair_reasons import PairReasons
 from .sides import Side, offer_side, wish_side
 from .tables import PairTables
-from .weights import Weights
 from .wish_words import WishWords, wish_words
 
 if TYPE_CHECKING:
@@ -31,12 +30,7 @@ _MOST_SHARE = 10
 def is_worth(index: VacancyIndex, k: int) -> bool:
     """True when the compiled path is there and quicker for lists of k."""
     is_large = len(index) >= LEAST_VACANCIES and k * _MOST_SHARE <= len(index)
-    return is_large and has_bounds(index.weights) and k > 0 and is_compilable(index)
-
-
-def has_bounds(weights: Weights) -> bool:
-    """True unless words can outweigh the occupation, on which bounds live: they shut out little."""
-    return weights.skills_most + weights.text_most <= weights.occupation[-1]
+    return is_large and k > 0 and is_compilable(index)
 
 
 def is_compilable(index: VacancyIndex) -> bool:

@@ -112,6 +112,29 @@ def test_the_number_of_threads_changes_nothing(
     assert_same(index_of(crowd(Random(5), 400)), people(Random(5), 60), 10)
 
 
+@pytest.mark.parametrize("weights", [None, TEXT_HEAVY, Weights(title_unclassified=0)])
+@pytest.mark.parametrize(
+    "limits", [(0, 0, 0), (1, 2, 0), (5, 1, 0), (9_999, 9, 0), (9_999, 0, 999)]
+)
+def test_every_way_through_the_vacancies(
+    monkeypatch: pytest.MonkeyPatch, limits: tuple[int, ...], weights: Weights | None
+) -> None:
+    monkeypatch.setattr("sanviec.engines.matching.kernel.search.LIMITS", limits)
+    rng = Random(sum(limits))
+    assert_same(index_of(crowd(rng, 300), weights), people(rng, 30), 10)
+
+
+@pytest.mark.parametrize("points", [{"skill": 1_500, "skills_most": 1_500}, {"text": 1_500}])
+def test_sums_that_16_bits_do_not_hold(points: dict[str, int]) -> None:
+    skills = tuple(f"nghề {number}" for number in range(30))
+    jobs = [
+        VacancyFacts(f"v{n}", "Kho", occupation="9329", skills=skills[n:], text=" ".join(skills))
+        for n in range(30)
+    ]
+    asking = JobseekerFacts("p", occupations=("9329",), skills=skills, text=" ".join(skills))
+    assert_same(index_of(jobs, Weights(**points)), [asking], 10)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_order_of_rows_changes_nothing(seed: int) -> None:
     rng = Random(seed)
@@ -145,7 +168,7 @@ def test_the_compiled_path_is_left_out_where_it_cannot_help(
     assert is_worth(index, 10)
     assert not is_worth(index, 0)
     assert not is_worth(index, 150)
-    assert not is_worth(index_of(crowd(Random(1), 200), TEXT_HEAVY), 10)
+    assert is_worth(index_of(crowd(Random(1), 200), TEXT_HEAVY), 10)
     monkeypatch.setattr("sanviec.engines.matching.kernel.build._MOST", 1_000)
     assert not is_worth(index_of(crowd(Random(1), 200)), 10)
     monkeypatch.setattr("sanviec.engines.matching.fast_ranking.is_available", lambda: False)

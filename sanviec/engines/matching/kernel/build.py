@@ -11,7 +11,7 @@ from sanviec.engines.matching.geography import COMMUNE, Spots
 
 from . import layout as at
 from .layout import GROUP, Flags, Ints, Longs, Masks, Offers, PlaceSpots
-from .lists import joined, marked_bits, reordered, turned
+from .lists import by_vacancy, joined, marked_bits, reordered, turned
 
 _MOST = (1 << 31) - 1
 
@@ -81,34 +81,31 @@ def offers_of(columns: OfferColumns) -> tuple[Offers, Longs]:
     order = _in_cells(columns.occupation, place, len(place_order))
     occupation = columns.occupation[order].astype(np.int32)
     n_groups = -(-len(place_order) // GROUP)
-    titles = _titles(columns, order)
-    skills = reordered(columns.skills.starts, columns.skills.keys, order)
-    starts, keys = joined(titles.starts, titles.keys, *skills)
-    postings = turned(titles.starts, titles.keys, titles.n_keys)
-    texts = turned(*reordered(columns.text.starts, columns.text.keys, order), columns.text.n_keys)
-    seen = marked_bits(*postings, occupation, columns.n_occupations)
-    sections = {
-        at.VACANCIES: _vacancies(columns, order, place[order], (starts, titles.starts)),
-        **_cells(occupation, place[order].astype(np.int32), columns.n_occupations, n_groups),
-        at.KEYS: keys,
-        at.POSTING_FIRST: np.concatenate([postings[0], texts[0][1:] + postings[0][-1]]),
-        at.POSTINGS: np.concatenate([postings[1], texts[1]]),
-        at.SEEN: seen.view(np.int32),
+    records = _vacancies(columns, order, place[order])
+    words = _words(columns, order, occupation)
+    trade_first = np.searchsorted(occupation, np.arange(columns.n_occupations + 1))
+    sections: dict[int, NDArray[np.integer]] = {
+        at.VACANCIES: records,
+        at.TRADE_FIRST: trade_first,
+        **_groups(occupation, place[order], columns.n_occupations, n_groups),
+        at.BY_PLACE: _by_place(records, occupation),
+        **words.sections,
         at.ASKED: columns.asked.view(np.int32),
         at.AGES: np.clip(np.stack([columns.age_low, columns.age_high], axis=1), -1, _MOST),
     }
     header = np.zeros(at.N_HEADER, dtype=np.int32)
-    header[: at.UNCLASSIFIED] = (
+    header[: at.VACANCIES] = (
         len(order),
         columns.n_occupations,
         len(place_order),
         n_groups,
-        titles.n_keys,
-        seen.shape[1],
+        columns.marked.n_keys,
+        words.n_titles,
+        words.n_titles + columns.text.n_keys,
+        words.sections[at.SEEN].shape[1],
         columns.asked.shape[1],
-    )
-    header[at.UNCLASSIFIED : at.UNCLASSIFIED_TO + 1] = _unclassified(
-        columns.unclassified, occupation
+        np.diff(trade_first).max(initial=0),
+        columns.unclassified,
     )
     return Offers(_in_one(header, sections), _spots(columns, place_order)), new_code
 
@@ -127,27 +124,51 @@ def _in_one(header: Ints, sections: dict[int, NDArray[np.integer]]) -> Ints:
     )
 
 
-def _vacancies(
-    columns: OfferColumns, order: Longs, place: Longs, starts: tuple[Longs, Longs]
-) -> Ints:
-    """Give the records of sorted vacancies: int32[n + 1, 8]."""
-    records = np.zeros((len(order) + 1, at.VACANCY_SIZE), dtype=np.int32)
-    records[:-1, at.ROW] = order
-    records[:-1, at.PLACE] = place
-    records[:-1, at.WAGE] = columns.wage[order]
-    records[:-1, at.TIME] = columns.time[order]
-    records[:-1, at.STUDY] = columns.study[order]
-    records[:-1, at.DEMAND] = columns.demand[order]
-    records[:, at.TITLE] = starts[0]
-    records[:-1, at.SKILL] = starts[0][:-1] + np.diff(starts[1])
+def _vacancies(columns: OfferColumns, order: Longs, place: Longs) -> Ints:
+    """Give the records of sorted vacancies: int32[n, 4]."""
+    time, study = columns.time[order], columns.study[order]
+    if max(time.max(initial=0), study.max(initial=0)) >> (at.STUDY_BITS - 1):
+        raise OverflowError("more distinct working times or studies than half a number holds")
+    records = np.empty((len(order), at.VACANCY_SIZE), dtype=np.int32)
+    records[:, at.PLACE] = place
+    records[:, at.WAGE] = columns.wage[order]
+    records[:, at.TIME_AND_STUDY] = time << at.STUDY_BITS | study
+    records[:, at.ROW] = order
     return records
 
 
-def _unclassified(code: int, occupation: Ints) -> tuple[int, int, int]:
-    if code < 0:
-        return -1, 0, 0
-    first, end = np.searchsorted(occupation, [code, code + 1]).tolist()
-    return code, first, end
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is kept of words: the number of title keys, and the sections."""
+
+    n_titles: int
+    sections: dict[int, NDArray[np.integer]]
+
+
+def _words(columns: OfferColumns, order: Longs, occupation: Ints) -> _Words:
+    """Give the words of sorted vacancies, by vacancy and by key."""
+    titles = _titles(columns, order)
+    skills = reordered(columns.skills.starts, columns.skills.keys, order)
+    texts = reordered(columns.text.starts, columns.text.keys, order)
+    n_marked = np.diff(columns.marked.starts)[order]
+    heads = np.stack([columns.demand[order], n_marked, np.diff(titles.starts)], axis=1)
+    starts, keys = by_vacancy(heads.astype(np.int32), *_flat(titles), *skills)
+    posted = turned(*_flat(titles), titles.n_keys), turned(*texts, columns.text.n_keys)
+    held = turned(*skills, columns.skills.n_keys)
+    bits = [marked_bits(*found, occupation, columns.n_occupations) for found in (*posted, held)]
+    (title_first, title_rows), (text_first, text_rows) = posted
+    sections: dict[int, NDArray[np.integer]] = {
+        at.WORDS_AT: starts,
+        at.WORDS: keys,
+        at.POSTING_FIRST: np.concatenate([title_first, text_first[1:] + title_first[-1]]),
+        at.POSTINGS: np.concatenate([title_rows, text_rows]),
+        at.SEEN: np.concatenate(bits).view(np.int32),
+    }
+    return _Words(titles.n_keys, sections)
+
+
+def _flat(lists: Lists) -> tuple[Longs, Ints]:
+    return lists.starts, lists.keys
 
 
 def _along_the_map(columns: OfferColumns) -> Longs:
@@ -179,24 +200,28 @@ def _in_cells(occupation: NDArray[np.integer], place: Longs, n_places: int) -> L
     return np.argsort(cell, kind="stable").astype(np.int64)
 
 
-def _cells(
-    occupation: Ints, place: Ints, n_occupations: int, n_groups: int
+def _groups(
+    occupation: Ints, place: Longs, n_occupations: int, n_groups: int
 ) -> dict[int, NDArray[np.integer]]:
-    """Give the sections of cells and stalls of sorted vacancies."""
-    key = occupation.astype(np.int64) * (n_groups * GROUP) + place
-    firsts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])[: len(key)])
-    starts = np.append(firsts, len(key)).astype(np.int32)
-    where, trade = place[firsts], occupation[firsts]
-    cells = np.stack([np.append(where, 0), starts], axis=1)
-    group = trade.astype(np.int64) * n_groups + where // GROUP
-    order = np.argsort(where, kind="stable")
-    stalls = np.stack([where, trade, starts[:-1], starts[1:]], axis=1)[order]
+    """Give where groups of places begin among the vacancies by occupation, and by place."""
+    group = place // GROUP
+    cells = np.bincount(
+        occupation.astype(np.int64) * n_groups + group, minlength=n_occupations * n_groups
+    )
     return {
-        at.CELLS: cells,
-        at.FIRST_CELL: np.searchsorted(group, np.arange(n_occupations * n_groups + 1)),
-        at.STALLS: stalls,
-        at.FIRST_STALL: np.searchsorted(where[order], np.arange(n_groups + 1) * GROUP),
+        at.GROUP_FIRST: np.concatenate([[0], np.cumsum(cells)]),
+        at.FIRST_IN_GROUP: np.concatenate([[0], np.cumsum(np.bincount(group, minlength=n_groups))]),
     }
+
+
+def _by_place(records: Ints, occupation: Ints) -> Ints:
+    """Give the records by place, occupation and id: int32[n, 5]."""
+    found = np.empty((len(records), at.BY_PLACE_SIZE), dtype=np.int32)
+    order = np.argsort(records[:, at.PLACE], kind="stable")
+    found[:, : at.NUMBER] = records[order, : at.NUMBER]
+    found[:, at.NUMBER] = order
+    found[:, at.TRADE] = occupation[order]
+    return found
 
 
 def _titles(columns: OfferColumns, order: Longs) -> Lists:

@@ -44,7 +44,7 @@ _FAR = 1_000_000
 
 def rules_of(weights: Weights, on: date) -> Longs:
     """Give the numbers of the weights as they stand on the desk, from RULE_UNCODED on."""
-    rules = np.zeros(at.OPEN_KIND, dtype=np.int64)
+    rules = np.zeros(at.N_RULES, dtype=np.int64)
     rules[at.RULE_UNCODED] = weights.title_uncoded
     rules[at.RULE_WHOLE] = title_budget(weights, ())
     rules[at.RULE_TIMES] = weights.title_unclassified
@@ -52,7 +52,6 @@ def rules_of(weights: Weights, on: date) -> Longs:
     rules[at.RULE_SKILLS] = weights.skills_most
     rules[at.RULE_TEXT] = weights.text
     rules[at.RULE_TEXTS] = weights.text_most
-    rules[at.RULE_NO_PLACE] = weights.place_unknown
     rules[at.RULE_YEAR] = on.year
     rules[at.BY_KIND :] = (*weights.occupation, weights.occupation_unknown)
     return rules
@@ -109,7 +108,6 @@ def packed(columns: WishColumns) -> Wishes:
     size = len(columns.place)
     records = np.zeros((size + 1, at.WISH_SIZE), dtype=np.int32)
     one = records[:-1]
-    one[:, at.WISH_PLACE] = columns.place
     first = 0
     for slot, codes, points in (
         (at.WISH_WAGE, columns.wage, columns.wage_points),
@@ -128,7 +126,7 @@ def packed(columns: WishColumns) -> Wishes:
     return Wishes(
         _lists_behind(records, columns, trades),
         np.concatenate([table.reshape(-1) for table in tables]).astype(np.int16, copy=False),
-        columns.places,
+        columns.places.rows.reshape(-1),
         size,
     )
 
@@ -143,11 +141,14 @@ def _lists_behind(records: Ints, columns: WishColumns, trades: Longs) -> Ints:
     words = trades_at + len(trades)
     parts = (columns.titles.starts * 2, columns.skills.starts, columns.texts.starts)
     starts = words + np.concatenate([[0], np.cumsum(np.stack([np.diff(p) for p in parts], axis=1))])
-    if starts[-1] > at.LAST_ROW:
-        raise OverflowError(f"{starts[-1]} numbers do not fit in one array")
+    place_starts, places = _place_lists(columns.places)
+    if starts[-1] + len(places) > at.LAST_ROW:
+        raise OverflowError(f"{starts[-1] + len(places)} numbers do not fit in one array")
+    records[:-1, at.WISH_PLACE] = starts[-1] + place_starts[columns.place]
     records[:, at.WISH_TITLE] = starts[::3]
     records[:-1, at.WISH_SKILL], records[:-1, at.WISH_TEXT] = starts[1::3], starts[2::3]
-    data = np.empty(starts[-1], dtype=np.int32)
+    data = np.empty(starts[-1] + len(places), dtype=np.int32)
+    data[starts[-1] :] = places
     data[:lacks] = records.reshape(-1)
     data[lacks:trades_at] = columns.lacks.view(np.int32).reshape(-1)
     data[trades_at:words] = trades
@@ -161,6 +162,17 @@ def _lists_behind(records: Ints, columns: WishColumns, trades: Longs) -> Ints:
     ):
         put(data, starts[part : 3 * size : 3], offsets, values.astype(np.int32, copy=False))
     return data
+
+
+def _place_lists(tables: PlaceTables) -> tuple[Longs, Ints]:
+    """Give for each wish how many rows it has and then rows and limits, and where that begins."""
+    starts = np.arange(len(tables.start) - 1) + 2 * tables.start[:-1]
+    values = np.empty(len(starts) + 2 * len(tables.anchor), dtype=np.int32)
+    is_size = np.zeros(len(values), dtype=np.bool_)
+    is_size[starts] = True
+    values[is_size] = np.diff(tables.start)
+    values[~is_size] = np.stack([tables.anchor, tables.limit], axis=1).reshape(-1)
+    return starts, values
 
 
 def wishes_of(

@@ -59,6 +59,28 @@ def joined(starts: Longs, items: Ints, more_starts: Longs, more: Ints) -> tuple[
 
 
 @building
+def by_vacancy(
+    heads: Ints, title_starts: Longs, titles: Ints, skill_starts: Longs, skills: Ints
+) -> tuple[Longs, Ints]:
+    """Give by vacancy the numbers that stand before its words, its title keys, its skills."""
+    width = heads.shape[1]
+    starts = title_starts + skill_starts + width * np.arange(len(title_starts))
+    found = np.empty(starts[-1], dtype=np.int32)
+    for owner in range(len(heads)):
+        to = starts[owner]
+        for at in range(width):
+            found[to + at] = heads[owner, at]
+        to += width
+        for at in range(title_starts[owner], title_starts[owner + 1]):
+            found[to] = titles[at]
+            to += 1
+        for at in range(skill_starts[owner], skill_starts[owner + 1]):
+            found[to] = skills[at]
+            to += 1
+    return starts, found
+
+
+@building
 def marked_bits(firsts: Longs, rows: Ints, occupation: Ints, n_occupations: int) -> Masks:
     """Give for each key the occupations of the rows that hold it, as bits: uint32[keys, words]."""
     bits = np.zeros((len(firsts) - 1, (n_occupations + 31) // 32), dtype=np.uint32)

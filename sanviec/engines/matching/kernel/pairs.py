@@ -11,7 +11,8 @@ import numpy as np
 
 from . import layout as at
 from .compiled import compiled, inlined
-from .layout import Desk, Ints, Longs, Number
+from .layout import Desk, Longs, Number
+from .texts import text_points
 
 _UNKNOWN_YEAR = -1
 _NO_AGE = -1
@@ -73,116 +74,126 @@ def is_feasible(desk: Desk, demand: Number) -> bool:
 
 
 @inlined
-def title_points(desk: Desk, vacancy: Number) -> Number:
-    """Give the points of a title; `vacancy` is where its record begins."""
-    offers, keys = desk.offers, desk.offers[at.KEYS]
-    first = desk.offers[at.N_PLACES] + desk.offers[at.N_GROUPS]
+def title_points(desk: Desk, words: Number) -> Number:
+    """Give the points of a title; `words` is where the words of the vacancy begin."""
+    offers, state = desk.offers, desk.state
+    first, keys = words + at.BEFORE_WORDS, state[at.KEYS_AT]
+    # Keys with marks stand first; who wrote none of one kind need not look at that kind.
+    start = first if state[at.IS_MARKED] else first + offers[words + 1]
+    end = first + (offers[words + 2] if state[at.IS_PLAIN] else offers[words + 1])
     total = np.int64(0)
-    for place in range(keys + offers[vacancy + at.TITLE], keys + offers[vacancy + at.SKILL]):
-        total += desk.points[first + offers[place]]
-    return np.int64(min(total * desk.state[at.TITLE_TIMES], desk.state[at.TITLE_CAP]))
+    for place in range(start, end):
+        total += desk.points[np.uint64(keys + offers[np.uint64(place)])]
+    return np.int64(min(total * state[at.TITLE_TIMES], state[at.TITLE_CAP]))
 
 
 @inlined
-def skill_points(desk: Desk, vacancy: Number) -> Number:
-    """Give the points of shared skills; `vacancy` is where its record begins."""
-    offers, keys = desk.offers, desk.offers[at.KEYS]
-    start = keys + offers[vacancy + at.SKILL]
-    end = keys + offers[vacancy + at.VACANCY_SIZE + at.TITLE]
+def skill_points(desk: Desk, words: Number, end: Number) -> Number:
+    """Give the points of shared skills; the words of the vacancy are offers[words:end]."""
+    offers, state = desk.offers, desk.state
+    start = words + at.BEFORE_WORDS + offers[words + 2]
     total = np.int64(0)
-    for wished in range(desk.state[at.MY_SKILL], desk.state[at.MY_TEXT]):
+    for wished in range(state[at.MY_SKILL], state[at.MY_TEXT]):
         for place in range(start, end):
             if offers[place] == desk.wishes[wished]:
-                total += desk.state[at.RULE_SKILL]
+                total += state[at.RULE_SKILL]
                 break
-    return np.int64(min(total, desk.state[at.RULE_SKILLS]))
+    return np.int64(min(total, state[at.RULE_SKILLS]))
 
 
 @inlined
-def _is_posted(rows: Ints, low: Number, high: Number, vacancy: Number) -> bool:
-    """True when rows[low:high], which ascend, hold a vacancy."""
-    end = high
-    while low < high:
-        middle = (low + high) >> 1
-        if rows[middle] < vacancy:
-            low = middle + 1
-        else:
-            high = middle
-    return bool(low < end and rows[low] == vacancy)
+def words_of(desk: Desk, number: Number) -> tuple[Number, Number]:
+    """Give where the words of the vacancy of this number begin and end."""
+    offers, first = desk.offers, desk.offers[at.WORDS_AT] + number
+    start = np.int64(offers[at.WORDS])
+    return start + offers[first], start + offers[first + 1]
 
 
 @inlined
-def text_points(desk: Desk, number: Number) -> Number:
-    """Give the points of wished phrases in the description of the vacancy of this number."""
-    first, rows = desk.offers[at.POSTING_FIRST], np.int64(desk.offers[at.POSTINGS])
-    total = np.int64(0)
-    for wished in range(desk.state[at.MY_TEXT], desk.state[at.MY_END]):
-        if total >= desk.state[at.RULE_TEXTS]:
-            break
-        key = first + desk.wishes[wished]
-        low, high = rows + desk.offers[key], rows + desk.offers[key + 1]
-        if _is_posted(desk.offers, low, high, number):
-            total += desk.state[at.RULE_TEXT]
-    return np.int64(min(total, desk.state[at.RULE_TEXTS]))
+def small_points(desk: Desk, record: Number) -> Number:
+    """Give the points of wage, working time and study."""
+    offers, tables, state = desk.offers, desk.tables, desk.state
+    # Without a sign an index needs no look whether it counts from the end.
+    both = offers[np.uint64(record + at.TIME_AND_STUDY)]
+    wage = state[at.MY_WAGE] + offers[np.uint64(record + at.WAGE)]
+    time = state[at.MY_TIME] + (both >> at.STUDY_BITS)
+    study = state[at.MY_STUDY] + (both & at.STUDY_MASK)
+    total = np.int64(tables[np.uint64(wage)]) + tables[np.uint64(time)]
+    return np.int64(total + tables[np.uint64(study)])
 
 
 @inlined
-def _mutual_score(desk: Desk, vacancy: Number, score: Number, words: Number) -> Number:
+def _mutual_score(desk: Desk, number: Number, score: Number) -> Number:
     """Give a score less half the gap between how well both sides are served; never above it.
 
     Args:
         desk: all.
-        vacancy: where its record begins.
+        number: the vacancy.
         score: the whole score.
-        words: the part of skills and description.
     """
     offers, tables, state = desk.offers, desk.tables, desk.state
-    study = np.int64(tables[state[at.MY_STUDY] + offers[vacancy + at.STUDY]])
-    place = np.int64(desk.points[offers[vacancy + at.PLACE]])
-    place += tables[state[at.MY_WAGE] + offers[vacancy + at.WAGE]]
-    place += tables[state[at.MY_TIME] + offers[vacancy + at.TIME]]
-    person = (score - study - words) * 100 // state[at.RULE_WISH]
-    employer = (score - place) * 100 // state[at.RULE_DEMAND]
+    record = offers[at.VACANCIES] + number * at.VACANCY_SIZE
+    study = offers[record + at.TIME_AND_STUDY] & at.STUDY_MASK
+    demand = np.int64(tables[state[at.MY_STUDY] + study])
+    wish = small_points(desk, record) - demand + desk.points[offers[record + at.PLACE]]
+    words, end = words_of(desk, number)
+    demand += skill_points(desk, words, end) + text_points(desk, number)
+    person = (score - demand) * 100 // state[at.RULE_WISH]
+    employer = (score - wish) * 100 // state[at.RULE_DEMAND]
     return np.int64(max(score - abs(person - employer) // 2, 0))
 
 
 @inlined
-def _finish(desk: Desk, number: Number, vacancy: Number, score: Number) -> None:
-    """Keep a vacancy if its whole score is good enough; `score` lacks the words."""
-    if not is_feasible(desk, desk.offers[vacancy + at.DEMAND]):
+def finish(desk: Desk, number: Number, score: Number) -> None:
+    """Keep a vacancy if its whole score is good enough; `score` lacks the words.
+
+    Points that are summed are in the score already.
+    """
+    offers, state, best = desk.offers, desk.state, desk.best
+    last = at.LAST_ROW - np.int64(offers[offers[at.VACANCIES] + number * at.VACANCY_SIZE + at.ROW])
+    if ((score + state[at.TITLE_MOST] + state[at.REST_MOST]) << 32 | last) <= best[0]:
         return
-    last = at.LAST_ROW - np.int64(desk.offers[vacancy + at.ROW])
-    if desk.state[at.TITLE_CAP]:
-        score += title_points(desk, vacancy)
-    if ((score + desk.state[at.WORDS_MOST]) << 32 | last) <= desk.best[0]:
+    words, end = words_of(desk, number)
+    if state[at.TITLE_CAP] and not state[at.IS_TITLE_SUMMED]:
+        score += title_points(desk, words)
+    if ((score + state[at.REST_MOST]) << 32 | last) <= best[0]:
         return
-    rest = score
-    if desk.state[at.WORDS_MOST]:
-        score += skill_points(desk, vacancy)
-        if ((score + desk.state[at.RULE_TEXTS]) << 32 | last) <= desk.best[0]:
-            return
-        score += text_points(desk, number)
-    if desk.state[at.RULE_WISH]:
-        score = _mutual_score(desk, vacancy, score, score - rest)
+    if not is_feasible(desk, offers[words]):
+        return
+    if state[at.REST_MOST]:
+        score += skill_points(desk, words, end)
+        if not state[at.IS_SUMMED]:
+            if ((score + state[at.TEXTS_MOST]) << 32 | last) <= best[0]:
+                return
+            score += text_points(desk, number)
+    if state[at.RULE_WISH]:
+        score = _mutual_score(desk, number, score)
     match = score << 32 | last
-    if match > desk.best[0] and not holds(desk.best, match):
-        push(desk.best, match)
+    if match > best[0] and not holds(best, match):
+        push(best, match)
 
 
 @inlined
-def consider(desk: Desk, start: Number, end: Number, score: Number) -> None:
-    """Look at the vacancies of one cell; `score` is what occupation and place give."""
-    offers, tables, state = desk.offers, desk.tables, desk.state
-    more = state[at.TITLE_MOST] + state[at.WORDS_MOST]
-    bound = score + state[at.SMALL_MOST] + more
+def _least(desk: Desk, score: Number) -> Number:
+    """Give the points below which a vacancy cannot win beside `score` and the most of its words."""
+    state = desk.state
+    return np.int64((desk.best[0] >> 32) - score - state[at.TITLE_MOST] - state[at.REST_MOST])
+
+
+@inlined
+def look_at_run(desk: Desk, start: Number, end: Number, points: Number) -> None:
+    """Look at a run of vacancies of one occupation, which gives `points`.
+
+    One loop without a look at places apart: what the processor cannot foresee costs more than a
+    few vacancies too many.
+    """
+    offers, least, sums = desk.offers, _least(desk, points), desk.state[at.SUMS_FROM]
+    record = np.int64(offers[at.VACANCIES]) + start * at.VACANCY_SIZE
     for number in range(start, end):
-        vacancy = offers[at.VACANCIES] + number * at.VACANCY_SIZE
-        last = at.LAST_ROW - np.int64(offers[vacancy + at.ROW])
-        if (bound << 32 | last) <= desk.best[0]:
-            # The rows of a cell ascend: the later ones lose among equals as well.
-            return
-        found = score + tables[state[at.MY_WAGE] + offers[vacancy + at.WAGE]]
-        found += tables[state[at.MY_TIME] + offers[vacancy + at.TIME]]
-        found += tables[state[at.MY_STUDY] + offers[vacancy + at.STUDY]]
-        if ((found + more) << 32 | last) > desk.best[0]:
-            _finish(desk, number, vacancy, found)
+        place = offers[np.uint64(record + at.PLACE)]
+        found = small_points(desk, record) + desk.points[np.uint64(place)]
+        found += desk.points[np.uint64(sums + number)]
+        if found >= least:
+            finish(desk, number, points + found)
+            least = _least(desk, points)
+        record += at.VACANCY_SIZE

@@ -1,4 +1,4 @@
-"""Points of places, compiled: for an anchor once, for each jobseeker's wish from its anchors."""
+"""Points of places from an anchor, compiled."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from typing import NamedTuple
 import numpy as np
 
 from .compiled import compiled
-from .layout import Flags, Longs, Number, PlaceSpots, PlaceTables, Points
+from .layout import GROUP, Longs, Number, PlaceSpots, Points
 
 _COMMUNE, _PROVINCE, _COUNTRY, _NATIONWIDE = 1, 2, 3, 4
 # As in `geography`: the province or country, above it the former province.
 _AREA_BITS = 14
 _AREA_MASK = (1 << _AREA_BITS) - 1
 _KM_PER_STEP = 6371.0088 / 10_000_000
-_NO_COMMUNE = 65535
-_NO_LIMIT = -1
+# No two places on Earth are as far apart; one more stands for "no commune".
+LONGEST_KM = 32_766
+_NO_COMMUNE = LONGEST_KM + 1
+_KM_PART = 2
 
 
 class Anchors(NamedTuple):
@@ -75,13 +77,19 @@ def _fixed_points(
 
 
 @compiled
-def fill_anchor_tables(
-    anchors: Anchors, spots: PlaceSpots, rules: PlaceRules, tables: PlaceTables, rows: Longs
+def fill_anchor_rows(
+    anchors: Anchors, spots: PlaceSpots, rules: PlaceRules, rows: Points, span: Longs
 ) -> None:
-    """Fill the rows of `free`, `fixed` and `km` from rows[0] to rows[1]."""
-    last_km = len(rules.by_km) - 1
-    for anchor in range(rows[0], rows[1]):
-        for place in range(len(spots.is_known)):
+    """Fill rows[span[0]:span[1]] with points of places, those without kilometres, and kilometres.
+
+    Args:
+        anchors, spots, rules: what a row is made of.
+        rows: int16[anchors, at least 3 * P].
+        span: int64[2].
+    """
+    last_km, n_places = len(rules.by_km) - 1, len(spots.is_known)
+    for anchor in range(span[0], span[1]):
+        for place in range(n_places):
             fixed: Number = 0
             nearest: Number = _NO_COMMUNE
             for spot in range(spots.start[place], spots.start[place + 1]):
@@ -95,50 +103,21 @@ def fill_anchor_tables(
             free = fixed
             if nearest != _NO_COMMUNE:
                 free = max(fixed, rules.by_km[min(nearest, last_km)])
-            tables.fixed[anchor, place] = fixed
-            tables.free[anchor, place] = free
-            tables.km[anchor, place] = nearest
+            rows[anchor, place] = free
+            rows[anchor, n_places + place] = fixed
+            rows[anchor, 2 * n_places + place] = nearest
 
 
 @compiled
-def _add_anchor(points: Points, tables: PlaceTables, anchor: Number, limit: Number) -> None:
-    free = tables.free[anchor]
-    if limit == _NO_LIMIT:
-        _add_row(points, free)
-        return
-    fixed, km = tables.fixed[anchor], tables.km[anchor]
-    for number in range(len(points)):
-        # Without a sign an index needs no look whether it counts from the end.
-        place = np.uint64(number)
-        found = free[place] if km[place] <= limit else fixed[place]
-        if found > points[place]:
-            points[place] = found
-
-
-@compiled
-def _add_row(points: Points, row: Points) -> None:
-    for number in range(len(points)):
-        place = np.uint64(number)
-        if row[place] > points[place]:
-            points[place] = row[place]
-
-
-@compiled
-def fill_places(
-    tables: PlaceTables, wish: Number, is_known: Flags, unknown: Number, points: Points
-) -> None:
-    """Fill the points of all places for one wish; `unknown` is what no known place gives."""
-    points[:] = 0
-    start, end = tables.start[wish], tables.start[wish + 1]
-    for at in range(start, end):
-        _add_anchor(points, tables, tables.anchor[at], tables.limit[at])
-    if start == end:
-        _add_row(points, tables.ready[2])
-    if tables.can_relocate[wish]:
-        _add_row(points, tables.ready[0])
-    if tables.accepts_overseas[wish]:
-        _add_row(points, tables.ready[1])
-    for number in range(len(points)):
-        place = np.uint64(number)
-        if not is_known[place]:
-            points[place] = unknown
+def fill_group_rows(rows: Points, n_places: int) -> None:
+    """Fill the most, the most and the least of the three parts of each row, by group."""
+    n_groups = (n_places + GROUP - 1) // GROUP
+    for row in range(len(rows)):
+        for part in range(3):
+            for group in range(n_groups):
+                first = part * n_places + group * GROUP
+                found = rows[row, first]
+                for place in range(first, min(first + GROUP, (part + 1) * n_places)):
+                    one = rows[row, place]
+                    found = min(found, one) if part == _KM_PART else max(found, one)
+                rows[row, 3 * n_places + part * n_groups + group] = found

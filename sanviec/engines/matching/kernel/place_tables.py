@@ -9,11 +9,14 @@ import numpy as np
 from sanviec.engines.matching.geography import COUNTRY, points_by_km
 from sanviec.engines.matching.weights import Weights
 
-from .layout import Flags, Ints, Longs, PlaceSpots, PlaceTables, Points
-from .place_rows import Anchors, PlaceRules, fill_anchor_tables
+from .layout import GROUP, Flags, Ints, Longs, PlaceSpots, PlaceTables, Points
+from .place_rows import LONGEST_KM, Anchors, PlaceRules, fill_anchor_rows, fill_group_rows
 
-# No two places on Earth are as far apart; 65,535 stands for "no commune".
-LONGEST_KM = 65_534
+__all__ = ["LONGEST_KM", "AnchorLists", "anchors_of", "place_tables"]
+
+_NO_LIMIT = -1
+# Rows behind the anchors: who would move, who would go abroad, who says nothing of places.
+_N_READY = 3
 
 
 class AnchorLists(NamedTuple):
@@ -52,15 +55,9 @@ def place_tables(
 
     Cost: O(anchors × places).
     """
-    shape = (len(anchors.kind), len(spots.is_known))
-    tables = PlaceTables(
-        np.empty(shape, dtype=np.int16),
-        np.empty(shape, dtype=np.int16),
-        np.empty(shape, dtype=np.uint16),
-        *lists,
-        *readiness,
-        _ready_points(spots, weights),
-    )
+    n_anchors, n_places = len(anchors.kind), len(spots.is_known)
+    n_groups = -(-n_places // GROUP)
+    rows = np.zeros((n_anchors + _N_READY, 3 * (n_places + n_groups)), dtype=np.int16)
     rules = PlaceRules(
         np.array(points_by_km(weights.place), dtype=np.int64),
         weights.place_near_province,
@@ -68,8 +65,28 @@ def place_tables(
         weights.place_wished,
         weights.place_wished_country,
     )
-    fill_anchor_tables(anchors, spots, rules, tables, np.array([0, shape[0]], dtype=np.int64))
-    return tables
+    fill_anchor_rows(anchors, spots, rules, rows, np.array([0, n_anchors], dtype=np.int64))
+    rows[n_anchors:, :n_places] = _ready_points(spots, weights)
+    for first in (0, n_places):
+        rows[:, first + np.flatnonzero(~spots.is_known)] = weights.place_unknown
+    fill_group_rows(rows, n_places)
+    return PlaceTables(rows, *_with_readiness(lists, readiness, n_anchors))
+
+
+def _with_readiness(
+    lists: AnchorLists, readiness: tuple[Flags, Flags], n_anchors: int
+) -> AnchorLists:
+    """Give each wish's rows: its anchors, readiness, or that it says nothing of places."""
+    sizes = np.diff(lists.start)
+    ready = [np.flatnonzero(one) for one in (*readiness, sizes == 0)]
+    wish = np.concatenate([np.repeat(np.arange(len(sizes)), sizes), *ready])
+    rows = [np.full(len(one), n_anchors + at) for at, one in enumerate(ready)]
+    order = np.argsort(wish, kind="stable")
+    anchor = np.concatenate([lists.anchor, *rows])[order]
+    none = np.full(len(wish) - len(lists.limit), _NO_LIMIT)
+    limit = np.concatenate([lists.limit, none])[order]
+    starts = np.searchsorted(wish[order], np.arange(len(sizes) + 1))
+    return AnchorLists(starts.astype(np.int64), anchor.astype(np.int32), limit.astype(np.int32))
 
 
 def _ready_points(spots: PlaceSpots, weights: Weights) -> Points:
