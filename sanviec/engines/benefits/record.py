@@ -48,6 +48,7 @@ def read_record(case: Case) -> Record:
     """Give what the contributions amount to, and tell it."""
     facts = case.facts
     spans = facts.contributions
+    _check_beginning(case)
     paid = None if spans is None else tuple(month for month, _ in _paid_months(spans))
     own = facts.contribution_months
     if own is None and paid is not None:
@@ -60,6 +61,25 @@ def read_record(case: Case) -> Record:
     if total is not None:
         _tell_total(case, own or 0, total)
     return Record(paid, total, is_complete, last)
+
+
+def _check_beginning(case: Case) -> None:
+    """See that nothing was paid before the insurance began.
+
+    Raises:
+        InputError: a month is earlier.
+    """
+    began = case.get("insurance_began_on")
+    first_year_month = str(began.value)
+    for span in case.facts.contributions or ():
+        if written(span.first) < first_year_month:
+            raise fault(
+                f"{span.place}.from",
+                f"tháng {written(span.first)} trước tháng {first_year_month}, khi bảo hiểm thất "
+                "nghiệp bắt đầu. Hãy kiểm tra lại.",
+                f"{written(span.first)} is before {first_year_month}, when the insurance began",
+                "before_the_law",
+            )
 
 
 def _tell_total(case: Case, own: int, total: int) -> None:
@@ -129,11 +149,14 @@ def _given_average(case: Case) -> Average:
 
 
 def _counted_wage(case: Case, month: Month, span: Contribution) -> int:
-    """Give the wage of a month, at most the ceiling of the day."""
+    """Give the wage of a month, at most the ceiling of that month."""
     assert span.wage_vnd is not None
-    rule = case.get("ceiling_rule", _on(case, month))
-    base = chosen(CEILING_RULES, rule)(case, span, first_day(month))
-    multiple = case.get("ceiling_multiple", _on(case, month))
+    on = first_day(month)
+    if on < case.law.own.history("ceiling_rule")[0].valid_from:
+        return span.wage_vnd  # the ceiling of the law before is not carried
+    rule = case.get("ceiling_rule", on)
+    base = chosen(CEILING_RULES, rule)(case, span, on)
+    multiple = case.get("ceiling_multiple", on)
     most = int(base.value) * int(multiple.value)
     if span.wage_vnd <= most:
         return span.wage_vnd
@@ -147,11 +170,6 @@ def _counted_wage(case: Case, month: Month, span: Contribution) -> int:
     inputs = {"month": written(month), "wage_vnd": span.wage_vnd, "base_vnd": base.value}
     case.tell("contribution_ceiling", most, rule, inputs, words)
     return most
-
-
-def _on(case: Case, month: Month) -> date:
-    """Give the day whose ceiling holds for a month; before the law began, the law's first day."""
-    return max(first_day(month), case.law.own.history("regime")[0].valid_from)
 
 
 def _highest(case: Case, span: Contribution, on: date) -> Parameter:

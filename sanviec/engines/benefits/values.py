@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 
+from sanviec.kernel.calendars import FIRST_YEAR, LAST_YEAR
 from sanviec.kernel.errors import InputError
 
 from .months import Month
@@ -16,7 +17,7 @@ MOST_WAGE_VND: Final = 10**10
 MOST_MONTHS: Final = 1_200
 _LONGEST: Final = 60
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])", re.ASCII)
+_MONTH = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])", re.ASCII)
 
 
 def fault(place: str, text_vi: str, text_en: str, code: str) -> InputError:
@@ -51,20 +52,27 @@ def missing(place: str, why_vi: str, why_en: str) -> InputError:
 
 
 def day(data: Mapping[str, Any], name: str, place: str = "") -> date | None:
-    """Give a day written `2026-01-31`, None when it is absent."""
+    """Give a day written `2026-01-31` in the years of the calendar, None when it is absent."""
     value = data.get(name)
     if value is None:
         return None
     where = place + name
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            found = date.fromisoformat(value)
-        except ValueError:
-            raise must_be(
-                where, value, "một ngày có thật dạng 2026-01-31", "a real day such as 2026-01-31"
-            ) from None
-        return found
-    raise must_be(where, value, "một ngày dạng 2026-01-31", "a day such as 2026-01-31")
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise must_be(where, value, "một ngày dạng 2026-01-31", "a day such as 2026-01-31")
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        raise must_be(
+            where, value, "một ngày có thật dạng 2026-01-31", "a real day such as 2026-01-31"
+        ) from None
+    if not FIRST_YEAR <= found.year < LAST_YEAR:
+        raise must_be(
+            where,
+            value,
+            f"một ngày từ năm {FIRST_YEAR} đến năm {LAST_YEAR - 1}",
+            f"a day from {FIRST_YEAR} to {LAST_YEAR - 1}",
+        )
+    return found
 
 
 def month(data: Mapping[str, Any], name: str, place: str = "") -> Month | None:
