@@ -60,11 +60,11 @@ def _by_wage_regime(case: Case, record: Record) -> tuple[tuple[Parameter, ...], 
     facts = case.facts
     if facts.separated_on is None:
         return (), ""
-    salary = case.law.get("base_salary_vnd_month", facts.separated_on)
+    salary = case.get("base_salary_vnd_month", facts.separated_on)
     if facts.wage_regime == "state":
         return (salary,), ""
     named = REGIONS if facts.region is None else (facts.region,)
-    minimum = tuple(case.law.minimum_wage(region, facts.separated_on) for region in named)
+    minimum = tuple(case.minimum_wage(region, facts.separated_on) for region in named)
     if facts.wage_regime == "employer":
         return minimum, "region"
     return (salary, *minimum), "wage_regime"
@@ -75,7 +75,7 @@ def _by_region(case: Case, record: Record) -> tuple[tuple[Parameter, ...], str]:
         return (), ""
     named = REGIONS if case.facts.region is None else (case.facts.region,)
     on = first_day(record.last)
-    return tuple(case.law.minimum_wage(region, on) for region in named), "region"
+    return tuple(case.minimum_wage(region, on) for region in named), "region"
 
 
 CAP_RULES: Final[dict[str, Callable[[Case, Record], tuple[tuple[Parameter, ...], str]]]] = {

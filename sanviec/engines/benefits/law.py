@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from sanviec.kernel.calendars import WorkCalendar, load_calendar
+from sanviec.kernel.calendars import FIRST_YEAR, LAST_YEAR, WorkCalendar, load_calendar
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.parameters import (
     Parameter,
@@ -18,15 +19,35 @@ from sanviec.kernel.parameters import (
     parse_parameters,
 )
 
-from .kinds import REGIONS
+from .kinds import GROUNDS, REGIONS
 
+_GROUND_WORDS = ("reserved", "reserved_if_notified", "not_reserved", "no_ground")
+# What the rules may say. A word that no function stands behind is refused when the law is read.
+UNDERSTOOD: Final = {
+    "separation_rule": ("not_unlawful_nor_pensioned", "not_unlawful_nor_pensionable"),
+    "insured_rule": ("paid_or_excused",),
+    "window_edge": ("last_paid_month",),
+    "short_contract_rule": ("seasonal", "under_limit"),
+    "averaging_rule": ("last_paid_months",),
+    "cap_rule": ("by_wage_regime", "by_region"),
+    "ceiling_rule": ("by_wage_regime", "by_region"),
+    "rounding": ("half_up",),
+    "month_rule": ("to_day_before",),
+    "odd_months_rule": ("kept", "kept_within_most"),
+    "forfeit_rule": ("odd_months_kept",),
+    "refusal_reserve_rule": ("all_kept",),
+    "cancelled_rule": ("all_kept",),
+    "uncollected_rule": ("months_kept",),
+    "broken_month_rule": ("whole_month",),
+    "suspension_rule": ("month_unpaid",),
+    **{f"ground_{ground}": _GROUND_WORDS for ground in GROUNDS},
+}
 Rule = TypeVar("Rule", bound=Callable[..., Any])
 _MINIMUM_WAGES = {
     region: f"minimum_wage_vnd_month_region_{number}" for number, region in enumerate(REGIONS, 1)
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Law:
     """All that a decision depends on besides its facts.
 
@@ -36,28 +57,77 @@ class Law:
         calendar: Working days.
     """
 
-    own: Parameters
-    general: Parameters
-    calendar: WorkCalendar
+    def __init__(self, own: Parameters, general: Parameters, calendar: WorkCalendar) -> None:
+        self.own = own
+        self.general = general
+        self.calendar = calendar
+        _check_words(own)
+        # A decision looks up some forty values: by search in their first days.
+        self._values = {key: own.history(key) for key in own.names()}
+        self._values |= {key: general.history(key) for key in _MINIMUM_WAGES.values()}
+        self._starts = {
+            key: [value.valid_from for value in values] for key, values in self._values.items()
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """Give the SHA-256 of all that the law says: it stands with a decision, to repeat it by."""
+        told = [repr(value) for values in self._values.values() for value in values]
+        years = range(FIRST_YEAR, LAST_YEAR + 1)
+        told += [repr(day) for year in years for day in self.calendar.special_days(year)]
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def get(self, key: str, on: date) -> Parameter:
         """Give the value in force on a day.
 
         Raises:
-            InputError: None is in force on that day.
+            InputError: There is no such key, or no value in force on that day.
         """
-        return self.own.get(key, on)
+        if key in self._starts:
+            place = bisect_right(self._starts[key], on) - 1
+            if place >= 0 and self._values[key][place].is_in_force(on):
+                return self._values[key][place]
+        return self.own.get(key, on)  # raises, and says why
 
     def minimum_wage(self, region: str, on: date) -> Parameter:
-        """Give the regional minimum wage of a month, in đồng, in force on a day."""
-        return self.general.get(_MINIMUM_WAGES[region], on)
+        """Give the regional minimum wage of a month, in đồng, in force on a day.
+
+        Raises:
+            InputError: None is in force on that day.
+        """
+        key = _MINIMUM_WAGES[region]
+        place = bisect_right(self._starts[key], on) - 1
+        return self._values[key][place] if place >= 0 else self.general.get(key, on)
 
     def all_in_force(self, on: date) -> list[Parameter]:
         """Give every value in force on a day, by key."""
-        wages = [(self.general, key) for key in _MINIMUM_WAGES.values()]
-        named = [(self.own, key) for key in self.own.names()] + wages
-        values = (value for table, key in named for value in table.history(key))
+        values = (value for key in self._values for value in self._values[key])
         return [value for value in values if value.is_in_force(on)]
+
+
+def _check_words(own: Parameters) -> None:
+    """See that each rule says something that the engine can do.
+
+    Raises:
+        InputError: a rule is missing, or has a word that no function stands behind.
+    """
+    for key, words in UNDERSTOOD.items():
+        for value in own.history(key):
+            if value.value not in words:
+                raise _unknown_rule(value)
+    for value in own.history("waiting_rule"):
+        if not set(str(value.value).split()) <= set(GROUNDS):
+            raise _unknown_rule(value)
+
+
+def _unknown_rule(parameter: Parameter) -> InputError:
+    return InputError(
+        f"Chương trình chưa biết quy tắc “{parameter.value}” của {parameter.key}. "
+        "Hãy báo người quản trị.",
+        f"no rule {parameter.value!r} for {parameter.key}",
+        field=parameter.key,
+        code="rule_unknown",
+    )
 
 
 def chosen(rules: Mapping[str, Rule], parameter: Parameter) -> Rule:
@@ -70,12 +140,7 @@ def chosen(rules: Mapping[str, Rule], parameter: Parameter) -> Rule:
         InputError: No function has the name that the parameter gives.
     """
     if parameter.value not in rules:
-        raise InputError(
-            f"Chương trình chưa biết quy tắc “{parameter.value}” của {parameter.key}. "
-            "Hãy báo người quản trị.",
-            f"no rule {parameter.value!r} for {parameter.key}",
-            code="rule_unknown",
-        )
+        raise _unknown_rule(parameter)
     return rules[str(parameter.value)]
 
 

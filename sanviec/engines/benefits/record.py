@@ -175,12 +175,12 @@ def _counted_wage(case: Case, month: Month, span: Contribution) -> int:
 def _highest(case: Case, span: Contribution, on: date) -> Parameter:
     """Give the minimum wage of the region of that work, or the highest when it is not said."""
     if span.region is not None:
-        return case.law.minimum_wage(span.region, on)
-    return max((case.law.minimum_wage(r, on) for r in REGIONS), key=lambda p: int(p.value))
+        return case.minimum_wage(span.region, on)
+    return max((case.minimum_wage(r, on) for r in REGIONS), key=lambda p: int(p.value))
 
 
 def _by_wage_regime(case: Case, span: Contribution, on: date) -> Parameter:
-    salary = case.law.get("base_salary_vnd_month", on)
+    salary = case.get("base_salary_vnd_month", on)
     wage_regime = case.facts.wage_regime
     if wage_regime == "state":
         return salary

@@ -6,10 +6,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from sanviec.kernel.errors import InputError
 from sanviec.kernel.parameters import Parameter
 
 from .law import Law
 from .model import Facts, Line, Need, Refusal
+from .months import first_day
+from .values import fault
 
 
 class Case:
@@ -29,8 +32,43 @@ class Case:
         self._open: dict[str, None] = {}
 
     def get(self, key: str, on: date | None = None) -> Parameter:
-        """Give a parameter on a day, the day of the decision when none is named."""
-        return self.law.get(key, on or self.facts.decided_on)
+        """Give a parameter on a day, the day of the decision when none is named.
+
+        Raises:
+            InputError: None is in force; the error names the fact that the day comes from.
+        """
+        day = on or self.facts.decided_on
+        try:
+            return self.law.get(key, day)
+        except InputError as error:
+            raise self._not_in_force(day, error) from error
+
+    def minimum_wage(self, region: str, on: date) -> Parameter:
+        """Give the minimum wage of a region on a day.
+
+        Raises:
+            InputError: None is in force; the error names the fact that the day comes from.
+        """
+        try:
+            return self.law.minimum_wage(region, on)
+        except InputError as error:
+            raise self._not_in_force(on, error) from error
+
+    def _not_in_force(self, on: date, error: InputError) -> InputError:
+        facts = self.facts
+        days = [("filed_on", facts.filed_on), ("separated_on", facts.separated_on)]
+        days += [("benefit.starts_on", facts.benefit.starts_on)]
+        days += [(f"{event.place}.on", event.on) for event in facts.status_events]
+        if facts.last_contribution_month is not None:
+            days.append(("last_contribution_month", first_day(facts.last_contribution_month)))
+        field = next((name for name, day in days if day == on), "decided_on")
+        return fault(
+            field,
+            f"chưa có luật hoặc con số nào được cài đặt cho ngày {on:%d/%m/%Y}. "
+            "Hãy kiểm tra ngày này.",
+            f"nothing is carried for {on.isoformat()} ({error.text_en}); check this day",
+            "not_in_force",
+        )
 
     def number(self, key: str, on: date | None = None) -> int:
         """Give a parameter that is a whole number."""
