@@ -2,7 +2,7 @@
 
 from .deciding import decide
 from .law import Law, load_law
-from .model import Benefit, Contribution, Decision, Facts, Line, Need, Refusal, StatusEvent
+from .model import Benefit, Contribution, Decision, Facts, Line, Need, StatusEvent, UnmetCondition
 from .reading import read_facts
 from .writing import decision_record, error_record
 
@@ -14,7 +14,7 @@ __all__ = [
     "Law",
     "Line",
     "Need",
-    "Refusal",
+    "UnmetCondition",
     "StatusEvent",
     "decide",
     "decision_record",

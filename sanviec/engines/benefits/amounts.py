@@ -12,8 +12,8 @@ from sanviec.kernel.parameters import Parameter
 
 from .kinds import REGIONS
 from .law import chosen
-from .months import first_day
-from .record import Record
+from .months import Month, first_day
+from .record import Record, separation_month
 from .tracing import Case, half_up
 
 
@@ -59,7 +59,7 @@ def find_cap(case: Case, record: Record) -> Cap:
 def _by_wage_regime(case: Case, record: Record) -> tuple[tuple[Parameter, ...], str]:
     facts = case.facts
     if facts.separated_on is None:
-        return (), ""
+        return (), "separated_on"
     salary = case.get("base_salary_vnd_month", facts.separated_on)
     if facts.wage_regime == "state":
         return (salary,), ""
@@ -71,13 +71,29 @@ def _by_wage_regime(case: Case, record: Record) -> tuple[tuple[Parameter, ...], 
 
 
 def _by_region(case: Case, record: Record) -> tuple[tuple[Parameter, ...], str]:
-    if record.last is None:
-        return (), ""
     named = REGIONS if case.facts.region is None else (case.facts.region,)
-    on = first_day(record.last)
-    return tuple(case.minimum_wage(region, on) for region in named), "region"
+    months = _last_months(case, record)
+    found = [case.minimum_wage(region, first_day(m)) for m in months for region in named]
+    is_one = case.facts.region is not None
+    return tuple(dict.fromkeys(found)), "last_contribution_month" if is_one else "region"
 
 
+def _last_months(case: Case, record: Record) -> tuple[Month, ...]:
+    """Give what the last month of contribution can be: known, or one of two at the separation."""
+    if record.last is not None:
+        return (record.last,)
+    separated = separation_month(case)
+    if separated is None:
+        return ()
+    case.mark(case.get("insured_rule"))
+    return (separated - 1, separated)
+
+
+_NEEDED: Final = {
+    "wage_regime": ("chế độ tiền lương (employer hoặc state)", "the wage regime (employer, state)"),
+    "separated_on": ("ngày chấm dứt hợp đồng", "the day of the separation"),
+    "last_contribution_month": ("tháng đóng cuối cùng", "the last month of contribution"),
+}
 CAP_RULES: Final[dict[str, Callable[[Case, Record], tuple[tuple[Parameter, ...], str]]]] = {
     "by_wage_regime": _by_wage_regime,
     "by_region": _by_region,
@@ -86,7 +102,10 @@ CAP_RULES: Final[dict[str, Callable[[Case, Record], tuple[tuple[Parameter, ...],
 
 def monthly_amount(case: Case, wage: Fraction | None, cap: Cap) -> int | None:
     """Give the allowance of a month in whole đồng; None when the facts do not determine it."""
-    if wage is None or not cap.bases:
+    if wage is None:
+        return None
+    if not cap.bases:
+        _ask_for_day(case, cap)
         return None
     share = case.get("share_percent")
     raw = wage * int(share.value) / 100
@@ -115,14 +134,21 @@ def monthly_amount(case: Case, wage: Fraction | None, cap: Cap) -> int | None:
     return amount
 
 
+def _ask_for_day(case: Case, cap: Cap) -> None:
+    """Ask for the day of the cap when nothing else is missing."""
+    facts = case.facts
+    if facts.region is not None or facts.wage_regime == "state":
+        _ask_for_cap(case, cap)
+
+
 def _ask_for_cap(case: Case, cap: Cap) -> None:
-    if cap.field == "wage_regime":
+    if cap.field in _NEEDED:
+        vi, en = _NEEDED[cap.field]
         words = (
-            "cần biết chế độ tiền lương (employer hoặc state) để tính mức hưởng tối đa. "
-            "Hãy bổ sung trường này.",
-            "the wage regime (employer or state) is needed for the cap. Add this field.",
+            f"cần {vi} để tính mức hưởng tối đa. Hãy bổ sung trường này.",
+            f"{en} is needed for the cap. Add this field.",
         )
-        case.ask("missing", "wage_regime", words)
+        case.ask("missing", cap.field, words)
         return
     place = case.facts.workplace
     vi = f" của nơi làm việc “{place[:60]}”" if place else " của nơi làm việc"

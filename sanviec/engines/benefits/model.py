@@ -98,7 +98,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class UnmetCondition:
     """One condition that is not met, with the article that asks for it."""
 
     rule: str
@@ -140,7 +140,7 @@ class Decision:
 
     regime: str
     eligible: bool | None
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[UnmetCondition, ...]
     monthly_amount_vnd: int | None
     cap_vnd: int | None
     average_wage_vnd: int | None

@@ -55,7 +55,7 @@ def _used(case: Case, spell: Spell, granted: int) -> int | None:
     """Give the months that use up contributions: all granted when the rest is forfeited."""
     ending = spell.ending
     if ending is None:
-        return granted
+        return spell.used
     if ending.ground.value == "reserved_if_notified":
         if ending.event.is_notified is None:
             _ask_for_notice(case, ending.event.place)

@@ -147,6 +147,8 @@ def run_spell(case: Case, months_granted: int | None) -> Spell:
     if ending is None:
         if unpaid and months is not None:
             _tell_suspension(case, unpaid, months)
+        if start is None and received is not None:
+            return Spell(None, None, None, received, received)  # over, as far as is said
         paid = None if months_granted is None else months_granted - len(unpaid)
         return Spell(start, months, None, months_granted, paid)
     begun = None

@@ -10,7 +10,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.kernel.parameters import Parameter
 
 from .law import Law
-from .model import Facts, Line, Need, Refusal
+from .model import Facts, Line, Need, UnmetCondition
 from .months import first_day
 from .values import fault
 
@@ -27,7 +27,7 @@ class Case:
         self.facts = facts
         self.law = law
         self.lines: list[Line] = []
-        self.refusals: list[Refusal] = []
+        self.refusals: list[UnmetCondition] = []
         self.need: Need | None = None
         self._open: dict[str, None] = {}
 
@@ -108,7 +108,7 @@ class Case:
     def refuse(self, rule: str, parameter: Parameter, words: tuple[str, str]) -> None:
         """Add a condition that is not met; `words` are Vietnamese and English."""
         self.mark(parameter)
-        self.refusals.append(Refusal(rule, parameter.reference, *words))
+        self.refusals.append(UnmetCondition(rule, parameter.reference, *words))
 
     def ask(self, code: str, field: str, words: tuple[str, str]) -> None:
         """Ask for a fact; the first question stays."""

@@ -155,18 +155,24 @@ class _Claim:
         region, regime = self.facts.get("region"), self.facts.get("wage_regime")
         if self.is_new:
             last = self.last_paid()
-            on = None if last is None else date(*last, 1)
+            if last is not None:
+                ons = [date(*last, 1)]
+            elif self.separated is not None:
+                month = (self.separated.year, self.separated.month)
+                ons = [date(*month_before(month), 1), date(*month, 1)]
+            else:
+                ons = []
             regime = "employer"
         else:
-            on = self.separated
-        if on is None:
-            return None, []
-        wages = [wage * 5000 for wage in at(MINIMUM, on)]
-        if region is not None:
-            wages = [wages[regions.index(region)]]
-        salary = [at(BASE_SALARY, on) * 5000]
-        caps = {"employer": wages, "state": salary}.get(str(regime), wages + salary)
-        return (caps[0] if len(caps) == 1 else None), caps
+            ons = [] if self.separated is None else [self.separated]
+        caps: set[int] = set()
+        for on in ons:
+            wages = [wage * 5000 for wage in at(MINIMUM, on)]
+            if region is not None:
+                wages = [wages[regions.index(region)]]
+            salary = [at(BASE_SALARY, on) * 5000]
+            caps.update({"employer": wages, "state": salary}.get(str(regime), wages + salary))
+        return (min(caps) if len(caps) == 1 else None), sorted(caps)
 
     def last_paid(self) -> Month | None:
         given = self.facts.get("last_contribution_month")
@@ -316,6 +322,8 @@ class _Claim:
         if ending is None:
             used = granted
             paid = None if granted is None else granted - sum(silent)
+            if start is None and received is not None:
+                used = paid = received
         else:
             used = None
             if months is not None and ending.get("on") is not None:
