@@ -98,6 +98,8 @@ CAP_RULES: Final[dict[str, Callable[[Case, Record], tuple[tuple[Parameter, ...],
     "by_wage_regime": _by_wage_regime,
     "by_region": _by_region,
 }
+# The fact whose day each rule takes the cap on.
+CAP_DAYS: Final = {"by_wage_regime": "separated_on", "by_region": "last_contribution_month"}
 
 
 def monthly_amount(case: Case, wage: Fraction | None, cap: Cap) -> int | None:

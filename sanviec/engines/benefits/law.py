@@ -99,6 +99,14 @@ class Law:
         place = bisect_right(self._starts[key], on) - 1
         return self._values[key][place] if place >= 0 else self.general.get(key, on)
 
+    def names(self) -> tuple[str, ...]:
+        """Give the names of all values that a decision may look up."""
+        return tuple(self._values)
+
+    def history(self, key: str) -> tuple[Parameter, ...]:
+        """Give every value that a key ever had, the oldest first."""
+        return self._values[key]
+
     def all_in_force(self, on: date) -> list[Parameter]:
         """Give every value in force on a day, by key."""
         values = (value for key in self._values for value in self._values[key])

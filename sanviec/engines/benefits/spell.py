@@ -57,11 +57,11 @@ NO_SPELL = Spell(None, (), None, 0, 0)
 def waiting_ends_on(case: Case) -> date | None:
     """Give the last day of the waiting time, None when nothing was filed yet."""
     filed = case.facts.filed_on
-    return None if filed is None else _after(case, filed, case.number("waiting_days"))
+    return None if filed is None else day_after(case, filed, case.number("waiting_days"))
 
 
-def _after(case: Case, filed: date, days: int) -> date:
-    """Give the day that many days after the filing: working days, or as the law of then said."""
+def day_after(case: Case, filed: date, days: int) -> date:
+    """Give the day that many days after the filing: working days, or plain days as long ago."""
     if not case.get("is_waiting_in_working_days", filed).value:
         return filed + timedelta(days=days)
     return case.law.calendar.add_working_days(filed, days)
@@ -76,7 +76,7 @@ def start_day(case: Case) -> date | None:
     if given is not None or filed is None:
         return given
     number = case.get("start_day")
-    start = _after(case, filed, int(number.value))
+    start = day_after(case, filed, int(number.value))
     case.mark(case.get("is_waiting_in_working_days", filed))
     if _is_calendar_open(case, filed, start):
         case.doubt("calendar")
