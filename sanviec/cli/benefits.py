@@ -142,6 +142,24 @@ def _case_id(data: Any) -> str | int | None:
     return found if isinstance(found, str | int) and not isinstance(found, bool) else None
 
 
+@benefits.command("simulate")
+@click.option("--claims", required=True, help="Tệp hồ sơ (.parquet, .csv, .csv.gz, .jsonl).")
+@click.option("--parameters", required=True, help="Tệp giá trị khác (.yaml), viết như law.yaml.")
+@click.option("--out", default=STANDARD, help="Tệp kết quả (.json); - là đầu ra chuẩn.")
+def simulate(claims: str, parameters: str, out: str) -> None:
+    """So sánh luật hiện có với một phương án sửa đổi trên nhiều hồ sơ: ai được thêm, ai bị bớt.
+
+    Mọi hồ sơ được coi là đủ điều kiện; chỉ các con số thay đổi.
+
+    Ví dụ: sanviec benefits simulate --claims ho_so.parquet --parameters phuong_an.yaml
+    """
+    from .simulating import simulate_file  # heavy: only those who simulate pay for it
+
+    check_output(out, claims, parameters, is_table=False)
+    if not simulate_file(claims, parameters, out):
+        sys.exit(2)
+
+
 @benefits.command("parameters")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày; mặc định hôm nay.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON Lines thay vì chữ cho người đọc.")

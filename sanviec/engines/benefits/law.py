@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Final, TypeVar
@@ -111,6 +112,40 @@ class Law:
         """Give every value in force on a day, by key."""
         values = (value for key in self._values for value in self._values[key])
         return [value for value in values if value.is_in_force(on)]
+
+
+def reformed(law: Law, changes: Parameters) -> Law:
+    """Give the law with other values: each replaces that of its day or stands from its day on.
+
+    Args:
+        law: The law to change; it stays as it is.
+        changes: Values by key, as `parse_parameters` reads them.
+
+    Raises:
+        InputError: the law knows no such key, or no function stands behind a word.
+    """
+    values = {key: law.history(key) for key in law.names()}
+    for key in changes.names():
+        if key not in values:
+            raise InputError(
+                f"Luật không có tham số “{key}”. Xem tên bằng sanviec benefits parameters --json.",
+                f"the law has no parameter {key!r}; see sanviec benefits parameters --json",
+                field=key,
+                code="parameter_unknown",
+            )
+        values[key] = _merged(values[key], changes.history(key))
+    own = {key: values[key] for key in law.own.names()}
+    wages = {key: values[key] for key in _MINIMUM_WAGES.values()}
+    return Law(Parameters(own), Parameters(wages), law.calendar)
+
+
+def _merged(old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+    """Give a history with other values in it, each ending on the day before the next."""
+    by_day = {value.valid_from: value for value in (*old, *new)}
+    ordered = [by_day[day] for day in sorted(by_day)]
+    ends = [value.valid_from - timedelta(days=1) for value in ordered[1:]]
+    closed = [replace(v, valid_to=end) for v, end in zip(ordered, ends, strict=False)]
+    return (*closed, ordered[-1])
 
 
 def _check_words(own: Parameters) -> None:
