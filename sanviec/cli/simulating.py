@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import yaml
 
 from sanviec.engines.benefits import Law, load_law
 from sanviec.engines.benefits.columns import Figures, decide_columns, tables_of
@@ -27,7 +29,7 @@ def simulate_file(claims: str, parameters: str, out: str) -> bool:
         InputError: a file cannot be read or written, or the reform is wrong.
     """
     law = load_law()
-    reform = reformed(law, _changes(parameters))
+    reform = reformed(law, _changes(parameters, law))
     found = read_claims(claims)
     record = compared(found, law, reform)
     with writing(out) as target:
@@ -40,8 +42,8 @@ def simulate_file(claims: str, parameters: str, out: str) -> bool:
     return not found.bad
 
 
-def _changes(path: str) -> Parameters:
-    """The values of a reform.
+def _changes(path: str, law: Law) -> Parameters:
+    """The values of a reform: written like the law's own, or `key: value` for all days.
 
     Raises:
         InputError: the file cannot be read, or a value in it is wrong.
@@ -49,13 +51,19 @@ def _changes(path: str) -> Parameters:
     name = Path(path).name
     try:
         text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        content = yaml.safe_load(text)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(
-            f"Không đọc được tệp {name}. Hãy kiểm tra đường dẫn; tệp phải là UTF-8.",
+            f"Không đọc được tệp {name}. Hãy kiểm tra đường dẫn; tệp phải là YAML bằng UTF-8.",
             f"cannot read {name}: {error}",
             field="--parameters",
             code="file",
         ) from error
+    short = content if isinstance(content, dict) else {}
+    short = {key: value for key, value in short.items() if not isinstance(value, dict)}
+    if short:
+        written = {key: _on_all_days(law, key, value) for key, value in short.items()}
+        text = yaml.safe_dump(content | written, allow_unicode=True)
     try:
         return parse_parameters(text, source=name)
     except InputError as error:
@@ -65,6 +73,19 @@ def _changes(path: str) -> Parameters:
             field="--parameters",
             code=error.code,
         ) from error
+
+
+def _on_all_days(law: Law, key: Any, value: Any) -> dict[str, Any]:
+    """One value instead of every one that a parameter has."""
+    days = [one.valid_from for one in law.history(key)] if key in law.names() else [date.min]
+    return {
+        "unit": "-",
+        "title_vi": str(key),
+        "values": [
+            {"value": value, "valid_from": day, "reference": "-", "status": "provisional"}
+            for day in days
+        ],
+    }
 
 
 def compared(found: ClaimFile, law: Law, reform: Law) -> dict[str, Any]:

@@ -82,6 +82,16 @@ def test_winners_losers_and_totals(tmp_path: Path, claims: Path) -> None:
     assert told["law"]["digest"] != told["reform"]["digest"]
 
 
+def test_one_value_for_all_days(tmp_path: Path) -> None:
+    path = tmp_path / "claims.jsonl"
+    old = ROWS[0] | {"decided_on": "2019-03-01", "separated_on": "2019-02-01"}
+    path.write_text("\n".join(map(json.dumps, [old | {"wage_regime": "employer"}, ROWS[1]])))
+    _, told = simulated(tmp_path, path, "entitlement_most: 3")
+    assert told["difference_vnd"] == -12_000_000
+    assert told["losers"]["claims"] == 2
+    assert (told["law"]["benefit_months"], told["reform"]["benefit_months"]) == (8, 6)
+
+
 def test_unusable_values_are_counted_and_left_out(tmp_path: Path, capsys: Any) -> None:
     path = tmp_path / "claims.jsonl"
     bad = [
@@ -102,8 +112,12 @@ def test_unusable_values_are_counted_and_left_out(tmp_path: Path, capsys: Any) -
     ("reform", "told"),
     [
         ("tro_cap: {}", "needs exactly unit"),
+        ("share: 60", "Luật không có tham số “share”"),
+        ("entitlement_step_months: 0", "số thì lớn hơn 0"),
+        ("entitlement_most: nhiều", "Giá trị “nhiều” của entitlement_most"),
+        ("entitlement_most: 3.5", "neither a whole number"),
         (REFORM.replace("share_percent", "share"), "Luật không có tham số “share”"),
-        ("[", "not readable"),
+        ("[", "Không đọc được tệp phuong_an.yaml"),
     ],
 )
 def test_a_wrong_reform_is_told(tmp_path: Path, capsys: Any, reform: str, told: str) -> None:

@@ -133,10 +133,30 @@ def reformed(law: Law, changes: Parameters) -> Law:
                 field=key,
                 code="parameter_unknown",
             )
+        for value in changes.history(key):
+            _check_kind(value, values[key][0])
         values[key] = _merged(values[key], changes.history(key))
     own = {key: values[key] for key in law.own.names()}
     wages = {key: values[key] for key in _MINIMUM_WAGES.values()}
     return Law(Parameters(own), Parameters(wages), law.calendar)
+
+
+def _check_kind(new: Parameter, old: Parameter) -> None:
+    """See that a value is of the kind that the rules reckon with.
+
+    Raises:
+        InputError: it is of another kind, or a number that is not above 0.
+    """
+    is_number = type(new.value) is int
+    if type(new.value) is not type(old.value) or (is_number and int(new.value) <= 0):
+        raise InputError(
+            f"Giá trị “{new.value}” của {new.key} không dùng được; cần như “{old.value}”, "
+            "số thì lớn hơn 0.",
+            f"the value {new.value!r} of {new.key} cannot be used; expected one like "
+            f"{old.value!r}, a number above 0",
+            field=new.key,
+            code="wrong_value",
+        )
 
 
 def _merged(old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
