@@ -170,7 +170,8 @@ def _insured(case: Case, record: Record) -> Verdict:
     rule = case.get("insured_rule")
     if not gap:
         return None
-    if all(span.reason for span in gap):
+    excuses = str(rule.value).split()
+    if all(span.reason in excuses for span in gap):
         words = (
             "Tháng cuối không đóng vì lý do được chấp nhận nên vẫn là người đang đóng bảo hiểm "
             "thất nghiệp.",
@@ -180,10 +181,10 @@ def _insured(case: Case, record: Record) -> Verdict:
         case.tell("insured_at_separation", True, rule, inputs, words)
         return True
     words = (
-        "Tháng chấm dứt hợp đồng và tháng liền trước đều không đóng và không có lý do, nên không "
-        "phải là người đang đóng bảo hiểm thất nghiệp.",
-        "Neither the month of the separation nor the one before was paid, and no reason is given, "
-        "so the person was not insured then.",
+        "Tháng chấm dứt hợp đồng và tháng liền trước đều không đóng và không có lý do được chấp "
+        "nhận, nên không phải là người đang đóng bảo hiểm thất nghiệp.",
+        "Neither the month of the separation nor the one before was paid, and no accepted reason "
+        "is given, so the person was not insured then.",
     )
     case.refuse("insured_at_separation", rule, words)
     return False

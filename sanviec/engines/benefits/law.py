@@ -20,13 +20,12 @@ from sanviec.kernel.parameters import (
     parse_parameters,
 )
 
-from .kinds import GROUNDS, REGIONS
+from .kinds import GROUNDS, REGIONS, UNPAID_REASONS
 
 _GROUND_WORDS = ("reserved", "reserved_if_notified", "not_reserved", "no_ground")
 # What the rules may say. A word that no function stands behind is refused when the law is read.
 UNDERSTOOD: Final = {
     "separation_rule": ("not_unlawful_nor_pensioned", "not_unlawful_nor_pensionable"),
-    "insured_rule": ("paid_or_excused",),
     "window_edge": ("last_paid_month",),
     "short_contract_rule": ("seasonal", "under_limit"),
     "averaging_rule": ("last_paid_months",),
@@ -178,9 +177,10 @@ def _check_words(own: Parameters) -> None:
         for value in own.history(key):
             if value.value not in words:
                 raise _unknown_rule(value)
-    for value in own.history("waiting_rule"):
-        if not set(str(value.value).split()) <= set(GROUNDS):
-            raise _unknown_rule(value)
+    for key, words in (("waiting_rule", GROUNDS), ("insured_rule", UNPAID_REASONS)):
+        for value in own.history(key):
+            if not set(str(value.value).split()) <= set(words):
+                raise _unknown_rule(value)
 
 
 def _unknown_rule(parameter: Parameter) -> InputError:

@@ -84,7 +84,7 @@ def _spans(rng: Random, separated: date) -> list[dict[str, Any]]:
             )
         else:
             span["paid"] = False
-            _maybe(rng, span, "reason", rng.choice(["maternity", "sickness"]), 0.7)
+            _maybe(rng, span, "reason", rng.choice(["maternity", "sickness", "unpaid_leave"]), 0.7)
         spans.append(span)
         month = first - 1 - rng.choice([0, 0, 1, 2, 13])
     rng.shuffle(spans)

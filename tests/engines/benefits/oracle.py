@@ -257,7 +257,10 @@ class _Claim:
             for span in self.facts.get("contributions") or []
             if not span.get("paid", True) and month_from(span["to"]) >= before
         ]
-        return all("reason" in span for span in gaps) if gaps else None
+        excuses = {"maternity", "sickness", "suspended"}
+        if self.decided >= date(2020, 7, 15):
+            excuses.add("unpaid_leave")
+        return all(span.get("reason") in excuses for span in gaps) if gaps else None
 
     def last_day(self) -> date:
         assert self.separated is not None

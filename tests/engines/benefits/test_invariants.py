@@ -126,7 +126,8 @@ def test_a_word_that_no_rule_stands_behind_is_refused() -> None:
     law = load_law()
     value = "{value: %s, valid_from: 2015-01-01, reference: x, status: verified}"
     body = f"  unit: text\n  title_vi: x\n  values:\n    - {value}\n"
-    rules = {key: words[0] for key, words in UNDERSTOOD.items()} | {"waiting_rule": "new_job"}
+    rules = {key: words[0] for key, words in UNDERSTOOD.items()}
+    rules |= {"waiting_rule": "new_job", "insured_rule": "maternity"}
 
     def built(changed: dict[str, str]) -> Law:
         text = "".join(f"{key}:\n{body % word}" for key, word in (rules | changed).items())
@@ -134,7 +135,7 @@ def test_a_word_that_no_rule_stands_behind_is_refused() -> None:
         return Law(own, law.general, law.calendar)
 
     assert built({}).get("cap_rule", date(2020, 1, 1)).value == "by_wage_regime"
-    for changed in ({"cap_rule": "by_mood"}, {"waiting_rule": "new_job party"}):
+    for changed in ({"cap_rule": "by_mood"}, {"waiting_rule": "party"}, {"insured_rule": "party"}):
         with pytest.raises(InputError) as caught:
             built(changed)
         assert caught.value.field in changed
