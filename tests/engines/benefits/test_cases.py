@@ -26,6 +26,10 @@ def test_a_case_by_hand(name: str) -> None:
     assert (record["error"] or {}).get("field") == case.get("needs")
 
 
+def test_no_case_hides_another() -> None:
+    assert len(OURS) == len(list(cases())) >= 130
+
+
 def published() -> list[dict[str, Any]]:
     """Give the published cases; they lie beside the project, not in it."""
     if not PUBLISHED.is_file():

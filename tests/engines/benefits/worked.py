@@ -11,6 +11,7 @@ import yaml
 
 from sanviec.engines.benefits import decide, decision_record, load_law, read_facts
 
+KNOWN = {"name", "facts", "expected", "refused", "provisional", "needs"}
 FOLDER = Path(__file__).with_name("cases")
 
 
@@ -18,6 +19,7 @@ def cases() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each case with a name that a report can show."""
     for path in sorted(FOLDER.glob("*.yaml")):
         for case in yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]:
+            assert case.keys() <= KNOWN, f"{path.name}: {case}"
             yield f"{path.stem}: {case['name']}", plain(case)
 
 
