@@ -32,6 +32,7 @@ def decide(facts: Facts, law: Law) -> Decision:
     Cost: about 100 µs.
     """
     case = Case(facts, law)
+    _check_decision_day(case)
     regime = _regime(case)
     record = read_record(case)
     average = average_wage(case)
@@ -61,6 +62,20 @@ def decide(facts: Facts, law: Law) -> Decision:
         provisional=case.provisional,
         need=case.need,
     )
+
+
+def _check_decision_day(case: Case) -> None:
+    """Question a decision of before the filing; what goes by other days still stands."""
+    facts = case.facts
+    for name, day in (("filed_on", facts.filed_on), ("separated_on", facts.separated_on)):
+        if day is not None and facts.decided_on < day:
+            words = (
+                f"ngày {facts.decided_on:%d/%m/%Y} trước {name} ({day:%d/%m/%Y}). Hãy kiểm tra hai "
+                "ngày; các con số dưới đây theo ngày quyết định đã khai.",
+                f"{facts.decided_on.isoformat()} is before {name} ({day.isoformat()}). Check both "
+                "days; the figures go by the day of the decision as given.",
+            )
+            case.ask("wrong_order", "decided_on", words)
 
 
 def _regime(case: Case) -> str:

@@ -180,12 +180,10 @@ def _benefit(data: Mapping[str, Any]) -> Benefit:
 
 
 def _check_days(facts: Facts) -> None:
-    """See that the days follow one another: separation, filing, decision; separation, event."""
+    """See that the days follow one another: separation, filing, start; separation, event."""
     filed, separated = facts.filed_on, facts.separated_on
     pairs: list[tuple[str, date | None, str, date | None]] = [
         ("filed_on", filed, "separated_on", separated),
-        ("decided_on", facts.decided_on, "filed_on", filed),
-        ("decided_on", facts.decided_on, "separated_on", separated),
         ("benefit.starts_on", facts.benefit.starts_on, "filed_on", filed),
         ("benefit.starts_on", facts.benefit.starts_on, "separated_on", separated),
     ]
