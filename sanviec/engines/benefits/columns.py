@@ -31,6 +31,7 @@ from .tracing import Case
 Ints: TypeAlias = npt.NDArray[np.integer[Any]]
 UNKNOWN: Final = -1
 MOST_MONTHS: Final = 480
+_BLOCK: Final = 16_384
 FIRST_DAY: Final = date(FIRST_YEAR, 1, 1)
 DAYS: Final = (date(LAST_YEAR, 1, 1) - FIRST_DAY).days
 FIRST_MONTH: Final = month_of(FIRST_DAY)
@@ -228,10 +229,33 @@ def decide_columns(columns: Columns, tables: Tables) -> Figures:
 
     Cost: O(n), about 25 ns a claim on one core.
     """
+    count = len(columns.decided_on)
+    figures = _empty_figures(count)
+    # In blocks that stay in the processor's cache.
+    for start in range(0, count, _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        parts = {name: getattr(columns, name)[rows] for name in Columns.__dataclass_fields__}
+        block = _decide_block(Columns(**parts), tables)
+        for name in Figures.__dataclass_fields__:
+            getattr(figures, name)[rows] = getattr(block, name)
+    return figures
+
+
+def _empty_figures(count: int) -> Figures:
+    return Figures(
+        cap_vnd=np.empty(count, dtype=np.int64),
+        monthly_amount_vnd=np.empty(count, dtype=np.int64),
+        entitlement_months=np.empty(count, dtype=np.int16),
+        reserved_months=np.empty(count, dtype=np.int16),
+        starts_on=np.empty(count, dtype=np.int32),
+        total_vnd=np.empty(count, dtype=np.int64),
+    )
+
+
+def _decide_block(columns: Columns, tables: Tables) -> Figures:
     spell = tables.spell_of_day[columns.decided_on]
-    by_month = tables.is_by_month[spell]
     wages = np.where(
-        by_month,
+        tables.is_by_month[spell],
         tables.wages_of_month[columns.last_contribution_month],
         tables.wages_of_day[columns.separated_on],
     )
@@ -239,17 +263,15 @@ def decide_columns(columns: Columns, tables: Tables) -> Figures:
     place = (spell * wage_count + wages) * kind_count + columns.kind
     cap = tables.caps.ravel()[place]
     amount = _amounts(columns.average_wage_vnd, tables.share_percent[spell], cap, place, tables)
-    width = tables.entitlement.shape[1]
-    months = spell * width + columns.contribution_months
+    months = spell * tables.entitlement.shape[1] + columns.contribution_months
     given = tables.entitlement.ravel()[months]
-    is_open = (amount < 0) | (given < 0)
     return Figures(
         cap_vnd=cap,
         monthly_amount_vnd=amount,
         entitlement_months=given,
         reserved_months=tables.reserved.ravel()[months],
         starts_on=tables.starts.ravel()[spell * (DAYS + 1) + columns.filed_on],
-        total_vnd=np.where(is_open, UNKNOWN, amount * given),
+        total_vnd=np.where((amount < 0) | (given < 0), UNKNOWN, amount * given),
     )
 
 

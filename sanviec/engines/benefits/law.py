@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Final, TypeVar
 
-from sanviec.kernel.calendars import FIRST_YEAR, LAST_YEAR, WorkCalendar, load_calendar
+from sanviec.kernel.calendars import (
+    ANNOUNCED_UNTIL,
+    FIRST_YEAR,
+    LAST_YEAR,
+    CalendarDay,
+    WorkCalendar,
+    load_calendar,
+)
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.parameters import (
     Parameter,
@@ -70,12 +77,25 @@ class Law:
             key: [value.valid_from for value in values] for key, values in self._values.items()
         }
 
+    def has_unsure_days(self, start: date, end: date) -> bool:
+        """Tell whether holidays that may still change lie between two days, both included."""
+        place = bisect_left(self._unsure, start)
+        is_there = place < len(self._unsure) and self._unsure[place] <= end
+        return end > ANNOUNCED_UNTIL or is_there
+
+    @cached_property
+    def _unsure(self) -> list[date]:
+        return [day.on for day in self._special_days() if self.calendar.is_provisional(day.on)]
+
+    def _special_days(self) -> Iterator[CalendarDay]:
+        for year in range(FIRST_YEAR, LAST_YEAR + 1):
+            yield from self.calendar.special_days(year)
+
     @cached_property
     def digest(self) -> str:
         """Give the SHA-256 of all that the law says: it stands with a decision, to repeat it by."""
         told = [repr(value) for values in self._values.values() for value in values]
-        years = range(FIRST_YEAR, LAST_YEAR + 1)
-        told += [repr(day) for year in years for day in self.calendar.special_days(year)]
+        told += [repr(day) for day in self._special_days()]
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def get(self, key: str, on: date) -> Parameter:

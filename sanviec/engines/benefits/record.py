@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from sanviec.kernel.dong import format_vnd
 from sanviec.kernel.parameters import Parameter
 
 from .kinds import REGIONS
-from .law import chosen
+from .law import Law, chosen
 from .model import Contribution
 from .months import Month, first_day, month_of, written
 from .tracing import Case, half_up
@@ -151,48 +152,65 @@ def _given_average(case: Case) -> Average:
 def _counted_wage(case: Case, month: Month, span: Contribution) -> int:
     """Give the wage of a month, at most the ceiling of that month."""
     assert span.wage_vnd is not None
-    on = first_day(month)
-    if on < case.law.own.history("ceiling_rule")[0].valid_from:
+    if first_day(month) < case.law.history("ceiling_rule")[0].valid_from:
         return span.wage_vnd  # the ceiling of the law before is not carried
-    rule = case.get("ceiling_rule", on)
-    base = chosen(CEILING_RULES, rule)(case, span, on)
-    multiple = case.get("ceiling_multiple", on)
-    most = int(base.value) * int(multiple.value)
-    if span.wage_vnd <= most:
+    ceiling = find_ceiling(case.law, case.facts.wage_regime, span.region, month)
+    if span.wage_vnd <= ceiling.vnd:
         return span.wage_vnd
-    case.mark(base)
+    base = case.mark(ceiling.base)
     words = (
         f"Tiền lương {format_vnd(span.wage_vnd)} đồng của tháng {written(month)} được tính tối đa "
-        f"{multiple.value} × {format_vnd(int(base.value))} = {format_vnd(most)} đồng.",
+        f"{ceiling.multiple} × {format_vnd(int(base.value))} = {format_vnd(ceiling.vnd)} đồng.",
         f"The wage {span.wage_vnd} of {written(month)} counts at most "
-        f"{multiple.value} × {base.value} = {most} đồng.",
+        f"{ceiling.multiple} × {base.value} = {ceiling.vnd} đồng.",
     )
     inputs = {"month": written(month), "wage_vnd": span.wage_vnd, "base_vnd": base.value}
-    case.tell("contribution_ceiling", most, rule, inputs, words)
-    return most
+    case.tell("contribution_ceiling", ceiling.vnd, ceiling.rule, inputs, words)
+    return ceiling.vnd
 
 
-def _highest(case: Case, span: Contribution, on: date) -> Parameter:
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """The most that a wage of a month counts, and what it is taken from."""
+
+    vnd: int
+    rule: Parameter
+    base: Parameter
+    multiple: int
+
+
+@lru_cache(maxsize=8192)
+def find_ceiling(law: Law, wage_regime: str | None, region: str | None, month: Month) -> Ceiling:
+    """Give the ceiling of a month's wage; without a region the highest there is.
+
+    Source: Law 38/2013 art. 58; Law 74/2025 art. 34 cl. 2.
+    """
+    on = first_day(month)
+    rule = law.get("ceiling_rule", on)
+    base = chosen(CEILING_RULES, rule)(law, wage_regime, region, on)
+    multiple = int(law.get("ceiling_multiple", on).value)
+    return Ceiling(int(base.value) * multiple, rule, base, multiple)
+
+
+def _by_region(law: Law, wage_regime: str | None, region: str | None, on: date) -> Parameter:
     """Give the minimum wage of the region of that work, or the highest when it is not said."""
-    if span.region is not None:
-        return case.minimum_wage(span.region, on)
-    return max((case.minimum_wage(r, on) for r in REGIONS), key=lambda p: int(p.value))
+    named = REGIONS if region is None else (region,)
+    return max((law.minimum_wage(one, on) for one in named), key=lambda p: int(p.value))
 
 
-def _by_wage_regime(case: Case, span: Contribution, on: date) -> Parameter:
-    salary = case.get("base_salary_vnd_month", on)
-    wage_regime = case.facts.wage_regime
+def _by_wage_regime(law: Law, wage_regime: str | None, region: str | None, on: date) -> Parameter:
+    salary = law.get("base_salary_vnd_month", on)
     if wage_regime == "state":
         return salary
-    minimum = _highest(case, span, on)
+    minimum = _by_region(law, wage_regime, region, on)
     if wage_regime == "employer":
         return minimum
     return max(salary, minimum, key=lambda parameter: int(parameter.value))
 
 
-CEILING_RULES: Final[dict[str, Callable[[Case, Contribution, date], Parameter]]] = {
+CEILING_RULES: Final[dict[str, Callable[[Law, str | None, str | None, date], Parameter]]] = {
     "by_wage_regime": _by_wage_regime,
-    "by_region": _highest,
+    "by_region": _by_region,
 }
 
 

@@ -78,7 +78,7 @@ def start_day(case: Case) -> date | None:
     number = case.get("start_day")
     start = day_after(case, filed, int(number.value))
     case.mark(case.get("is_waiting_in_working_days", filed))
-    if _is_calendar_open(case, filed, start):
+    if case.law.has_unsure_days(filed, start):
         case.doubt("calendar")
     words = (
         f"Ngày thứ {number.value} kể từ ngày nộp đủ hồ sơ {filed:%d/%m/%Y}, theo ngày làm việc, là "
@@ -94,12 +94,6 @@ def start_day(case: Case) -> date | None:
     inputs = {"filed_on": filed.isoformat(), "day": number.value}
     case.tell("starts_on", start.isoformat(), number, inputs, words)
     return start
-
-
-def _is_calendar_open(case: Case, start: date, end: date) -> bool:
-    """Tell whether holidays that may still change lie between two days."""
-    days = ((end - start).days + 1) if end >= start else 0
-    return any(case.law.calendar.is_provisional(start + timedelta(days=n)) for n in range(days))
 
 
 def benefit_months(case: Case, start: date, count: int) -> tuple[Span, ...]:
