@@ -6,19 +6,34 @@ Processor time, best of several runs: other work on the machine only ever adds t
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
 
 from bench.report import Report
-from sanviec.engines.benefits import Facts, decide, decision_record, load_law, read_facts
-from sanviec.engines.benefits.columns import Columns, day_number, decide_columns, tables_of
+from sanviec.engines.benefits import Facts, Law, decide, decision_record, load_law, read_facts
+from sanviec.engines.benefits.columns import (
+    Columns,
+    day_number,
+    decide_columns,
+    kind_number,
+    tables_of,
+)
 
+ROOT = Path(__file__).resolve().parent.parent
+PEER = ROOT / ".venv-openfisca"
+PEER_DAY = date(2025, 3, 3)
+EMPLOYERS = (kind_number("employer", "I"), kind_number("employer", "IV") + 1)
 CLAIMS, RUNS = 5_000, 7
 SIZES = ((800_000, "≤ 25 ms"), (8_000_000, "≤ 400 ms"))
 
@@ -46,7 +61,59 @@ def main() -> None:
         columns = columns_of(size)
         spent = best(partial(decide_columns, columns, tables))
         report.add(f"{size:,} claims, six figures", f"{spent * 1e3:.0f} ms", target)
+    compare_with_peer(report, law)
     report.finish()
+
+
+def compare_with_peer(report: Report, law: Law) -> None:
+    """The same claims of one day in OpenFisca-core and as columns: sums must be equal."""
+    columns = columns_of(SIZES[0][0])
+    one_day = replace(
+        columns,
+        decided_on=np.full_like(columns.decided_on, day_number(PEER_DAY)),
+        separated_on=np.full_like(columns.separated_on, day_number(PEER_DAY)),
+        kind=np.random.default_rng(5).integers(*EMPLOYERS, len(columns.kind)).astype(np.int32),
+    )
+    tables = tables_of(law)
+    ours = best(partial(decide_columns, one_day, tables))
+    figures = decide_columns(one_day, tables)
+    peer = run_peer(one_day)
+    sums = {
+        "cap": figures.cap_vnd,
+        "amount": figures.monthly_amount_vnd,
+        "entitlement": figures.entitlement_months,
+        "reserve": figures.reserved_months,
+        "total": figures.total_vnd,
+    }
+    same = {
+        name: int(values.sum(dtype=np.int64)) == peer["sums"][name] for name, values in sums.items()
+    }
+    assert all(same.values()), same
+    report.add("one day, the same sums: ours", f"{ours * 1e3:.0f} ms")
+    report.add("one day: OpenFisca-core 46.0.1", f"{peer['seconds'] * 1e3:.0f} ms")
+    report.add("ratio", f"{peer['seconds'] / ours:.0f} ×", "≥ 20 ×")
+
+
+def run_peer(columns: Columns) -> dict[str, Any]:
+    """Run OpenFisca in its own environment, made the first time."""
+    python = PEER / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(PEER)], check=True)
+        pinned = ROOT / "requirements" / "openfisca.txt"
+        install = [python, "-m", "pip", "install", "-q", "--require-hashes", "-r", pinned]
+        subprocess.run(install, check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "claims.npz"
+        np.savez(
+            path,
+            average_wage=columns.average_wage_vnd.astype(np.int32),
+            months=columns.contribution_months,
+            region=(columns.kind - EMPLOYERS[0]).astype(np.int16),
+        )
+        script = Path(__file__).with_name("benefits_openfisca.py")
+        told = subprocess.run([python, script, path], check=True, capture_output=True, text=True)
+    result: dict[str, Any] = json.loads(told.stdout)
+    return result
 
 
 def best(task: Callable[[], Any]) -> float:

@@ -254,11 +254,7 @@ def _empty_figures(count: int) -> Figures:
 
 def _decide_block(columns: Columns, tables: Tables) -> Figures:
     spell = tables.spell_of_day[columns.decided_on]
-    wages = np.where(
-        tables.is_by_month[spell],
-        tables.wages_of_month[columns.last_contribution_month],
-        tables.wages_of_day[columns.separated_on],
-    )
+    wages = _wage_spells(columns, tables, tables.is_by_month[spell])
     _, wage_count, kind_count = tables.caps.shape
     place = (spell * wage_count + wages) * kind_count + columns.kind
     cap = tables.caps.ravel()[place]
@@ -271,18 +267,36 @@ def _decide_block(columns: Columns, tables: Tables) -> Figures:
         entitlement_months=given,
         reserved_months=tables.reserved.ravel()[months],
         starts_on=tables.starts.ravel()[spell * (DAYS + 1) + columns.filed_on],
-        total_vnd=np.where((amount < 0) | (given < 0), UNKNOWN, amount * given),
+        total_vnd=_totals(amount, given),
     )
+
+
+def _wage_spells(columns: Columns, tables: Tables, by_month: npt.NDArray[np.bool_]) -> Ints:
+    """Give the spell of wages that each cap goes by; a block of one law needs one look only."""
+    if not by_month.any():
+        return tables.wages_of_day[columns.separated_on]
+    monthly = tables.wages_of_month[columns.last_contribution_month]
+    if by_month.all():
+        return monthly
+    return np.where(by_month, monthly, tables.wages_of_day[columns.separated_on])
+
+
+def _totals(amount: Ints, given: Ints) -> Ints:
+    total: Ints = amount * given
+    is_open = (amount < 0) | (given < 0)
+    return np.where(is_open, UNKNOWN, total) if is_open.any() else total
 
 
 def _amounts(wage: Ints, share: Ints, cap: Ints, place: Ints, tables: Tables) -> Ints:
     """Give the share of each wage within its cap, halves upwards; -1 where it is not determined."""
     hundredths = wage * share
     amount = (hundredths + 50) // 100
+    known: Ints = np.minimum(amount, cap)
     is_open = cap < 0
-    known = np.where(is_open, amount, np.minimum(amount, cap))
     if is_open.any():
         lowest = tables.lowest.ravel()[place]
-        known[is_open & ((lowest < 0) | (hundredths > lowest * 100))] = UNKNOWN
-    known[wage < 0] = UNKNOWN
+        is_asked = (lowest < 0) | (hundredths > lowest * 100)
+        known = np.where(is_open, np.where(is_asked, UNKNOWN, amount), known)
+    if (is_missing := wage < 0).any():
+        known[is_missing] = UNKNOWN
     return known
