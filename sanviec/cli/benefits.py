@@ -94,7 +94,17 @@ def _decide_all(lines: Iterator[bytes], target: TextIO, law: Law, tally: Tally) 
         tally.lines += 1
         record = _decided(line, tally, law)
         tally.wrong += record["error"] is not None
-        target.write(json.dumps(record, ensure_ascii=False) + "\n")
+        target.write(_written(record) + "\n")
+
+
+def _written(record: dict[str, Any]) -> str:
+    """Give a record as a line; half a character, which JSON can hold, stays escaped."""
+    line = json.dumps(record, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(record)
+    return line
 
 
 def _decided(line: bytes, tally: Tally, law: Law) -> dict[str, Any]:

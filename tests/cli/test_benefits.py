@@ -94,6 +94,12 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     assert (status, record["error"]["code"], good["error"]) == (2, "not_json", None)
 
 
+def test_half_a_character_comes_back_as_it_was(tmp_path: Path) -> None:
+    line = '{"case_id": "\\ud800", "decided_on": "\\udfff", "\\ud800": 1}'
+    status, (record,) = decided(tmp_path, line)
+    assert (status, record["case_id"], record["error"]["field"]) == (2, "\ud800", "decided_on")
+
+
 def span(first: str, last: str) -> dict[str, Any]:
     return {"from": first, "to": last, "wage_vnd": 5_000_000}
 
