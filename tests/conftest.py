@@ -14,7 +14,15 @@ from django.conf import settings
 from django.utils import translation
 
 from tests.ground import browser as chromium
-from tests.ground import database, flushing, ordering, safe_methods, slowness, templates
+from tests.ground import (
+    database,
+    examples,
+    flushing,
+    ordering,
+    safe_methods,
+    slowness,
+    templates,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,6 +32,7 @@ ordering.install()
 templates.install()
 safe_methods.install()
 flushing.install()
+examples.install()
 _database = database.ChosenDatabase()
 
 

@@ -1,7 +1,9 @@
 """Quality of search beside what a user would pick instead, all in one run.
 
-    python -m bench.quality [SET …]
+    python -m bench.quality [--dev] [SET …]
 
+Known items and jobseekers come in halves without a member in common: the table counts the half
+"test"; with --dev the other one is asked, and every question that a peer answers better is told.
 Needs the real files (see `bench.report.shared_data`) and, for the peers, `requirements/bench.txt`;
 a peer that is not installed is named and left out.
 
@@ -28,9 +30,11 @@ questions
 synonyms
     A skill of ViSki's synonym sets asks for the other members of its set among 4,000 other terms.
 jobseekers
-    60 jobseekers (for the peers, the wish as a question) against the same advertisements: share of
-    the ten best that agree in trade (words of the title, by a table of the wished industries), in
-    province, and in both.
+    Every other jobseeker (for the peers, the wish as a question) against the same advertisements:
+    share of the ten best whose title holds words of the trade (of the industries that the wished
+    job names, else of the stated one), that lie in the province by their own words, and both. The
+    row "industry" judges by the stated industry alone, as it was first done: one wish in five
+    names a job of another industry, and we rank by the job.
 
 Recall at ten counts as many right answers as there is room for; RR is one over the rank of the
 first right one.

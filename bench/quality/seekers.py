@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from sanviec.kernel.text import fold
 
 from .asking import Question
+from .questions import HALVES
 from .texts import Row
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9+#]+")
@@ -42,29 +43,49 @@ _TITLES = {
     "bao ve": "bao ve|an ninh|security",
     "thu ngan": "thu ngan|cashier",
 }
+# Provinces that advertisements write in other ways too.
+_NAMES = {
+    "ho chi minh": "ho chi minh|hcm|tphcm|sai gon",
+    "thua thien hue": "hue",
+    "ha noi": "ha noi|hn",
+    "dak lak": "dak lak|dac lac|daklak",
+}
+_ANYWHERE = "toan quoc"
 _Judge = Callable[[str], bool]
 
 
 def jobseeker_questions(
-    jobseekers: Sequence[Row], ads: Sequence[Row], key: str, count: int
+    jobseekers: Sequence[Row], ads: Sequence[Row], key: str, half: str
 ) -> Iterator[Question]:
-    """Each drawn jobseeker three or four times: trade, province, wage, and all that is known."""
-    by_id = {ad[key]: ad for ad in ads}
-    held: dict[str, set[str]] = {}
+    """Each jobseeker of a half (every other one): industry, trade, province, and the last two."""
+    titles = {ad[key]: _plain(ad["title"]) for ad in ads}
+    places = {ad[key]: _plain(ad["location"]) for ad in ads}
     fit = [row for row in jobseekers if fold(row["industry"]) in _TITLES]
     fit = [row for row in fit if row["workplace_desired"] and row["desired_job_translated"]]
-    for row in fit[:: max(len(fit) // count, 1)][:count]:
-        industry = fold(row["industry"])
-        if industry not in held:
-            held[industry] = {one for one, ad in by_id.items() if _is_of(ad, _TITLES[industry])}
-        province = fold(row["workplace_desired"])
-        parts: dict[str, _Judge] = {
-            "trade": held[industry].__contains__,
-            "province": lambda one, p=province: p in fold(by_id[one]["location"]),  # type: ignore[misc]
+    for row in fit[HALVES.index(half) :: 2]:
+        parts = {
+            "industry": _holding(titles, _TITLES[fold(row["industry"])]),
+            "trade": _holding(titles, _trade_words(row)),
         }
-        parts["trade and province"] = _both(parts["trade"], parts["province"])
+        if (province := _plain(row["workplace_desired"]).strip()) != _ANYWHERE:
+            parts["province"] = _holding(places, _NAMES.get(province, province))
+            parts["trade and province"] = _both(parts["trade"], parts["province"])
         for group, judge in parts.items():
-            yield Question(f"{row['seeker_id']} {group}", group, "test", _asked(row), judge=judge)
+            yield Question(f"{row['seeker_id']} {group}", group, half, _asked(row), judge=judge)
+
+
+def _trade_words(row: Row) -> str:
+    """Give the words of the industries that the wished job itself names, else of the stated one.
+
+    "Nhân viên nhà hàng" under "Kế toán" is a wish for a restaurant.
+    """
+    wished = _plain(row["desired_job_translated"])
+    named = [words for words in _TITLES.values() if _holds(wished, words)]
+    return "|".join(named) or _TITLES[fold(row["industry"])]
+
+
+def _holding(texts: Mapping[str, str], words: str) -> _Judge:
+    return lambda one: _holds(texts[one], words)
 
 
 def _both(one: _Judge, other: _Judge) -> _Judge:
@@ -77,6 +98,9 @@ def _asked(row: Mapping[str, str]) -> str:
     return " ".join(f"{job} {row['industry']} {row['workplace_desired']}".split())
 
 
-def _is_of(ad: Row, words: str) -> bool:
-    plain = f" {_NOT_A_WORD.sub(' ', fold(ad['title']))} "
+def _plain(text: str) -> str:
+    return f" {_NOT_A_WORD.sub(' ', fold(text))} "
+
+
+def _holds(plain: str, words: str) -> bool:
     return any(f" {word} " in plain for word in words.split("|"))

@@ -8,7 +8,7 @@ from random import Random
 from sanviec.kernel.text import fold
 
 from .asking import Question
-from .questions import short_name
+from .questions import HALVES, short_name
 from .texts import Row
 
 _LETTERS = "abcdeghiklmnopqrstuvxy"
@@ -26,22 +26,25 @@ _SHORT = {
 }  # fmt: skip
 
 
-def mistyped(rows: Sequence[Row], key: str, count: int) -> Iterator[Question]:
-    """Each drawn advertisement several times, by its title alone and by title and employer."""
+def mistyped(rows: Sequence[Row], key: str, count: int, half: str) -> Iterator[Question]:
+    """Each drawn advertisement several times, by its title alone and by title and employer.
+
+    The halves have no advertisement in common.
+    """
     rng = Random(_SEED)
     by_title: dict[str, set[str]] = {}
     for row in rows:
         by_title.setdefault(fold(row["title"]), set()).add(row[key])
     whose = {(fold(row["title"]), fold(row["company"])): row for row in rows}
-    drawn = rng.sample(sorted(filter(_is_fit, whose)), count)
-    for number, (title, company) in enumerate(drawn):
+    drawn = rng.sample(sorted(filter(_is_fit, whose)), 2 * count)
+    for number, (title, company) in enumerate(drawn[HALVES.index(half) :: 2]):
         row = whose[title, company]
         titled = (frozenset(by_title[title]),)
         own = frozenset(r[key] for r in rows if _name(r) == (title, company))
         for group, text in _titles(row["title"], rng).items():
-            yield Question(f"K{number:03}{group}", group, "test", text, titled)
+            yield Question(f"K{number:03}{group}", group, half, text, titled)
         for group, text in _with_employer(row["title"], row["company"]).items():
-            yield Question(f"K{number:03}{group}", group, "test", text, (own,))
+            yield Question(f"K{number:03}{group}", group, half, text, (own,))
 
 
 def _is_fit(name: tuple[str, str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -30,11 +31,14 @@ class Table:
     Args:
         report: where they are told.
         server: PostgreSQL, None where there is none.
+        half: of the sets with a half to look at, the one that is asked; "dev" also tells the
+            questions that a peer answers better.
         behind: rows in which a peer leads.
     """
 
     report: Report
     server: PostgresServer | None
+    half: str = "test"
     behind: list[str] = field(default_factory=list)
 
     def head(self) -> None:
@@ -63,6 +67,8 @@ class Table:
             label = f"{name}: {group}" if group else name
             for measure in measures:
                 self._add(label, of_group, measure, found)
+                if self.half == "dev":
+                    _tell_losing(of_group, measure, found)
         self.report.add(f"{name}: seconds for all systems", f"{seconds[0]:.0f}")
 
     def _peers(self, texts: Sequence[Text]) -> Iterable[System]:
@@ -87,6 +93,25 @@ class Table:
             self.behind.append(what)
         told = [f"{best[name]:.3f}" if name in best else "–" for name in NAMES]
         self.report.add(what, _cells(told), "behind" if is_behind else "")
+
+
+def _tell_losing(asked: Sequence[Question], measure: Measure, found: dict[str, Found]) -> None:
+    """Tell the questions that some peer answers better, with what ours gave first."""
+    for question in asked:
+        if question.half != "dev":
+            continue
+        figures = {
+            name: max(measure(question, a[question.id]) for a in by_setup.values())
+            for name, by_setup in found.items()
+            if all(question.id in a for a in by_setup.values())
+        }
+        best = max(figures, key=figures.__getitem__)
+        if figures[best] > figures[OURS]:
+            ours = next(iter(found[OURS].values()))[question.id]
+            told = (
+                f"{question.id} {question.text!r}: {figures[OURS]:.2f}, {best} {figures[best]:.2f}"
+            )
+            sys.stdout.write(f"{_LABELS[measure]} {told}; ours {ours[:5]}\n")
 
 
 def _answers(system: System, asked: Iterable[Question]) -> Found:

@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": ("sanviec.cli.demo", "demo"),
     "explain": ("sanviec.cli.explaining", "explain_pair"),
     "import": ("sanviec.cli.importing", "import_file"),
+    "index": ("sanviec.cli.indexing", "index"),
     "learn": ("sanviec.cli.learning", "learn_weights"),
     "match": ("sanviec.cli.matching", "match"),
     "migrate": ("sanviec.cli.running", "migrate"),

@@ -14,7 +14,6 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from distributed import Client, Future, KilledWorker, Security
 from distributed.versions import VersionMismatchWarning
@@ -32,7 +31,7 @@ from .cluster_errors import (
     unreachable,
     workerless,
 )
-from .cluster_worker import RankingPlugin, rank_block, versions
+from .cluster_worker import RANKING, RankingPlugin, left_behind, rank_block, versions
 
 # As long as a restarted worker needs to come back, and some.
 WORKERLESS_SECONDS = 60
@@ -59,7 +58,8 @@ def rank_on_cluster(
     with _connected(address) as client, _told(address):
         _await_workers(client, address)
         ours = _same_versions(client, address)
-        run = _Run(client, address, f"sanviec-ranking-{uuid4().hex}", ours)
+        _clear_left_behind(client)
+        run = _Run(client, address, f"{RANKING}{client.id}", ours)
         client.register_plugin(RankingPlugin(run.name, ranking))
         try:
             yield from run.in_order(blocks)
@@ -128,6 +128,12 @@ def _same_versions(client: Client, address: str) -> dict[str, str]:
     return ours
 
 
+def _clear_left_behind(client: Client) -> None:
+    """Take away what runs left on the workers whose command was killed."""
+    for name in client.run_on_scheduler(left_behind):
+        client.unregister_worker_plugin(name)
+
+
 @dataclass(frozen=True)
 class _Run:
     """One ranking on a cluster: whom to ask, what it is called there, our versions."""
@@ -157,11 +163,13 @@ class _Run:
         while True:
             try:
                 rows: Any = sent.result(timeout=_LOOK_SECONDS)
-            except TimeoutError as error:
-                if self.client.nthreads():
-                    seen = time.monotonic()
-                elif time.monotonic() - seen > WORKERLESS_SECONDS:
-                    raise workerless(self.address, WORKERLESS_SECONDS) from error
+            except OSError as error:
+                if sent.status == "error":
+                    # The block's own error, not one of the way to it.
+                    raise RuntimeError(f"a block of people failed: {error}") from error
+                if not isinstance(error, TimeoutError):
+                    raise
+                seen = self._last_seen(seen)
             except KilledWorker as error:
                 raise killed(str(error.last_worker.address), error) from error
             except ImportError as error:
@@ -170,3 +178,16 @@ class _Run:
                 if isinstance(rows, dict):
                     raise unlike(self.address, rows, self.ours)
                 return list(rows)
+
+    def _last_seen(self, before: float) -> float:
+        """Give the last instant at which there was a worker.
+
+        Raises:
+            InputError: that is too long ago.
+        """
+        now = time.monotonic()
+        if self.client.nthreads():
+            return now
+        if now - before > WORKERLESS_SECONDS:
+            raise workerless(self.address, WORKERLESS_SECONDS)
+        return before

@@ -25,6 +25,8 @@ from .blocks import Ranking
 
 # What a score and the bytes on the way depend on, besides our own files.
 _LIBRARIES = ("numpy", "numba", "scipy", "vietnamadminunits", "dask", "distributed", "cloudpickle")
+# What the plugin of a run is called, before the name of the client whose run it is.
+RANKING = "sanviec-ranking-"
 _OWN = ("kernel", "engines", "cli")
 _SOURCES = {".py", ".csv", ".yaml", ".json", ".txt"}
 
@@ -88,3 +90,9 @@ def rank_block(name: str, sent: dict[str, str], block: Sequence[JobseekerFacts])
         return versions()
     plugin: Any = get_worker().plugins[name]
     return plugin.rows(block)
+
+
+def left_behind(dask_scheduler: Any) -> list[str]:
+    """On the scheduler: the plugins of runs whose client has gone."""
+    names = [name for name in dask_scheduler.worker_plugins if name.startswith(RANKING)]
+    return [name for name in names if name.removeprefix(RANKING) not in dask_scheduler.clients]

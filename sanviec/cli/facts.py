@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from sanviec.engines.intake import JobseekerRecord, VacancyRecord
 from sanviec.engines.matching import JobseekerFacts, VacancyFacts
+from sanviec.kernel.places import load_gazetteer
 
 _ANYWHERE = "VN"
 
 
 def _places(record: VacancyRecord | JobseekerRecord) -> tuple[str, ...]:
-    """The places named; "Toàn quốc" is all of the country, not an unknown place."""
-    return record.places or ((_ANYWHERE,) if record.is_nationwide else ())
+    """The places named; "Toàn quốc" is all of the country, not an unknown place.
+
+    Today's codes, but a former province as it was named: "Bình Định" is not all of Gia Lai.
+    """
+    gazetteer = load_gazetteer()
+    named = (
+        code if gazetteer.get(code).level == "province" else gazetteer.today(code)
+        for code in record.named_places
+    )
+    places = tuple(dict.fromkeys(named)) or record.places
+    return places or ((_ANYWHERE,) if record.is_nationwide else ())
 
 
 def vacancy_facts(record: VacancyRecord) -> VacancyFacts:

@@ -12,6 +12,7 @@ import click
 
 from sanviec.kernel.errors import InputError
 
+from .background import keep_in_background
 from .django_setup import database_away, home_closed, start_django, start_with_database
 
 log = logging.getLogger("sanviec.worker")
@@ -139,6 +140,7 @@ def run_worker() -> None:
     from sanviec.engines.matching.kernel.warm_up import warm_up
 
     warm_up()
+    keep_in_background()
     while True:
         try:
             resume_stalled(now=timezone.now())
@@ -168,7 +170,12 @@ def run_nightly() -> dict[str, int]:
     from sanviec.apps.imports.services import resume_stalled
     from sanviec.apps.jobseekers.services import expire_registrations
     from sanviec.apps.platform.services import deliver_due
-    from sanviec.apps.referrals.services import answer_silence, remind_employers
+    from sanviec.apps.referrals.services import (
+        answer_silence,
+        follow_lists,
+        remind_employers,
+        renew_lists,
+    )
     from sanviec.apps.vacancies.services import expire_vacancies
 
     now = timezone.now()
@@ -178,6 +185,8 @@ def run_nightly() -> dict[str, int]:
         "answered_silences": answer_silence,
         "reminders": remind_employers,
         "resumed_imports": resume_stalled,
+        "followed_lists": follow_lists,
+        "renewed_lists": renew_lists,
         "messages": deliver_due,
     }
     done: dict[str, int] = {}

@@ -30,11 +30,15 @@ def when_ready(server: Any) -> None:
     from django.db import connections
     from django.utils import timezone
 
+    from sanviec.apps.vacancies.search_generations import ensure_generation
     from sanviec.apps.vacancies.search_index import vacancy_index
     from sanviec.engines.matching.kernel.warm_up import warm_up
 
     warm_up()
-    vacancy_index(timezone.localdate())
+    today = timezone.localdate()
+    ensure_generation(today)
+    # What a request would otherwise wait for.
+    _ = vacancy_index(today).search_columns
     # A connection must not be shared by forked processes.
     connections.close_all()
     # Words and index stay for ever: looking through them would cost a tenth of a second now and

@@ -16,6 +16,7 @@ _DIGIT_WORDS = {word: value for value, word in enumerate(_COUNTING) if value} | 
 # "cu" is the slang "củ"; "cu nhan" is a bachelor. "man" is ten thousand yen.
 _SCALES: tuple[tuple[str, int], ...] = (
     (r"ty|billion", 1_000_000_000),
+    (r"chuc (?:trieu|tr|cu)", 10_000_000),
     (r"tram (?:nghin|ngan|k)", 100_000),
     (r"trieu|trd|tr|cu(?! nhan)|million|mil|mio|m", 1_000_000),
     (r"man", 10_000),
@@ -44,7 +45,7 @@ _SPELT = rf"(?:(?:{_DIGIT_WORD}) )?muoi(?: (?:{_DIGIT_WORD}))?|{_DIGIT_WORD}"
 _AMOUNT = re.compile(
     rf"(?<![^\W_])(?<![.,]){_NO_POWER_BEFORE}"
     r"(?P<before>us ?\$|usd|nt\$|\$|¥|€|₫)? ?"
-    rf"(?P<number>{_DIGITS}|(?:{_SPELT})(?= (?:trieu|cu|tram|nghin|ngan|ty)\b))"
+    rf"(?P<number>{_DIGITS}|(?:{_SPELT})(?= (?:trieu|cu|chuc|tram|nghin|ngan|ty)\b))"
     rf"(?: ?(?P<scale>{_SCALE})(?![^\W\d_])"
     r"(?P<tail>(?<=tr)\d{1,3}|(?<=trieu)\d{1,3})?(?P<half> ruoi\b)?)?"
     rf"(?: ?(?P<after>{_CURRENCY})(?![\w²]))?"

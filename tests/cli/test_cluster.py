@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,15 @@ def blocks(spy: Client, name: str) -> dict[str, int]:
     return found
 
 
+def rankings(spy: Client) -> list[str]:
+    """The rankings that each worker has at hand."""
+
+    def look(dask_worker: Any) -> list[str]:
+        return [name for name in dask_worker.plugins if name.startswith("sanviec-ranking-")]
+
+    return [name for names in spy.run(look).values() for name in names]
+
+
 def removals(spy: Client) -> list[dict[str, Any]]:
     """What the scheduler noted when workers left it."""
     events = [event for _, event in spy.get_events("all")]
@@ -121,6 +131,24 @@ def test_a_scheduler_that_is_lost_leaves_no_file(
     assert list(tmp_path.glob("*ghep*")) == []
 
 
+@pytest.mark.slow
+def test_what_a_killed_command_left_on_the_workers_is_cleared(
+    files: list[str], cluster: SmallCluster, tmp_path: Path
+) -> None:
+    cluster.add_worker("only")
+    argv = [*files, "--out", str(tmp_path / "ghep.csv"), "--cluster", cluster.address]
+    with Client(cluster.address, set_as_default=False) as spy:
+        spy.wait_for_workers(1)
+        with started(argv) as running:
+            wait_for(lambda: blocks(spy, "only")["answered"], "some block is answered")
+            running.kill()
+        assert len(rankings(spy)) == 1
+        with started(argv) as running:
+            running.communicate(timeout=60)
+        assert running.returncode == 0
+        assert rankings(spy) == []
+
+
 # A worker of another release, as a machine where somebody forgot to upgrade would be.
 _OTHER_RELEASE = """
 from sanviec.cli import cluster_worker
@@ -167,6 +195,31 @@ def test_a_cluster_without_workers_is_told(
     text = told([*files, "--out", str(out), "--cluster", cluster.address], capsys)
     assert "không có máy làm việc nào trong 1 giây" in text
     assert not out.exists()
+
+
+@pytest.mark.slow
+def test_workers_that_all_die_are_told(
+    files: list[str],
+    cluster: SmallCluster,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(clusters, "WORKERLESS_SECONDS", 3)
+    cluster.add_worker("only")
+    argv = [*files, "--out", str(tmp_path / "ghep.csv"), "--cluster", cluster.address]
+    with Client(cluster.address, set_as_default=False) as spy, ThreadPoolExecutor(1) as aside:
+        spy.wait_for_workers(1)
+
+        def kill() -> None:
+            wait_for(lambda: blocks(spy, "only")["answered"], "some block is answered")
+            cluster.kill("only")
+
+        killing = aside.submit(kill)
+        text = told(argv, capsys)
+        killing.result()
+    assert "không có máy làm việc nào trong 3 giây" in text
+    assert list(tmp_path.glob("*ghep*")) == []
 
 
 def test_nobody_listens(

@@ -30,3 +30,10 @@ def test_a_vacancys_row_keeps_what_it_says() -> None:
     facts = vacancy_facts(record)
     assert facts.text == "May mặc\nBiết vắt sổ"
     assert (facts.openings, facts.education) == (1, 1)
+
+
+def test_a_former_province_stays_as_it_was_named() -> None:
+    record = VacancyRecord(
+        id="v", title="Thợ may", places=("52", "21583"), named_places=("52@63", "540@63")
+    )
+    assert vacancy_facts(record).places == ("52@63", "21583")

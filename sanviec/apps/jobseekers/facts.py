@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sanviec.apps.reference.selectors import gazetteer
 from sanviec.engines.matching import JobseekerFacts
+from sanviec.engines.matching.geography import is_country
 from sanviec.kernel.errors import InputError
 
 from .models import Jobseeker
@@ -19,7 +20,7 @@ def to_facts(jobseeker: Jobseeker) -> JobseekerFacts:
         id=str(jobseeker.pk),
         wished_titles=tuple(jobseeker.wished_titles),
         occupations=tuple(jobseeker.occupation_codes),
-        places=tuple(_today(code) for code in jobseeker.wished_places),
+        places=tuple(filter(None, map(_today, jobseeker.wished_places))),
         home=_today(jobseeker.residence_code) or None,
         max_distance_km=jobseeker.max_distance_km,
         can_relocate=jobseeker.can_relocate,
@@ -40,10 +41,10 @@ def to_facts(jobseeker: Jobseeker) -> JobseekerFacts:
 
 def _today(code: str) -> str:
     """Today's code of a place that may have been written down before the merger of 2025."""
-    if "@" not in code:
+    if not code or is_country(code):
         return code
     try:
         return gazetteer().today(code)
     except InputError:
-        # An address that nobody can place any more does not stop the search for work.
+        # A place that nobody can find any more does not stop the search for work.
         return ""

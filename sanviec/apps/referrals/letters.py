@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,10 @@ from django.utils.translation import gettext, gettext_noop, override
 from sanviec.apps.accounts.selectors import with_verified_email
 from sanviec.apps.employers.models import EmployerContact
 from sanviec.apps.employers.selectors import contacts_of
+from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.enums import Channel
 from sanviec.apps.platform.services import Letter, post_message
+from sanviec.apps.vacancies.models import Vacancy
 
 from .links import AnswerLink, SentTo, last_day, link_address
 from .models import Referral
@@ -67,6 +69,41 @@ WITH_LINK = {
     ),
     Channel.SMS: gettext_noop("%(subject)s Trả lời tại %(link)s"),
 }
+
+NEW_MATCHES = {
+    1: gettext_noop("Việc mới hợp với bạn: %(title)s, %(employer)s."),
+    2: gettext_noop(
+        "%(count)s việc mới hợp với bạn, hợp nhất là %(title)s của %(employer)s. "
+        "Mở trang của bạn để xem tất cả."
+    ),
+}
+
+
+def tell_new_matches(person: Jobseeker, vacancies: Sequence[Vacancy], *, now: datetime) -> bool:
+    """A message of new vacancies among a person's best, the best first; whether it is new.
+
+    Who has neither an account nor a phone hears of them at the desk.
+    """
+    user, best = person.user, vacancies[0]
+    text = NEW_MATCHES[min(len(vacancies), 2)]
+    if user is None and not person.phone_index:
+        return False
+    with override(user.language if user else "vi"):
+        subject = gettext(text) % {
+            "count": len(vacancies),
+            "title": best.title,
+            "employer": best.employer.name,
+        }
+    letter = Letter(
+        key=f"match.new:{person.pk}:{best.pk}",
+        topic="match.new",
+        subject=subject[:200],
+        link=f"jobseeker:why:{best.pk}",
+        recipient=user,
+        recipient_ref="" if user else f"jobseeker:{person.pk}",
+    )
+    channel = Channel.IN_APP if user else Channel.SMS
+    return bool(post_message(letter, channels=(channel,), now=now))
 
 
 def tell_jobseeker(referral: Referral, topic: str, *, now: datetime) -> None:

@@ -105,3 +105,55 @@ class FollowUp(Record):
                 name="referrals_follow_up_has_result",
             ),
         ]
+
+
+class KeptList(models.Model):
+    """The best vacancies of a person who asked to be told; worked out, and thrown away at will.
+
+    Nobody decides anything here, so its rows are not in the journal; what was told is.
+    """
+
+    jobseeker = models.OneToOneField(
+        Jobseeker, on_delete=models.CASCADE, primary_key=True, related_name="kept_list"
+    )
+    made_on = models.DateField()
+
+    class Meta:
+        ordering = ("jobseeker_id",)
+        indexes = [models.Index(fields=["made_on"], name="kept_list_by_day")]
+
+    def __str__(self) -> str:
+        return str(self.jobseeker_id)
+
+
+class KeptMatch(models.Model):
+    """One vacancy in a kept list, with the points that it had when the list was made."""
+
+    kept_list = models.ForeignKey(KeptList, on_delete=models.CASCADE, related_name="matches")
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ("-score", "vacancy_id")
+        constraints = [
+            models.UniqueConstraint(fields=["kept_list", "vacancy"], name="referrals_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kept_list_id} {self.vacancy_id}"
+
+
+class KeptProgress(models.Model):
+    """The last line of the audit chain that all kept lists know; one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    seq = models.PositiveBigIntegerField(default=0)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="referrals_one_progress")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.seq)

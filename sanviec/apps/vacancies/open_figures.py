@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
+
 from sanviec.apps.reference.selectors import gazetteer
 from sanviec.engines.matching import VacancyIndex
 
@@ -41,14 +43,18 @@ def _count(index: VacancyIndex) -> OpenFigures:
     places = gazetteer()
     areas: Counter[str] = Counter()
     openings: Counter[str] = Counter()
-    for vacancy in index.facts:
-        known = (code for code in vacancy.places if code in places)
-        for area in {places.province_of(code) for code in known}:
-            areas[area] += 1
-            openings[area] += vacancy.openings
+    rows = index.offers.columns["place"].rows
+    n_values = len(rows.values)
+    vacancies = np.bincount(rows.codes, minlength=n_values).tolist()
+    wanted = np.bincount(rows.codes, weights=index.openings, minlength=n_values).tolist()
+    for value, count, people in zip(rows.values, vacancies, wanted, strict=True):
+        known = (code for code in value if code in places)
+        for area in {places.province_of(code) for code in known} if count else ():
+            areas[area] += count
+            openings[area] += int(people)
     return OpenFigures(
-        vacancies=len(index.facts),
-        openings=sum(vacancy.openings for vacancy in index.facts),
+        vacancies=len(index),
+        openings=int(index.openings.sum(dtype=np.int64)),
         by_area=areas,
         openings_by_area=openings,
     )

@@ -1,10 +1,11 @@
-"""The living index of open vacancies: one a process, kept up with the table.
+"""The living index of open vacancies: a shared generation, and what changed since in each process.
 
-The database is the truth. The index is built when it is first needed and then follows changes:
-at most once every ``SANVIEC_INDEX_CHECK_SECONDS`` it asks how far the audit chain has grown and
-applies what the new lines speak of. The chain is the one feed that misses nothing: its numbers
-are given out under a lock that is held until the act is committed, so a line never appears
-behind one that was read before, however long its transaction took.
+The database is the truth. A process opens the generation in force, or builds the index itself
+where there is none, and then follows changes: at most once every ``SANVIEC_INDEX_CHECK_SECONDS``
+it asks how far the audit chain has grown and applies what the new lines speak of. The chain is the
+one feed that misses nothing: its numbers are given out under a lock that is held until the act is
+committed, so a line never appears behind one that was read before, however long its transaction
+took. When a newer generation is in force, the process goes on from that one.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from datetime import date
 from django.conf import settings
 
 from sanviec.apps.employers.models import Employer
-from sanviec.apps.platform.models import AuditEntry, AuditHead
-from sanviec.apps.reference.selectors import gazetteer, occupations
-from sanviec.engines.matching import VacancyFacts, VacancyIndex, build_index
+from sanviec.apps.platform.models import AuditEntry
+from sanviec.engines.matching import VacancyFacts, VacancyIndex
+from sanviec.engines.matching.living_index import LivingIndex
 
 from .facts import to_facts
 from .models import Vacancy
 from .querysets import VacancyQuerySet
+from .search_generations import Snapshot, build_snapshot, chain_end, newest_name, open_newest
 
 # More changes than this are read as a whole: one pass is quicker, and SQLite bounds a list.
 MOST_FOLLOWED = 5_000
@@ -35,6 +37,12 @@ _VACANCY, _EMPLOYER = Vacancy._meta.label_lower, Employer._meta.label_lower
 @dataclass
 class _Holder:
     index: VacancyIndex | None = None
+    # Where the index began: a generation, or what this process built.
+    name: str = ""
+    # The generation in force at the last look, and whether one was opened here before.
+    seen_name: str = ""
+    was_opened: bool = False
+    made_for: date | None = None
     built_for: date | None = None
     # The last line of the chain that the index knows.
     seen_seq: int = 0
@@ -48,15 +56,15 @@ _holder = _Holder()
 def vacancy_index(on: date) -> VacancyIndex:
     """The index of vacancies open on a day.
 
-    Cost: free within the check interval; one tiny query after it; seconds for 50,000 vacancies
-    at the first call of a process, about a third of that after a change.
+    Cost: free within the check interval; one tiny query after it; at the first call of a process
+    the words of the generation are read, or without one seconds for 50,000 vacancies.
     """
     with _holder.lock:
         started = time.monotonic()
         if _holder.index is None or _holder.built_for is None or on < _holder.built_for:
-            _build(on)
+            _start(on)
         elif _holder.built_for != on or started >= _holder.next_look:
-            _follow(on)
+            _keep_up(on)
         else:
             return _holder.index
         _look_again_later(time.monotonic() - started)
@@ -64,36 +72,80 @@ def vacancy_index(on: date) -> VacancyIndex:
         return _holder.index
 
 
-def reset_index() -> None:
-    """Forget the index; the next reader builds it anew."""
+def index_and_line(on: date) -> tuple[VacancyIndex, int]:
+    """The index of a day, and the last line of the audit chain that it knows for certain."""
+    index = vacancy_index(on)
     with _holder.lock:
-        _holder.index = None
+        # Another thread may have gone on meanwhile; the older index knows at least its own line.
+        return (index, _holder.seen_seq) if _holder.index is index else (index, 0)
+
+
+def reset_index() -> None:
+    """Forget the index; the next reader opens the generation or builds it anew."""
+    with _holder.lock:
+        _holder.index, _holder.name, _holder.seen_name = None, "", ""
+
+
+def changes_since_base() -> int:
+    """How many vacancies came or left since the base of this process's index was made."""
+    index = _holder.index
+    return len(index.added) + len(index.gone) if isinstance(index, LivingIndex) else 0
+
+
+def base_name() -> str:
+    """The generation that this process reads on in, "" for an index that it built itself."""
+    return _holder.name
+
+
+def made_for() -> date | None:
+    """The day that the base of this process's index was made for."""
+    return _holder.made_for
+
+
+def _start(on: date) -> None:
+    name = newest_name()
+    if name:
+        # Once a process all of it is compared; what is put in force later was written by us.
+        found = open_newest(is_thorough=not _holder.was_opened)
+        _holder.was_opened = True
+        if found is not None and found.made_for <= on:
+            _take(found)
+            _follow(on)
+            _holder.seen_name = name
+            return
+    _build(on)
+    _holder.seen_name = name
+
+
+def _keep_up(on: date) -> None:
+    if newest_name() != _holder.seen_name:
+        _start(on)
+    else:
+        _follow(on)
 
 
 def _build(on: date) -> None:
-    # The end of the chain first: what is written meanwhile is looked at again.
-    _holder.seen_seq = _last_seq()
-    rows = Vacancy.objects.open_on(on).select_related("employer").order_by("id")
-    facts = [to_facts(row) for row in rows.iterator(chunk_size=2_000)]
-    _holder.index = build_index(facts, gazetteer=gazetteer(), occupations=occupations())
-    _holder.built_for = on
+    _take(build_snapshot(on))
+
+
+def _take(found: Snapshot) -> None:
+    _holder.index, _holder.name = found.index, found.name
+    _holder.made_for = _holder.built_for = found.made_for
+    _holder.seen_seq = found.seq
 
 
 def _follow(on: date) -> None:
     assert _holder.index is not None
-    last_seq = _last_seq()
+    last_seq = chain_end()[0]
     changed = _changed_since(_holder.seen_seq, last_seq)
-    if changed is None:
+    if changed is not None:
+        changed |= _closed_since(on)
+    if changed is None or changes_since_base() + len(changed) > MOST_FOLLOWED:
         _build(on)
         return
-    changed |= _closed_since(on)
     if changed:
         _holder.index = _holder.index.with_changes(_facts_of(changed, on), changed)
     _holder.seen_seq, _holder.built_for = last_seq, on
-
-
-def _last_seq() -> int:
-    return AuditHead.objects.filter(pk=1).values_list("last_seq", flat=True).first() or 0
 
 
 def _changed_since(seq: int, last_seq: int) -> set[str] | None:

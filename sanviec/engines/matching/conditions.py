@@ -110,14 +110,11 @@ class SmallTerm(Generic[Wish, Offer]):
 
     def table(self, wishes: Sequence[Wish], offers: Sequence[Offer]) -> Points:
         """Give the cells of every distinct pair: int16[n_wish, n_offer]."""
-        cells = [[self._cell(wish, offer) for offer in offers] for wish in wishes]
+        cells = [[self.cell(wish, offer) for offer in offers] for wish in wishes]
         return np.array(cells, dtype=np.int16).reshape(len(wishes), len(offers))
 
-    def points(self, wish: Wish, offer: Offer) -> int:
-        """Give one pair's points."""
-        return self._judge(wish, offer)[0]
-
-    def _cell(self, wish: Wish, offer: Offer) -> int:
+    def cell(self, wish: Wish, offer: Offer) -> int:
+        """Give one pair's cell."""
         return cell(*self._judge(wish, offer))
 
     def _judge(self, wish: Wish, offer: Offer) -> tuple[int, int]:

@@ -75,7 +75,8 @@ class JobseekerFacts:
         id: unique among the jobseekers that are ranked together.
         wished_titles: job titles wanted, in the person's words.
         occupations: ISCO-08 codes wanted, all equally.
-        places: today's province or commune codes, or ISO country codes, where work is wanted.
+        places: codes of today's provinces and communes or of former provinces, or ISO country
+            codes, where work is wanted.
         home: today's commune or province code of the home.
         max_distance_km: longest way from home that is accepted.
         can_relocate: would move house for work.

@@ -13,6 +13,7 @@ from .kernel.compiled import is_available
 from .pair_reasons import PairReasons
 from .sides import Side, offer_side, wish_side
 from .tables import PairTables
+from .weights import Weights
 from .wish_words import WishWords, wish_words
 
 if TYPE_CHECKING:
@@ -30,14 +31,18 @@ _MOST_SHARE = 10
 def is_worth(index: VacancyIndex, k: int) -> bool:
     """True when the compiled path is there and quicker for lists of k."""
     is_large = len(index) >= LEAST_VACANCIES and k * _MOST_SHARE <= len(index)
-    weights = index.weights
-    # Bounds live on the occupation; where words can outweigh it they shut out too little.
-    has_bounds = weights.skills_most + weights.text_most <= weights.occupation[-1]
-    return is_large and has_bounds and k > 0 and is_available() and _fits(index)
+    return is_large and has_bounds(index.weights) and k > 0 and is_compilable(index)
 
 
-def _fits(index: VacancyIndex) -> bool:
-    """True unless the vacancies and their words are too many for one array."""
+def has_bounds(weights: Weights) -> bool:
+    """True unless words can outweigh the occupation, on which bounds live: they shut out little."""
+    return weights.skills_most + weights.text_most <= weights.occupation[-1]
+
+
+def is_compilable(index: VacancyIndex) -> bool:
+    """True with a compiler, unless vacancies and words are too many for one array."""
+    if not is_available():
+        return False
     try:
         return index.compiled is not None
     except OverflowError:

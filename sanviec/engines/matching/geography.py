@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from .lookups import Gazetteer
 
 COMMUNE, PROVINCE, COUNTRY, NATIONWIDE = 1, 2, 3, 4
+# An area's number is today's province or a country; above these bits stands the former province.
+AREA_BITS = 14
+AREA_MASK = (1 << AREA_BITS) - 1
 HOME_COUNTRY = "VN"
 SOMEWHERE_ABROAD = "??"
 
@@ -23,7 +26,14 @@ _KM_PER_STEP = 6371.0088 / _GRID
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a code lies: kind, area (a province or country as a number) and grid coordinates."""
+    """Where a code lies.
+
+    Args:
+        kind: commune, province, country or nationwide.
+        area: today's province or the country as a number; above `AREA_BITS` the former province
+            where it is known and today's was made of several.
+        x, y, z: grid coordinates; those of the former province where one is named.
+    """
 
     kind: int
     area: int
@@ -52,7 +62,7 @@ def is_abroad(code: str) -> bool:
 
 
 def spot_of(code: str, gazetteer: Gazetteer) -> Spot:
-    """Give the spot of today's unit for a code of any period.
+    """Give the spot of a code of any period: of today's unit, or of a former province.
 
     Raises:
         InputError: the gazetteer does not know the code.
@@ -61,16 +71,19 @@ def spot_of(code: str, gazetteer: Gazetteer) -> Spot:
         return Spot(NATIONWIDE, 0)
     if is_country(code):
         return Spot(COUNTRY, 1000 + 128 * ord(code[0]) + ord(code[1]))
-    return _domestic_spot(gazetteer.today(code), gazetteer)
+    return _domestic_spot(code, gazetteer)
 
 
 def _domestic_spot(code: str, gazetteer: Gazetteer) -> Spot:
-    place = gazetteer.get(code)
-    province = gazetteer.province_of(code)
+    today = gazetteer.today(code)
+    place, province = gazetteer.get(today), gazetteer.province_of(today)
     is_commune = place.level == "commune" and place.lat is not None
-    centre = place if is_commune else gazetteer.get(province)
+    # A former unit that became a province stands for the former province; any other for its heir.
+    former = gazetteer.former_province_of(code if place.level == "province" else today)
+    area = int(province) + (int(former[:2]) << AREA_BITS if former else 0)
+    centre = place if is_commune else gazetteer.get(former or province)
     x, y, z = _grid(centre.lat or 0.0, centre.lon or 0.0)
-    return Spot(COMMUNE if is_commune else PROVINCE, int(province), x, y, z)
+    return Spot(COMMUNE if is_commune else PROVINCE, area, x, y, z)
 
 
 def _grid(lat: float, lon: float) -> tuple[int, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -13,18 +14,19 @@ from sanviec.kernel.errors import InputError
 
 from .facts import JobseekerFacts, VacancyFacts
 from .lookups import Gazetteer, Occupations
-from .occupation import known_code
 from .postings import MOST_ROWS
 from .search_columns import SearchColumns, search_columns
 from .sides import Side, offer_side, wish_side
 from .terms import Terms
-from .vacancy_words import VacancyWords, changed_words, word_lengths, words_of
+from .vacancy_words import VacancyWords, word_lengths, words_of
 from .weights import DEFAULT_WEIGHTS, Weights
 from .wish_words import WishWords, wish_words
 from .word_points import JobseekerWords, jobseeker_words
 
 if TYPE_CHECKING:
-    from .kernel.index import CompiledIndex
+    from .kernel.index import CompiledArrays, CompiledIndex
+    from .kernel.living import LivingCompiled
+    from .kernel.reverse.index import CompiledPeople
 
 Facts = TypeVar("Facts", VacancyFacts, JobseekerFacts)
 
@@ -39,21 +41,33 @@ class VacancyIndex:
     """
 
     def __init__(self, facts: tuple[VacancyFacts, ...], words: VacancyWords, terms: Terms) -> None:
-        self.facts = facts
+        self.facts: Sequence[VacancyFacts] = facts
         self.words = words
         self.terms = terms
-        self.ids = tuple(vacancy.id for vacancy in facts)
+        self.ids: Sequence[str] = tuple(vacancy.id for vacancy in facts)
         self.offers: Side = offer_side(facts, terms, gathered=True)
-        self.is_classified: NDArray[np.bool_] = np.array(
-            [bool(known_code(vacancy.occupation)) for vacancy in facts], dtype=np.bool_
-        )
+        self.openings: NDArray[np.int32] = openings_of(facts)
         self._row_of = {vacancy_id: row for row, vacancy_id in enumerate(self.ids)}
 
     def __len__(self) -> int:
         return len(self.facts)
 
     def __contains__(self, vacancy_id: object) -> bool:
-        return vacancy_id in self._row_of
+        return self.find(str(vacancy_id)) is not None
+
+    def find(self, vacancy_id: str) -> int | None:
+        """Give the position of an id in `ids`, None when it is not there."""
+        return self._row_of.get(vacancy_id)
+
+    def place(self, vacancy_id: str) -> int:
+        """Give how many ids are smaller than an id."""
+        return bisect_left(self.ids, vacancy_id)
+
+    @cached_property
+    def is_classified(self) -> NDArray[np.bool_]:
+        """Give which vacancies have an occupation code: bool[n]."""
+        codes = self.offers.columns["occupation"].rows
+        return np.array([bool(code) for code in codes.values], dtype=np.bool_)[codes.codes]
 
     @property
     def weights(self) -> Weights:
@@ -71,12 +85,16 @@ class VacancyIndex:
         return word_lengths(self.words)
 
     @cached_property
-    def compiled(self) -> CompiledIndex:
+    def compiled(self) -> CompiledIndex | LivingCompiled:
         """Give the vacancies as the arrays of the compiled path; made when first asked for."""
         # Here, because the compiler alone takes half a second to import.
         from .kernel.index import CompiledIndex
 
-        return CompiledIndex(self)
+        return CompiledIndex(self, self._made_before())
+
+    def _made_before(self) -> CompiledArrays | None:
+        """Give the arrays of the compiled path that lie ready, if any."""
+        return None
 
     def row(self, vacancy_id: str) -> int:
         """Give the position of an id in `ids`.
@@ -84,15 +102,15 @@ class VacancyIndex:
         Raises:
             InputError: the index holds no such vacancy.
         """
-        try:
-            return self._row_of[vacancy_id]
-        except KeyError:
+        row = self.find(vacancy_id)
+        if row is None:
             raise InputError(
                 f"Không có tin tuyển dụng mang mã “{vacancy_id}”.",
                 f"No vacancy {vacancy_id!r} in the index",
                 field="vacancy_id",
                 code="unknown_vacancy",
-            ) from None
+            )
+        return row
 
     def get(self, vacancy_id: str) -> VacancyFacts:
         """Give a vacancy by id, or raise InputError."""
@@ -106,18 +124,12 @@ class VacancyIndex:
         A vacancy in `added` whose id is already there replaces it. Removing an id that is not
         there changes nothing.
 
-        Cost: about a third of `build_index`; the words that stay are not read again.
+        Cost: what came and left is read, and columns of numbers are copied; the words that stay
+        are shared with this index.
         """
-        coming = sorted_by_id(added)
-        leaving = set(removed_ids) | {vacancy.id for vacancy in coming}
-        staying = [vacancy for vacancy in self.facts if vacancy.id not in leaving]
-        facts = sorted_by_id([*staying, *coming])
-        row_of = {vacancy.id: row for row, vacancy in enumerate(facts)}
-        new_rows = np.array(
-            [-1 if gone in leaving else row_of[gone] for gone in self.ids], dtype=np.int32
-        )
-        rows = np.array([row_of[vacancy.id] for vacancy in coming], dtype=np.int32)
-        return VacancyIndex(facts, changed_words(self.words, new_rows, coming, rows), self.terms)
+        from .living_index import living_index
+
+        return living_index(self, sorted_by_id(added), set(removed_ids))
 
 
 class JobseekerIndex:
@@ -136,10 +148,21 @@ class JobseekerIndex:
         self.wish_words: tuple[WishWords, ...] = tuple(
             wish_words(jobseeker, index.words, index.weights) for jobseeker in self.facts
         )
-        self.words: JobseekerWords = jobseeker_words(self.wish_words)
 
     def __len__(self) -> int:
         return len(self.facts)
+
+    @cached_property
+    def words(self) -> JobseekerWords:
+        """Give the wishes' words as postings, for the plain path; made when first asked for."""
+        return jobseeker_words(self.wish_words)
+
+    @cached_property
+    def compiled(self) -> CompiledPeople:
+        """Give the jobseekers as the arrays of the compiled path; made when first asked for."""
+        from .kernel.reverse.index import CompiledPeople
+
+        return CompiledPeople(self)
 
 
 def build_index(
@@ -170,6 +193,11 @@ def build_index(
             code="too_many",
         )
     return VacancyIndex(facts, words_of(facts), Terms(weights, gazetteer, occupations))
+
+
+def openings_of(facts: Sequence[VacancyFacts]) -> NDArray[np.int32]:
+    """Give the number of people that each vacancy wants: int32[n]."""
+    return np.array([min(vacancy.openings, MOST_ROWS) for vacancy in facts], dtype=np.int32)
 
 
 def sorted_by_id(facts: Iterable[Facts]) -> tuple[Facts, ...]:

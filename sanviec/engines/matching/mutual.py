@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
-from sanviec.kernel.explanation import Reason
-
+from .balance import balanced
 from .facts import JobseekerFacts, Match
+from .fast_mutual import mutual_fast
+from .fast_ranking import is_worth
 from .index import VacancyIndex
 from .pair_reasons import PairReasons
-from .ranking import Batch, Scored, batches
+from .ranking import Batch, batches
 from .selection import best_rows, checked_count
-from .weights import Weights
-
-_Sums = NDArray[np.int32]
 
 
 def mutual(
@@ -43,6 +38,15 @@ def mutual(
         InputError: k is negative, or a place code is unknown.
     """
     checked_count(k)
+    if is_worth(index, k):
+        return mutual_fast(index, jobseekers, k, on)
+    return mutual_plainly(index, jobseekers, k, on)
+
+
+def mutual_plainly(
+    index: VacancyIndex, jobseekers: Iterable[JobseekerFacts], k: int, on: date
+) -> Iterator[list[Match]]:
+    """Give what `mutual` gives by looking at every vacancy; the compiled path is held to it."""
     told = PairReasons(index)
     return (
         _matches(batch, row, k, told)
@@ -51,40 +55,15 @@ def mutual(
     )
 
 
-def served(scored: Scored, weights: Weights) -> tuple[_Sums, _Sums]:
-    """Give how well jobseeker and employer are served, 0 to 100: int32[n] each."""
-    trade = scored.small.trade.astype(np.int32) + scored.words.title
-    wish = trade + scored.small.wish
-    demand = trade + scored.small.demand + scored.words.skills + scored.words.text
-    return (
-        wish * 100 // max(weights.wish_most, 1),
-        demand * 100 // max(weights.demand_most, 1),
-    )
-
-
 def _matches(batch: Batch, row: int, k: int, told: PairReasons) -> list[Match]:
     scored = batch.scored(row)
-    scores = scored.scores().astype(np.int32)
-    person, employer = served(scored, batch.index.weights)
-    both = np.maximum(scores - np.abs(person - employer) // 2, 0)
+    pairs = balanced(scored, batch.index.weights)
     jobseeker, words = batch.jobseekers[row], batch.words[row]
     matches = []
-    for rank, found in enumerate(best_rows(both, scored.is_feasible, k).tolist(), start=1):
+    for rank, found in enumerate(best_rows(pairs.both, scored.is_feasible, k).tolist(), start=1):
         reasons = told.of(
             batch.tables, (row, found), (jobseeker, words, found), scored.word_points(found)
         )
-        gap = _gap_reason(
-            int(both[found] - scores[found]), int(person[found]), int(employer[found])
-        )
-        vacancy_id = batch.index.ids[found]
-        matches.append(Match(jobseeker.id, vacancy_id, rank, int(both[found]), (*reasons, gap)))
+        score, reasons = int(pairs.both[found]), (*reasons, pairs.gap(found))
+        matches.append(Match(jobseeker.id, batch.index.ids[found], rank, score, reasons))
     return matches
-
-
-def _gap_reason(points: int, person: int, employer: int) -> Reason:
-    return Reason(
-        "balance",
-        points,
-        f"Người tìm việc được đáp ứng {person}/100, nhà tuyển dụng {employer}/100",
-        f"The jobseeker is served {person}/100, the employer {employer}/100",
-    )

@@ -10,7 +10,7 @@ from sanviec.kernel.text import fold
 from .facts import JobseekerFacts, VacancyFacts
 from .index import VacancyIndex
 from .lexicon import syllables
-from .postings import holds
+from .pair_cells import PairCells
 from .tables import PairTables
 from .vacancy_words import LONGEST, TEXT, TITLE
 from .wish_words import WishWords, is_filler
@@ -35,15 +35,12 @@ class PairReasons:
         self._titles: dict[int, frozenset[str]] = {}
 
     def small(
-        self, tables: PairTables, wish_row: int, offer_row: int, keys: tuple[str, ...]
+        self, tables: PairTables | PairCells, wish_row: int, offer_row: int, keys: tuple[str, ...]
     ) -> list[Reason]:
         """Give the reasons of small terms."""
         reasons = []
         for key in keys:
-            wishes, offers = tables.wishes.columns[key].rows, tables.offers.columns[key].rows
-            wish = wishes.values[wishes.codes[wish_row]]
-            offer = offers.values[offers.codes[offer_row]]
-            told = (key, tables.cell(key, wish_row, offer_row), wish, offer)
+            told = (key, *tables.told(key, wish_row, offer_row))
             if told not in self._told:
                 if len(self._told) >= _MOST_KEPT:
                     self._told.clear()
@@ -53,7 +50,7 @@ class PairReasons:
 
     def of(
         self,
-        tables: PairTables,
+        tables: PairTables | PairCells,
         rows: tuple[int, int],
         pair: tuple[JobseekerFacts, WishWords, int],
         points: tuple[int, int, int],
@@ -96,12 +93,9 @@ class PairReasons:
         )
 
     def _text(self, words: WishWords, row: int, points: int) -> Reason:
-        found = self._index.words.plain[TEXT].find([key for key, _ in words.text])
-        said = [
-            words.said[key]
-            for (key, _), rows in zip(words.text, found, strict=True)
-            if holds(rows, row)
-        ]
+        keys = [key for key, _ in words.text]
+        held = self._index.words.plain[TEXT].held_by(row, keys)
+        said = [words.said[key] for key, is_held in zip(keys, held, strict=True) if is_held]
         quoted = ", ".join(_joined(sorted(said)))
         return Reason(
             "text",

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from .coding import Codes, Points, coded, most_in_groups, offsets_of, with_rule
 from .facts import JobseekerFacts, VacancyFacts
 from .geography import (
+    AREA_BITS,
+    AREA_MASK,
     COMMUNE,
     COUNTRY,
     HOME_COUNTRY,
@@ -36,6 +38,7 @@ from .weights import Weights
     RELOCATION,
     ABROAD_ACCEPTED,
     NEAR_PROVINCE,
+    OTHER_PART,
     SAME_PROVINCE,
     ANYWHERE,
     WISHED_PROVINCE,
@@ -44,7 +47,7 @@ from .weights import Weights
     WISHED_COUNTRY,
     ABROAD_NOT_ASKED,
     BEYOND_LIMIT,
-) = range(13)
+) = range(14)
 
 Workplaces = tuple[str, ...]
 _NO_LIMIT = -1
@@ -64,6 +67,14 @@ class PlaceWish(NamedTuple):
     anchors: tuple[Anchor, ...]
     can_relocate: bool
     accepts_overseas: bool
+
+
+def _in_one_area(here: Spots, there: Spots) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Give whether the areas are one, and whether they lie in two former provinces of it."""
+    one, other = here.area[:, None], there.area[None, :]
+    same = (one & AREA_MASK) == (other & AREA_MASK)
+    are_known = ((one >> AREA_BITS) > 0) & ((other >> AREA_BITS) > 0)
+    return same, same & are_known & (one != other)
 
 
 def _flags(values: Iterable[bool]) -> NDArray[np.bool_]:
@@ -173,14 +184,18 @@ class PlaceTerm:
         km = km_table(here, places)
         by_km = self._points(km)
         is_area_wish = ((here.kind == PROVINCE) & ~wishes.is_home)[:, None]
-        same_area = here.area[:, None] == places.area[None, :]
+        same_area, other_part = _in_one_area(here, places)
         both_communes = (here.kind == COMMUNE)[:, None] & (places.kind == COMMUNE)[None, :]
         near = np.minimum(by_km, weights.place_near_province)
         is_near = (km <= weights.place_near_km) & (near > 0)
         cells = np.where(is_near, with_rule(near, NEAR_PROVINCE), with_rule(near, TOO_FAR))
         cells = np.where(same_area, with_rule(weights.place_same_province, SAME_PROVINCE), cells)
         wished = with_rule(weights.place_wished, WISHED_PROVINCE)
-        cells = np.where(same_area & is_area_wish, wished, cells)
+        # Who wishes a former province is not served for certain anywhere in today's.
+        is_whole = (here.area >> AREA_BITS == 0)[:, None] | (places.area >> AREA_BITS != 0)[None, :]
+        cells = np.where(same_area & is_area_wish & is_whole, wished, cells)
+        part = np.minimum(by_km, weights.place_same_province)
+        cells = np.where(other_part, with_rule(part, OTHER_PART), cells)
         distance_rule = np.where(wishes.is_home, FROM_HOME, FROM_WISH)[:, None]
         cells = np.where(both_communes, with_rule(by_km, 0) | distance_rule, cells)
         limit = wishes.limit_km[:, None]
@@ -197,7 +212,7 @@ class PlaceTerm:
         wish_abroad = (here.kind == COUNTRY)[:, None]
         anywhere = (here.kind == NATIONWIDE)[:, None] | (places.kind == NATIONWIDE)[None, :]
         country = with_rule(weights.place_wished_country, WISHED_COUNTRY)
-        same = here.area[:, None] == places.area[None, :]
+        same, _ = _in_one_area(here, places)
         cells = np.where(anywhere, with_rule(weights.place_same_province, ANYWHERE), cells)
         cells = np.where(wish_abroad, with_rule(0, TOO_FAR), cells)
         cells = np.where(abroad, with_rule(0, ABROAD_NOT_ASKED), cells)

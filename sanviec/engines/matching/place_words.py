@@ -6,7 +6,7 @@ from sanviec.kernel.explanation import Reason
 
 from . import place
 from .coding import split_cell
-from .geography import COMMUNE, HOME_COUNTRY, SOMEWHERE_ABROAD, is_abroad, km_between
+from .geography import AREA_MASK, COMMUNE, HOME_COUNTRY, SOMEWHERE_ABROAD, is_abroad, km_between
 from .lookups import Gazetteer
 from .place import Anchor, PlaceTerm, PlaceWish, Workplaces
 
@@ -37,6 +37,10 @@ _NAMED: dict[int, _Sentence] = {
     place.WISHED_PROVINCE: ("Đúng nơi mong muốn: {vi}", "In a wished place: {en}"),
     place.WISHED_COUNTRY: ("Đúng nước mong muốn: {vi}", "In a wished country: {en}"),
     place.NEAR_PROVINCE: ("Ở {vi}, tỉnh gần nơi mong muốn", "In {en}, a province close by"),
+    place.OTHER_PART: (
+        "Cùng {vi} ngày nay, khác tỉnh cũ mong muốn",
+        "In today's {en}, in another of the former provinces",
+    ),
     place.TOO_FAR: ("Ở {vi}, xa nơi mong muốn", "In {en}, far from the wished places"),
     place.ANYWHERE: (
         "Ở {vi}; làm ở đâu trong nước cũng được",
@@ -77,8 +81,13 @@ def _deciding(rule: int, wish: PlaceWish, offer: Workplaces, term: PlaceTerm) ->
     if rule == place.NEAR_PROVINCE:
         return (min(offer, key=lambda code: (_km_to_wish(code, wish, term), code)),)
     is_wished = rule in (place.WISHED_PROVINCE, place.WISHED_COUNTRY)
-    areas = {term.spot(a.code).area for a in wish.anchors if not (is_wished and a.is_home)}
-    return tuple(code for code in offer if term.spot(code).area in areas) or offer
+    anchors = [anchor.code for anchor in wish.anchors if not (is_wished and anchor.is_home)]
+    areas = {_area(code, term) for code in anchors}
+    return tuple(code for code in offer if _area(code, term) in areas) or offer
+
+
+def _area(code: str, term: PlaceTerm) -> int:
+    return term.spot(code).area & AREA_MASK
 
 
 def _km_to_wish(code: str, wish: PlaceWish, term: PlaceTerm) -> int:
@@ -112,6 +121,12 @@ def _name(code: str, gazetteer: Gazetteer) -> _Sentence:
         country = gazetteer.get(code)
         return country.name, country.name_en
     province = gazetteer.get(gazetteer.province_of(gazetteer.today(code)))
+    named = gazetteer.get(code)
+    if named.level == "province" and named.name != province.name:
+        return (
+            f"{named.name} (nay là {province.name})",
+            f"{named.name_en} (now {province.name_en})",
+        )
     return province.name, province.name_en
 
 

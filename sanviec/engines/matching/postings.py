@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,26 @@ _ROW_BITS = 63 - KEY_BITS
 MOST_ROWS = 1 << _ROW_BITS
 
 
+class Postings(Protocol):
+    """Rows by key, kept in whatever way; see `FlatPostings`."""
+
+    @property
+    def keys(self) -> Keys: ...
+    @property
+    def starts(self) -> Keys: ...
+    @property
+    def rows(self) -> Rows: ...
+    def find(self, keys: Sequence[int]) -> list[Rows]: ...
+    def counts(self, keys: Sequence[int]) -> list[int]: ...
+    def held_by(self, row: int, keys: Sequence[int]) -> list[bool]: ...
+    def sums(
+        self, weigh: Callable[[int], int], n_rows: int, below: int | None = None
+    ) -> NDArray[np.int64]: ...
+    def touched(self, below: int) -> Keys: ...
+
+
 @dataclass(frozen=True, slots=True)
-class Postings:
+class FlatPostings:
     """Rows by key.
 
     Args:
@@ -43,12 +62,53 @@ class Postings:
         """Give the rows of each key. Cost: O(keys × log n)."""
         return [self.rows[start:end] for start, end in self.spans(keys)]
 
-    def pairs(self) -> tuple[Keys, Rows]:
-        """Give every key with every row of it, as two columns."""
-        return np.repeat(self.keys, np.diff(self.starts)), self.rows
+    def counts(self, keys: Sequence[int]) -> list[int]:
+        """Give how many rows hold each key. Cost: O(keys × log n)."""
+        return [end - start for start, end in self.spans(keys)]
+
+    def held_by(self, row: int, keys: Sequence[int]) -> list[bool]:
+        """Tell which keys a row holds. Cost: O(keys × log n)."""
+        found = [self.rows[start:end] for start, end in self.spans(keys)]
+        places = [int(rows.searchsorted(row)) for rows in found]
+        return [
+            place < len(rows) and int(rows[place]) == row
+            for rows, place in zip(found, places, strict=True)
+        ]
+
+    def sums(
+        self, weigh: Callable[[int], int], n_rows: int, below: int | None = None
+    ) -> NDArray[np.int64]:
+        """Give for each row the summed weights of its keys: int64[n_rows].
+
+        Args:
+            weigh: the weight of a key that so many rows hold.
+            n_rows: number of rows.
+            below: only keys below this.
+        """
+        n_keys = len(self.keys) if below is None else int(np.searchsorted(self.keys, below))
+        counts = np.diff(self.starts[: n_keys + 1])
+        return self.spread(weights_of(counts, weigh), n_rows)
+
+    def touched(self, below: int) -> Keys:
+        """Give the keys below a bound, all of which some row holds."""
+        return self.keys[: np.searchsorted(self.keys, below)]
+
+    def spread(self, weights: Keys, n_rows: int) -> NDArray[np.int64]:
+        """Give for each row the sum of given weights of the first keys: int64[n_rows]."""
+        counts = np.diff(self.starts[: len(weights) + 1])
+        rows = self.rows[: int(counts.sum())]
+        sums = np.bincount(rows, weights=np.repeat(weights, counts), minlength=n_rows)
+        return sums.astype(np.int64)
 
 
-def postings(keys: Keys, rows: Numbers) -> Postings:
+def weights_of(counts: Keys, weigh: Callable[[int], int]) -> Keys:
+    """Give the weight of each count; each distinct count is weighed once."""
+    distinct, place = np.unique(counts, return_inverse=True)
+    weights = np.array([weigh(count) for count in distinct.tolist()], dtype=np.int64)
+    return weights[place.reshape(-1)] if len(weights) else np.zeros(0, dtype=np.int64)
+
+
+def postings(keys: Keys, rows: Numbers) -> FlatPostings:
     """Give the postings of (key, row) pairs in any order, repeated or not.
 
     Key and row are sorted as one number of 63 bits. Cost: O(n log n), no copy but that number.
@@ -63,7 +123,7 @@ def postings(keys: Keys, rows: Numbers) -> Postings:
     both >>= _ROW_BITS
     firsts = np.flatnonzero(np.concatenate([[True], both[1:] != both[:-1]])[: len(both)])
     starts = np.append(firsts, len(both)).astype(np.int64)
-    return Postings(both[firsts], starts, sorted_rows)
+    return FlatPostings(both[firsts], starts, sorted_rows)
 
 
 def rarity(count: int, n_rows: int) -> int:
@@ -72,26 +132,3 @@ def rarity(count: int, n_rows: int) -> int:
     Whole numbers only, so that weights are the same on every machine.
     """
     return (n_rows // count).bit_length() if count else 0
-
-
-def moved(old: Postings, new_rows: Numbers, added: tuple[Keys, Numbers]) -> Postings:
-    """Give postings after rows left, moved and came.
-
-    Args:
-        old: the postings before.
-        new_rows: int32[n_rows before], where each row stands now, -1 when it left.
-        added: keys and new rows of what came.
-    """
-    keys, rows = old.pairs()
-    now = new_rows[rows]
-    stays = now >= 0
-    return postings(
-        np.concatenate([keys[stays], added[0]]),
-        np.concatenate([now[stays], added[1]]).astype(np.int32),
-    )
-
-
-def holds(rows: NDArray[np.int32], row: int) -> bool:
-    """Tell whether a row is among the rows of one key, which ascend."""
-    place = int(rows.searchsorted(row))
-    return place < len(rows) and int(rows[place]) == row

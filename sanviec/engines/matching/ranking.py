@@ -10,10 +10,12 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from . import fast_people
 from .coding import Points
 from .facts import Explanation, JobseekerFacts, Match
 from .fast_ranking import LEAST_FOR_ONE, is_worth, rank_fast
 from .index import JobseekerIndex, VacancyIndex
+from .pair_cells import PairCells
 from .pair_reasons import PairReasons
 from .requirements import demand_of, holding_of, missing_of
 from .selection import best_rows, checked_count
@@ -169,9 +171,20 @@ def rank_jobseekers(
     Raises:
         InputError: a vacancy is unknown, or k is negative.
 
-    Cost: O(jobseekers) a vacancy; about 7 ms for 50,000.
+    Cost: O(jobseekers) a vacancy by the plain path, about 7 ms for 50,000; from 2,000 jobseekers
+    the compiled path looks only at those who may be in the list.
     """
     checked_count(k)
+    if fast_people.is_worth(jobseekers, k):
+        return fast_people.rank_people_fast(jobseekers, vacancy_ids, k, on)
+    return rank_people_plainly(jobseekers, vacancy_ids, k, on)
+
+
+def rank_people_plainly(
+    jobseekers: JobseekerIndex, vacancy_ids: Iterable[str], k: int, on: date
+) -> Iterator[list[Match]]:
+    """Give what `rank_jobseekers` gives by looking at everybody; the compiled path must agree."""
+    index = jobseekers.index
     told = PairReasons(index)
     waiting = iter(vacancy_ids)
     while group := tuple(islice(waiting, _BATCH)):
@@ -243,19 +256,14 @@ def explain(
     Raises:
         InputError: the vacancy or a place code is unknown.
 
-    Cost: some hundred microseconds, whatever the number of vacancies.
+    Cost: about two hundred microseconds, whatever the number of vacancies.
     """
     row = index.row(vacancy_id)
     vacancy = index.facts[row]
-    tables = PairTables(
-        wish_side([jobseeker], index.terms, gathered=False),
-        offer_side([vacancy], index.terms, gathered=False),
-        index.terms,
-        on.year,
-    )
+    cells = PairCells(jobseeker, vacancy, index.terms)
     words = wish_words(jobseeker, index.words, index.weights)
     points = in_vacancy(words, index.words, row, bool(index.is_classified[row]), index.weights)
-    reasons = PairReasons(index).of(tables, (_ONE, _ONE), (jobseeker, words, row), points)
+    reasons = PairReasons(index).of(cells, (_ONE, _ONE), (jobseeker, words, row), points)
     missing = missing_of(holding_of(jobseeker), demand_of(vacancy), on.year)
     score = sum(reason.points for reason in reasons)
     return Explanation(jobseeker.id, vacancy_id, score, reasons, missing)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .change import Change
 from .coding import Codes
 from .facts import VacancyFacts
-from .geography import NATIONWIDE, SOMEWHERE_ABROAD, Spots
+from .geography import AREA_MASK, NATIONWIDE, SOMEWHERE_ABROAD, Spots
 from .lexicon import SYLLABLE_BITS
 from .occupation import known_code
 from .postings import Postings, rarity
@@ -70,30 +71,81 @@ def search_columns(
     facts: Sequence[VacancyFacts], offers: Side, words: VacancyWords
 ) -> SearchColumns:
     """Give the columns of vacancies in row order. Cost: O(n)."""
-    codes = (known_code(vacancy.occupation) for vacancy in facts)
-    majors = [int(code[0]) if code else NO_MAJOR for code in codes]
-    published = [v.published_on.toordinal() if v.published_on else 0 for v in facts]
-    wages = offers.columns["wage"].rows
-    bands = np.array([_band(wage) for wage in wages.values], dtype=np.int64)
     speller = Speller(words)
     speller.prepare()
     return SearchColumns(
         {name: _weights(words.plain[name], len(facts)) for name in (TITLE, EMPLOYER)},
-        np.array(majors, dtype=np.int64),
-        bands[wages.codes] if len(bands) else bands,
-        np.array(published, dtype=np.int64),
+        _majors(facts),
+        _bands(offers),
+        _published(facts),
         _places(offers),
         speller,
     )
 
 
+def restored_search_columns(
+    kept: Mapping[str, NDArray[np.int64]],
+    name_weights: dict[str, NDArray[np.int32]],
+    offers: Side,
+    words: VacancyWords,
+) -> SearchColumns:
+    """Give the columns of which the longest were kept.
+
+    Args:
+        kept: `major`, `wage_band` and `published`.
+        name_weights, offers, words: of the vacancies.
+
+    Cost: O(vocabulary), and O(n) for the places.
+    """
+    speller = Speller(words)
+    speller.prepare()
+    return SearchColumns(
+        name_weights,
+        kept["major"],
+        kept["wage_band"],
+        kept["published"],
+        _places(offers),
+        speller,
+    )
+
+
+def living_search_columns(
+    old: SearchColumns, change: Change, offers: Side, words: VacancyWords
+) -> SearchColumns:
+    """Give the columns after vacancies left, moved and came. Cost: O(n), only what came is read."""
+    return SearchColumns(
+        {name: _weights(words.plain[name], change.size) for name in (TITLE, EMPLOYER)},
+        change.taken(old.major, _majors(change.added)),
+        _bands(offers),
+        change.taken(old.published, _published(change.added)),
+        _places(offers),
+        Speller(words, old.speller),
+    )
+
+
+def _majors(facts: Sequence[VacancyFacts]) -> NDArray[np.int64]:
+    codes = (known_code(vacancy.occupation) for vacancy in facts)
+    return np.array([int(code[0]) if code else NO_MAJOR for code in codes], dtype=np.int64)
+
+
+def _published(facts: Sequence[VacancyFacts]) -> NDArray[np.int64]:
+    days = (v.published_on.toordinal() if v.published_on else 0 for v in facts)
+    return np.array(list(days), dtype=np.int64)
+
+
+def _bands(offers: Side) -> NDArray[np.int64]:
+    wages = offers.columns["wage"].rows
+    bands = np.array([_band(wage) for wage in wages.values], dtype=np.int64)
+    return bands[wages.codes] if len(bands) else bands
+
+
 def _weights(found: Postings, n_rows: int) -> NDArray[np.int32]:
     """Give the summed rarity of the single words of each row."""
-    n_singles = int(np.searchsorted(found.keys, 1 << SYLLABLE_BITS))
-    counts = np.diff(found.starts[: n_singles + 1])
-    rare = np.repeat([rarity(count, n_rows) for count in counts.tolist()], counts)
-    rows = found.rows[: int(found.starts[n_singles])]
-    return np.bincount(rows, weights=rare, minlength=n_rows).astype(np.int32)
+
+    def rare(count: int) -> int:
+        return rarity(count, n_rows)
+
+    return found.sums(rare, n_rows, below=1 << SYLLABLE_BITS).astype(np.int32)
 
 
 def _band(wage: WageOffer) -> int:
@@ -109,8 +161,9 @@ def _places(offers: Side) -> PlaceColumns:
     owner = np.repeat(np.arange(len(column.rows.values)), np.diff(offsets))
     is_counted = (spots.kind != NATIONWIDE) & column.encoded.has_place[owner]
     holders = {}
-    for area in np.unique(spots.area[is_counted]).tolist():
-        sets = owner[is_counted & (spots.area == area)]
+    areas = spots.area & AREA_MASK
+    for area in np.unique(areas[is_counted]).tolist():
+        sets = owner[is_counted & (areas == area)]
         is_held = np.zeros(len(column.rows.values), dtype=np.bool_)
         is_held[sets] = True
         holders[area] = np.flatnonzero(is_held[column.rows.codes])

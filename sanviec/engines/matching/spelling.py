@@ -27,41 +27,59 @@ class Speller:
 
     Args:
         words: the words of the vacancies.
+        before: mends words of the population that `words` came from by a change.
     """
 
-    def __init__(self, words: VacancyWords) -> None:
+    def __init__(self, words: VacancyWords, before: Speller | None = None) -> None:
         self._words = words
-
-    @cached_property
-    def _known(self) -> dict[str, list[str]]:
-        """Give known words by each form with one letter left out. Cost: O(vocabulary), once."""
-        by_form: dict[str, list[str]] = {}
-        for word, number in self._words.lexicon.plain.items():
-            if self._held[number] and _is_wordlike(word):
-                for form in _forms(word):
-                    by_form.setdefault(form, []).append(word)
-        return by_form
+        self._before = before
 
     @cached_property
     def _held(self) -> NDArray[np.bool_]:
         """Give which words without marks stand in some field: bool[n_words]."""
         held = np.zeros(len(self._words.lexicon.plain), dtype=np.bool_)
+        if self._before is not None:
+            held[: len(self._before._held)] = self._before._held
         for found in self._words.plain.values():
-            held[found.keys[: np.searchsorted(found.keys, 1 << SYLLABLE_BITS)]] = True
+            keys = found.touched(1 << SYLLABLE_BITS)
+            held[keys] = False
+            held[list(self.held(keys.tolist()))] = True
         return held
 
     @cached_property
-    def _by_stem(self) -> dict[str, list[tuple[str, int]]]:
-        """Give held words by their stem. Cost: O(vocabulary), once."""
+    def _own(self) -> list[tuple[str, int]]:
+        """Give held words with their numbers; those only that were not held before."""
+        plain, is_own = self._words.lexicon.plain, self._held.copy()
+        if self._before is not None:
+            is_own[: len(self._before._held)] &= ~self._before._held
+        return [(word, number) for word, number in plain.items() if is_own[number]]
+
+    @cached_property
+    def _by_form(self) -> dict[str, list[tuple[str, int]]]:
+        """Give own words by each form with one letter left out. Cost: O(own words), once."""
         found: dict[str, list[tuple[str, int]]] = {}
-        for word, number in self._words.lexicon.plain.items():
-            if self._held[number]:
-                found.setdefault(stem_of(word), []).append((word, number))
+        for word, number in self._own:
+            for form in _forms(word) if _is_wordlike(word) else ():
+                found.setdefault(form, []).append((word, number))
         return found
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[tuple[str, int]]]:
+        """Give own words by their stem. Cost: O(own words), once."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for word, number in self._own:
+            found.setdefault(stem_of(word), []).append((word, number))
+        return found
+
+    def _of_form(self, form: str) -> list[tuple[str, int]]:
+        before = self._before._of_form(form) if self._before is not None else []
+        return [pair for pair in before if self._held[pair[1]]] + self._by_form.get(form, [])
 
     def of_stem(self, stem: str) -> list[tuple[str, int]]:
         """Give the held words of a stem with their numbers, in the order of the lexicon."""
-        return self._by_stem.get(stem, [])
+        before = self._before.of_stem(stem) if self._before is not None else []
+        found = [pair for pair in before if self._held[pair[1]]] + self._by_stem.get(stem, [])
+        return sorted(found, key=lambda pair: pair[1])
 
     def holds(self, key: int) -> bool:
         """Tell whether any field of any vacancy holds a word or pair, given without marks."""
@@ -69,19 +87,15 @@ class Speller:
 
     def held(self, keys: Sequence[int]) -> set[int]:
         """Give those of some keys that any field holds; one look-up a field."""
-        spans = [found.spans(keys) for found in self._words.plain.values()] if keys else []
-        return {
-            key
-            for key, own in zip(keys, zip(*spans, strict=True), strict=False)
-            if any(start < end for start, end in own)
-        }
+        counts = [found.counts(keys) for found in self._words.plain.values()] if keys else []
+        return {key for key, own in zip(keys, zip(*counts, strict=True), strict=False) if any(own)}
 
     def _count(self, key: int) -> int:
-        return len(self._words.plain[TITLE].find([key])[0])
+        return self._words.plain[TITLE].counts([key])[0]
 
     def prepare(self) -> None:
         """Do now what the first mending would do, so that no request waits for it."""
-        _ = self._known, self._by_stem
+        _ = self._by_form, self._by_stem
 
     def mend(self, word: str, neighbours: tuple[str, str]) -> str | None:
         """Give another word without marks, or None when the word is held or nothing is near.
@@ -98,8 +112,19 @@ class Speller:
         return max(sorted(near), key=lambda known: self._rank(known, neighbours), default=None)
 
     def _near(self, plain: str) -> set[str]:
-        near = {known for form in _forms(plain) for known in self._known.get(form, ())}
+        near = {known for form in _forms(plain) for known, _ in self._of_form(form)}
         return {known for known in near if _is_one_slip(plain, known)}
+
+    def near(self, word: str) -> list[tuple[str, int]]:
+        """Give held words one slip away with their numbers.
+
+        Args:
+            word: without marks.
+        """
+        if not _is_wordlike(word):
+            return []
+        numbers = self._words.lexicon.plain
+        return [(other, numbers[other]) for other in sorted(self._near(word)) if other != word]
 
     def slips(self, word: str) -> list[tuple[str, int]]:
         """Give held words one slip away, where one of the two is so rare that it is the slip.
@@ -115,7 +140,7 @@ class Speller:
         return [(other, key) for other, key in near if _is_rare(own, self._rows(key))]
 
     def _rows(self, key: int) -> int:
-        return max(len(found.find([key])[0]) for found in self._words.plain.values())
+        return max(found.counts([key])[0] for found in self._words.plain.values())
 
     def _rank(self, word: str, neighbours: tuple[str, str]) -> tuple[int, int]:
         """Give how well a word goes with its neighbours in titles, then how common it is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,10 +63,11 @@ class PairTables:
         feasible = self._feasible[:, self.offers.requirements.rows.codes[row]]
         return _gathered(lines, feasible, self.wishes)
 
-    def cell(self, key: str, wish_row: int, offer_row: int) -> int:
-        """Give one pair's cell of a term."""
-        wish = self.wishes.columns[key].rows.codes[wish_row]
-        return int(self.cells[key][wish, self.offers.columns[key].rows.codes[offer_row]])
+    def told(self, key: str, wish_row: int, offer_row: int) -> tuple[int, Any, Any]:
+        """Give one pair's cell of a term, and what it reads of either side."""
+        wishes, offers = self.wishes.columns[key].rows, self.offers.columns[key].rows
+        wish, offer = wishes.codes[wish_row], offers.codes[offer_row]
+        return int(self.cells[key][wish, offer]), wishes.values[wish], offers.values[offer]
 
 
 def _gathered(lines: dict[str, Points], feasible: NDArray[np.bool_], side: Side) -> SmallSums:

@@ -7,12 +7,13 @@ from typing import Any, Protocol
 
 from sanviec.kernel.explanation import Reason
 
-from .coding import Points
+from .coding import Points, split_cell
 from .conditions import EducationTerm, EmploymentTypeTerm, ExperienceTerm, ShiftTerm
 from .facts import JobseekerFacts, VacancyFacts
 from .lookups import Gazetteer, Occupations
 from .occupation import OccupationTerm, occupation_reason
 from .place import PlaceTerm
+from .place_cells import place_cell
 from .place_words import place_reason
 from .wage import WageTerm, wage_reason
 from .weights import Weights
@@ -58,10 +59,19 @@ class Terms:
         listed += self._small.values()
         self.by_key: dict[str, Term] = {term.key: term for term in listed}
 
-    def small_points(self, key: str, wish: int, offer: int) -> int:
-        """Give one pair's points of shift, employment_type, experience or education."""
-        points: int = self._small[key].points(wish, offer)
-        return points
+    def cell(self, key: str, wish: Any, offer: Any) -> int:
+        """Give one pair's cell of a term; only the occupation makes a table for it."""
+        if key == PlaceTerm.key:
+            return place_cell(wish, offer, self.place, self.weights)
+        if key == OccupationTerm.key:
+            term = self.by_key[key]
+            return int(term.table(term.encode_wishes([wish]), term.encode_offers([offer]))[0, 0])
+        found: int = (self.wage if key == WageTerm.key else self._small[key]).cell(wish, offer)
+        return found
+
+    def points(self, key: str, wish: Any, offer: Any) -> int:
+        """Give one pair's points of a term."""
+        return split_cell(self.cell(key, wish, offer))[0]
 
     def reason(self, key: str, cell: int, wish: Any, offer: Any) -> Reason:
         """Give one cell in words."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sanviec.kernel.text import fold
 
+from .change import Change
 from .facts import VacancyFacts
 from .lexicon import Keys, Lexicon, Numbers, Stream, keys_of, stream
-from .postings import Postings, moved, postings, rarity
+from .living_postings import LivingPostings
+from .postings import FlatPostings, Postings, postings, rarity
 
 TITLE, EMPLOYER, SKILLS, TEXT = FIELDS = ("title", "employer", "skills", "text")
 # Syllables read of each phrase of a field. Descriptions say what matters first.
 LONGEST = {TITLE: 24, EMPLOYER: 16, SKILLS: 8, TEXT: 160}
 # Fields that are also kept as written; pairs of marked syllables in a description add nothing
 # that the pair without marks and the marked syllables do not say.
-_MARKED_PAIRS = {TITLE: True, EMPLOYER: True, TEXT: False}
+_MARKED = {TITLE: True, EMPLOYER: True, TEXT: False}
 _MOST_SKILLS = 40
 
 _READ: dict[str, Callable[[VacancyFacts], Sequence[str]]] = {
@@ -47,8 +50,8 @@ class VacancyWords:
     lexicon: Lexicon
     n_rows: int
     n_described: int
-    marked: dict[str, Postings]
-    plain: dict[str, Postings]
+    marked: Mapping[str, Postings]
+    plain: Mapping[str, Postings]
     skill_numbers: dict[str, int]
     skill_phrases: Postings
 
@@ -64,49 +67,70 @@ class _Pairs:
 
 def words_of(vacancies: Sequence[VacancyFacts]) -> VacancyWords:
     """Give the words of vacancies in row order. Cost: O(syllables × log)."""
-    lexicon, numbers = Lexicon(), dict[str, int]()
-    rows = np.arange(len(vacancies), dtype=np.int32)
-    pairs = _read(vacancies, rows, lexicon, numbers)
-    return _vacancy_words(
-        (lexicon, numbers),
-        len(vacancies),
-        {name: postings(*pair) for name, pair in pairs.marked.items()},
-        {name: postings(*pair) for name, pair in pairs.plain.items()},
-        postings(*pairs.phrases),
-    )
+    return _numbered(vacancies, Lexicon(), {})
 
 
-def changed_words(
-    old: VacancyWords, new_rows: Numbers, added: Sequence[VacancyFacts], rows: Numbers
-) -> VacancyWords:
-    """Give the words after vacancies left, moved and came; `old` stays as it is.
+def words_that_came(old: VacancyWords, change: Change) -> VacancyWords:
+    """Give the words of what came alone, in the numbers of `old` and further ones.
 
     Args:
-        old: the words before.
-        new_rows: int32[n before], each row's new place, -1 when it left.
-        added: vacancies that came.
-        rows: int32[n added], their rows.
+        old: the words before; it stays as it is.
+        change: what left and came; the rows are the places in `change.added`.
+
+    Cost: O(words of what came), and a copy of the syllables met.
     """
-    lexicon, numbers = old.lexicon.copy(), dict(old.skill_numbers)
-    pairs = _read(added, rows, lexicon, numbers)
-    return _vacancy_words(
-        (lexicon, numbers),
-        int((new_rows >= 0).sum()) + len(added),
-        {name: moved(old.marked[name], new_rows, pair) for name, pair in pairs.marked.items()},
-        {name: moved(old.plain[name], new_rows, pair) for name, pair in pairs.plain.items()},
-        moved(old.skill_phrases, new_rows, pairs.phrases),
+    known = (old.lexicon.copy(), dict(old.skill_numbers))
+    return _numbered(change.added, *known)
+
+
+def living_words(old: VacancyWords, came: VacancyWords, change: Change) -> VacancyWords:
+    """Give the words after vacancies left, moved and came; `old` stays as it is and is read on.
+
+    Args:
+        old: the words before, with flat postings.
+        came: from `words_that_came`.
+        change: what left, moved and came.
+
+    Cost: O(words of what left).
+    """
+    left = _numbered(change.gone, came.lexicon, came.skill_numbers)
+
+    def lived(before: Postings, came: Postings, left: Postings) -> LivingPostings:
+        now = FlatPostings(came.keys, came.starts, change.rows[came.rows])
+        return LivingPostings(
+            cast(FlatPostings, before),
+            (change.new_rows, change.old_rows),
+            now,
+            cast(FlatPostings, left),
+        )
+
+    return VacancyWords(
+        came.lexicon,
+        change.size,
+        old.n_described + came.n_described - left.n_described,
+        {name: lived(old.marked[name], came.marked[name], left.marked[name]) for name in _MARKED},
+        {name: lived(old.plain[name], came.plain[name], left.plain[name]) for name in FIELDS},
+        came.skill_numbers,
+        lived(old.skill_phrases, came.skill_phrases, left.skill_phrases),
     )
 
 
-def _vacancy_words(
-    known: tuple[Lexicon, dict[str, int]],
-    n_rows: int,
-    marked: dict[str, Postings],
-    plain: dict[str, Postings],
-    phrases: Postings,
+def _numbered(
+    vacancies: Sequence[VacancyFacts], lexicon: Lexicon, numbers: dict[str, int]
 ) -> VacancyWords:
-    n_described = len(np.unique(plain[TEXT].rows))
-    return VacancyWords(known[0], n_rows, n_described, marked, plain, known[1], phrases)
+    """Give the words of vacancies in the numbers of a lexicon, which learns what it lacks."""
+    rows = np.arange(len(vacancies), dtype=np.int32)
+    pairs = _read(vacancies, rows, lexicon, numbers)
+    plain = {name: postings(*pair) for name, pair in pairs.plain.items()}
+    return VacancyWords(
+        lexicon,
+        len(vacancies),
+        len(np.unique(plain[TEXT].rows)),
+        {name: postings(*pair) for name, pair in pairs.marked.items()},
+        plain,
+        numbers,
+        postings(*pairs.phrases),
+    )
 
 
 def _read(
@@ -119,8 +143,8 @@ def _read(
         read = stream(texts, lexicon, LONGEST[name])
         read = Stream(read.numbers, rows[read.rows], read.is_last)
         plain[name] = keys_of(read.plain(lexicon), with_pairs=True)
-        if name in _MARKED_PAIRS:
-            marked[name] = keys_of(read, with_pairs=_MARKED_PAIRS[name])
+        if name in _MARKED:
+            marked[name] = keys_of(read, with_pairs=_MARKED[name])
     return _Pairs(marked, plain, _phrase_pairs(vacancies, rows, numbers))
 
 
@@ -172,12 +196,12 @@ def word_lengths(words: VacancyWords) -> dict[str, NDArray[np.int64]]:
 
     Cost: O(all words).
     """
-    return {name: _lengths(found, words.n_rows) for name, found in words.plain.items()}
+    n_rows = words.n_rows
 
+    def squared(count: int) -> int:
+        return rarity(count, n_rows) ** 2
 
-def _lengths(found: Postings, n_rows: int) -> NDArray[np.int64]:
-    counts = np.diff(found.starts)
-    table = {count: rarity(count, n_rows) ** 2 for count in np.unique(counts).tolist()}
-    weights = np.repeat([table[count] for count in counts.tolist()], counts)
-    sums = np.bincount(found.rows, weights=weights, minlength=n_rows)
-    return np.sqrt(sums).astype(np.int64)
+    return {
+        name: np.sqrt(found.sums(squared, n_rows)).astype(np.int64)
+        for name, found in words.plain.items()
+    }

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sanviec.kernel.explanation import Reason
 
-from .coding import Points, split_cell, with_rule
+from .coding import Points, cell, split_cell, with_rule
 from .facts import JobseekerFacts, VacancyFacts
 from .weights import Weights
 
@@ -83,12 +83,14 @@ class WageTerm:
         unknown = with_rule(weights.wage_unknown, UNKNOWN)
         return np.where(known, with_rule(points, 0) | rule, unknown).astype(np.int16)
 
-    def points(self, wish: int, offer: WageOffer) -> int:
-        """Give one pair's points: the cell of `table` without the table."""
-        if offer.reach is None or wish == _ABSENT:
-            return self._weights.wage_unknown
-        ends = ((offer.reach, self._weights.wage_reach), (offer.low, self._weights.wage_floor))
-        return sum(self._one_share(end or _ABSENT, wish, most) for end, most in ends)
+    def cell(self, wish: int, offer: WageOffer) -> int:
+        """Give one pair's cell of `table`, without the table."""
+        low, high = offer.low or _ABSENT, offer.reach or _ABSENT
+        if _ABSENT in (wish, high):
+            return cell(self._weights.wage_unknown, UNKNOWN)
+        points = self._one_share(high, wish, self._weights.wage_reach)
+        points += self._one_share(low, wish, self._weights.wage_floor)
+        return cell(points, MEETS if low >= wish else PARTLY if high >= wish else BELOW)
 
     def _one_share(self, amount: int, wish: int, most: int) -> int:
         lowest = self._weights.wage_lowest_percent

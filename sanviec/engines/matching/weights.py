@@ -17,7 +17,8 @@ class Weights:
 
     The trade (occupation 32 + title 10) outweighs place and wage together (27 + 10), so that with
     all else equal the right trade far away and badly paid stands before another trade next door.
-    A trade close to the wished one (24) next door stands before the wished one out of reach.
+    A trade close to the wished one (26) next door stands before the wished one out of reach, and
+    one of the same two digits (16) in a wished province beside it.
     What is not known gives about half of what it could: neither a punishment nor a present.
 
     Args:
@@ -48,14 +49,14 @@ class Weights:
         text, text_most: for each wished phrase in the description; most for all of them.
     """
 
-    occupation: tuple[int, int, int, int, int] = (0, 3, 12, 24, 32)
+    occupation: tuple[int, int, int, int, int] = (0, 4, 16, 26, 32)
     occupation_unknown: int = 4
     title: int = 10
     title_unclassified: int = 2
     place: _Breaks = (
         (3, 27), (10, 24), (20, 20), (30, 15), (50, 8), (80, 4), (100, 3), (200, 1), (300, 0)
     )  # fmt: skip
-    place_wished: int = 22
+    place_wished: int = 26
     place_wished_country: int = 27
     place_same_province: int = 16
     place_near_province: int = 8

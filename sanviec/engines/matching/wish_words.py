@@ -115,10 +115,10 @@ def _keys(tokens: Sequence[str], words: VacancyWords, is_marked: bool) -> dict[i
 
 def _rated(keys: dict[int, str], found: Postings, n_rows: int) -> list[tuple[int, str, int]]:
     """Give (rarity, text, key) of keys that stand in some vacancy, rarest first."""
-    rows = found.find(list(keys))
+    counts = found.counts(list(keys))
     rated = [
-        (min(rarity(len(held), n_rows), _RAREST), text, key)
-        for (key, text), held in zip(keys.items(), rows, strict=True)
+        (min(rarity(count, n_rows), _RAREST), text, key)
+        for (key, text), count in zip(keys.items(), counts, strict=True)
     ]
     return sorted((r for r in rated if r[0]), key=lambda r: (-r[0], r[1]))
 

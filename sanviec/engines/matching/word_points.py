@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .coding import Points
 from .facts import VacancyFacts
 from .occupation import known_code
-from .postings import Postings, holds
+from .postings import FlatPostings, Postings
 from .vacancy_words import TEXT, TITLE, VacancyWords, keys_of_vacancy
 from .weights import Weights
 from .wish_words import Weighted, WishWords, title_budget
@@ -32,7 +32,7 @@ class WordPoints:
 class WeightedPostings:
     """Rows by key with the points that the row gives for the key."""
 
-    found: Postings
+    found: FlatPostings
     points: NDArray[np.int32]
 
     def add_to(self, sums: _Sums, keys: Sequence[int]) -> None:
@@ -59,7 +59,7 @@ def _weighted_postings(groups: Sequence[Weighted]) -> WeightedPostings:
     table = np.array(flat, dtype=np.int64).reshape(-1, 3)
     keys, firsts = np.unique(table[:, 0], return_index=True)
     starts = np.append(firsts, len(table)).astype(np.int64)
-    found = Postings(keys, starts, table[:, 1].astype(np.int32))
+    found = FlatPostings(keys, starts, table[:, 1].astype(np.int32))
     return WeightedPostings(found, table[:, 2].astype(np.int32))
 
 
@@ -124,10 +124,8 @@ def in_vacancy(
 
 
 def _in_row(weighted: Weighted, found: Postings, row: int) -> int:
-    groups = found.find([key for key, _ in weighted])
-    return sum(
-        points for rows, (_, points) in zip(groups, weighted, strict=True) if holds(rows, row)
-    )
+    held = found.held_by(row, [key for key, _ in weighted])
+    return sum(points for is_held, (_, points) in zip(held, weighted, strict=True) if is_held)
 
 
 def over_jobseekers(

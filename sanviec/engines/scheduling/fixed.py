@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from sanviec.kernel.errors import InputError
 
 from .faults import fault
-from .model import Instance
+from .model import Appointment, Instance
 
 
 def check_fixed(instance: Instance) -> None:
@@ -35,6 +36,30 @@ def check_fixed(instance: Instance) -> None:
                 )
             seen.add(who)
     _check_held(instance)
+
+
+def with_all_staying(instance: Instance) -> Instance | None:
+    """Give the instance with every announced interview fixed that can still be held.
+
+    None when they cannot be held together: they were not announced by one plan.
+    """
+    fixed_pairs = {one[:2] for one in instance.fixed}
+    staying = tuple(
+        one for one in instance.planned if one[:2] not in fixed_pairs and _are_there(instance, one)
+    )
+    fixed = (*instance.fixed, *staying)
+    held = {*instance.planned} & {*fixed}
+    changed = replace(instance, fixed=fixed, planned=tuple(sorted(held)))
+    try:
+        _check_held(changed)
+    except InputError:
+        return None
+    return changed
+
+
+def _are_there(instance: Instance, one: Appointment) -> bool:
+    rows = (instance.jobseekers[one.jobseeker], instance.employers[one.employer])
+    return all(row.slots is None or one.slot in row.slots for row in rows)
 
 
 def _check_held(instance: Instance) -> None:

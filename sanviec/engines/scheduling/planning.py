@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from .blocks import Blocks, blocks_of
 from .choices import Choices, choices_of
 from .colouring import coloured
+from .fixed import with_all_staying
 from .model import Appointment, Instance, Interview, Ints, Objective, Plan
 from .network import Network
 from .placing import Placed, Service, overlaps, place
@@ -36,18 +38,51 @@ def schedule(instance: Instance, *, seconds: float = SECONDS) -> Plan:
     somebody with several interviews is there at times of unequal use, CP-SAT as well.
     Source: docs/algorithms/scheduling.md.
     """
+    session = _prepared(instance)
+    if instance.planned and (staying := with_all_staying(instance)):
+        session = _better(session, _prepared(staying))
+    flow = session.network.best(session.service.group, session.service.served)
+    gain = int(session.choices.gain[flow].sum())
+    if overlaps(session.problem, session.blocks, session.choices, flow):
+        parts = (session.problem, session.blocks, session.choices)
+        return _plan(session, place(*parts, session.service, flow, seconds))
+    return _plan(session, Placed(flow, gain, gain))
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """An instance with what is left to decide in it."""
+
+    instance: Instance
+    problem: Problem
+    blocks: Blocks
+    choices: Choices
+    network: Network
+    service: Service
+
+    def met(self) -> tuple[int, int]:
+        """Give how many priority people, and how many people, will be met in all."""
+        done = ~self.problem.waits
+        first = int((done & self.problem.is_priority).sum())
+        served = self.service.served or (0, 0)
+        return first + served[0], int(done.sum()) + sum(served)
+
+
+def _prepared(instance: Instance) -> _Session:
     problem = problem_of(instance)
     blocks = blocks_of(problem)
     choices = choices_of(problem, blocks)
     network = Network(problem, blocks, choices)
-    service = _service(instance, network)
-    flow = network.best(service.group, service.served)
-    if overlaps(problem, blocks, choices, flow):
-        placed = place(problem, blocks, choices, service, flow, seconds)
-    else:
-        gain = int(choices.gain[flow].sum())
-        placed = Placed(flow, gain, gain)
-    return _plan(instance, (problem, blocks, choices), placed)
+    return _Session(instance, problem, blocks, choices, network, _service(instance, network))
+
+
+def _better(free: _Session, staying: _Session) -> _Session:
+    """Give the session in which all that was announced stays, if nobody goes unmet for it.
+
+    Nothing can be kept beyond that, so the rest is decided exactly and is much smaller.
+    """
+    is_fair = free.instance.objective is Objective.FAIR
+    return free if is_fair and staying.met() < free.met() else staying
 
 
 def _service(instance: Instance, network: Network) -> Service:
@@ -67,10 +102,10 @@ def _service(instance: Instance, network: Network) -> Service:
     return Service(group.astype(np.int64), (n_first, n_all - n_first))
 
 
-def _plan(instance: Instance, parts: tuple[Problem, Blocks, Choices], placed: Placed) -> Plan:
-    problem, blocks, choices = parts
+def _plan(session: _Session, placed: Placed) -> Plan:
+    instance, problem, choices = session.instance, session.problem, session.choices
     pair, block = choices.pair[placed.chosen], choices.block[placed.chosen]
-    found = _timed(problem.person[pair], problem.stand[pair], block, blocks)
+    found = _timed(problem.person[pair], problem.stand[pair], block, session.blocks)
     met = [*instance.fixed, *found]
     people = {one.jobseeker for one in met}
     kept = int(choices.is_kept[placed.chosen].sum()) + len({*instance.planned} & {*instance.fixed})

@@ -114,9 +114,16 @@ class Chooser:
         return [entry for entry in entries if self.family.is_core(entry.code)] or entries
 
     def _is_contradicted(self, at: int, mention: Mention, entry: Entry) -> bool:
-        """A district or province follows that does not hold the commune: another of the name."""
+        """A district or province follows that does not hold the commune: another of the name.
+
+        Or the address stands under another province: "Hồ Chí Minh: 84, Hai Bà Trưng" is a street.
+        """
         is_unsure = entry.rank == COMMUNE or (mention.is_zone and entry.rank == DISTRICT)
-        if mention.is_named or not is_unsure:
+        if mention.is_named:
+            return False
+        if entry.rank >= DISTRICT and self._is_under_another(at):
+            return True
+        if not is_unsure:
             return False
         after = range(at + 1, min(len(self.mentions), at + _REACH + 1))
         return any(
@@ -124,6 +131,14 @@ class Chooser:
             and entry.code not in self._greater[other]
             and self._nearness(at, other) == _JUST_AFTER
             for other in after
+        )
+
+    def _is_under_another(self, at: int) -> bool:
+        """Tell whether a heading stands before; it would speak for what lies in it."""
+        before = range(max(0, at - _REACH), at)
+        return any(
+            self._greater[other] and self.evidence.is_heading(self.mentions[other])
+            for other in before
         )
 
     def _weight(self, at: int, mention: Mention, entry: Entry) -> Weight:

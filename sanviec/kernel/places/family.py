@@ -11,16 +11,19 @@ from .model import Place
 class Family:
     """Units around a unit, in its own period and in the other."""
 
-    __slots__ = ("_around", "_before", "_places")
+    __slots__ = ("_around", "_before", "_merged", "_places")
 
     def __init__(self, places: Mapping[str, Place]) -> None:
         self._places = places
         self._around: dict[str, frozenset[str]] = {}
         self._before: dict[str, set[str]] = defaultdict(set)
+        self._merged: dict[str, set[str]] = defaultdict(set)
         for place in places.values():
             if place.level == "commune" and place.valid_to:
                 for heir in place.successors:
                     self._before[heir].add(place.parent or "")
+            elif place.level == "province" and place.valid_to:
+                self._merged[place.successors[0]].add(place.code)
 
     def today(self, code: str) -> str:
         """Give the unit of today that stands for a unit."""
@@ -35,6 +38,19 @@ class Family:
         """Give today's province of a unit; a country stands for itself."""
         now = self.today(code)
         return self._places[now].parent or now
+
+    def former_province(self, code: str) -> str | None:
+        """Give the former province that a unit lies in, None where its province is not merged.
+
+        Today's province itself lies in none of those that it was made of.
+        """
+        if len(self._merged.get(self.province(code), ())) < 2:
+            return None
+        place = self._places[code]
+        if place.valid_to:
+            return (code, *self._upwards(code))[-1]
+        found = {self._upwards(district)[-1] for district in self._before.get(code, ())}
+        return found.pop() if len(found) == 1 else None
 
     def is_core(self, code: str) -> bool:
         """Tell whether the former province of a unit has the name of today's around it."""

@@ -89,6 +89,16 @@ class Gazetteer:
         """
         return self._family.province(self.get(code).code)
 
+    def former_province_of(self, code: str) -> str | None:
+        """Give the code of the former province that a unit of either period lies in.
+
+        None where today's province was not made of several, and for such a province as a whole.
+
+        Raises:
+            InputError: Nobody has this code.
+        """
+        return self._family.former_province(self.get(code).code)
+
     def today(self, code: str) -> str:
         """Give the code of today that stands for a place: for a former unit its first successor.
 

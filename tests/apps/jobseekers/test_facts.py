@@ -44,9 +44,14 @@ def test_unknown_stays_unknown() -> None:
     assert facts == empty
 
 
-@pytest.mark.parametrize(("code", "home"), [("01@63", "01"), ("99999@63", None), ("", None)])
+@pytest.mark.parametrize(
+    ("code", "home"),
+    [("01@63", "01"), ("99999@63", None), ("99999", None), ("", None), ("JP", "JP")],
+)
 def test_an_old_address_is_found_today(code: str, home: str | None) -> None:
-    assert to_facts(Jobseeker(residence_code=code)).home == home
+    facts = to_facts(Jobseeker(residence_code=code, wished_places=[code, "20"]))
+    assert facts.home == home
+    assert facts.places == ((home, "20") if home else ("20",))
 
 
 def test_the_engine_is_not_told_who_somebody_is() -> None:

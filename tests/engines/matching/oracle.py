@@ -137,7 +137,7 @@ def place_points(person: JobseekerFacts, job: VacancyFacts, weights: Weights) ->
 
 
 def _one_place(person: JobseekerFacts, place: str, weights: Weights) -> int:
-    if not place.isdigit() and place != "VN":
+    if place.isalpha() and place != "VN" or place == "??":
         found = [weights.place_wished_country for wish in person.places if wish == place]
         return max([*found, weights.place_overseas if person.accepts_overseas else 0])
     found = [weights.place_relocation if person.can_relocate else 0]
@@ -175,11 +175,19 @@ def _from_wish(wish: str, place: str, weights: Weights) -> int:
 def _coarse(anchor: str, place: str, weights: Weights, same: int) -> int:
     if "VN" in (anchor, place):
         return weights.place_same_province
-    if GAZETTEER.province_of(anchor) == GAZETTEER.province_of(place):
-        return same
-    centre = anchor if _is_commune(anchor) else GAZETTEER.province_of(anchor)
-    other = place if _is_commune(place) else GAZETTEER.province_of(place)
-    return min(weights.place_near_province, km_points(km(centre, other), weights))
+    far = km_points(km(_centre(anchor), _centre(place)), weights)
+    if GAZETTEER.province_of(anchor) != GAZETTEER.province_of(place):
+        return min(weights.place_near_province, far)
+    former, other = (GAZETTEER.former_province_of(code) for code in (anchor, place))
+    if former and other and former != other:
+        return min(weights.place_same_province, far)
+    return weights.place_same_province if former and not other else same
+
+
+def _centre(code: str) -> str:
+    if _is_commune(code):
+        return code
+    return GAZETTEER.former_province_of(code) or GAZETTEER.province_of(code)
 
 
 def wage_points(person: JobseekerFacts, job: VacancyFacts, weights: Weights) -> int:

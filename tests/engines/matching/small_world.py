@@ -1,4 +1,4 @@
-"""A small country for tests: three provinces, nine communes, two foreign markets, few trades."""
+"""A small country for tests: three provinces, one made of two, nine communes, few trades."""
 
 from __future__ import annotations
 
@@ -40,6 +40,9 @@ _COMMUNES = {
     "26001": ("Sài Gòn", "79", 10.78, 106.70),
     "26002": ("Thủ Đức", "79", 10.85, 106.77),
 }
+# Bắc Ninh was made of these two: the commune's former province by its code.
+_FORMER = {"24@63": ("Bắc Giang", 21.30, 106.30), "27@63": ("Bắc Ninh", 21.12, 106.10)}
+_FORMER_OF = {"07001": "24@63", "07002": "27@63", "07003": "27@63"}
 _COUNTRIES = {"JP": "Nhật Bản", "TW": "Đài Loan"}
 _TITLES = {
     "2": "Chuyên môn bậc cao",
@@ -62,7 +65,7 @@ _TITLES = {
 }
 
 COMMUNES = tuple(_COMMUNES)
-PLACES = (*_COMMUNES, *_PROVINCES, *_COUNTRIES)
+PLACES = (*_COMMUNES, *_PROVINCES, *_FORMER, *_COUNTRIES)
 OCCUPATIONS = tuple(_TITLES)
 
 
@@ -76,16 +79,22 @@ class SmallGazetteer:
         if code in _PROVINCES:
             name, lat, lon = _PROVINCES[code]
             return FakePlace(code, "province", name, name, f"Tỉnh {name}", lat, lon)
+        if code in _FORMER:
+            name, lat, lon = _FORMER[code]
+            return FakePlace(code, "province", name, name, f"Tỉnh {name}", lat, lon)
         if code in _COUNTRIES:
             name = _COUNTRIES[code]
             return FakePlace(code, "country", name, name, name, None, None)
         raise InputError(f"Không có nơi mang mã {code}.", f"unknown place {code!r}", code="place")
 
     def today(self, code: str) -> str:
-        return code.removesuffix("@63")
+        return "24" if code in _FORMER else code.removesuffix("@63")
 
     def province_of(self, code: str) -> str:
-        return _COMMUNES[code][1] if code in _COMMUNES else code
+        return _COMMUNES[code][1] if code in _COMMUNES else self.today(code)
+
+    def former_province_of(self, code: str) -> str | None:
+        return code if code in _FORMER else _FORMER_OF.get(code)
 
 
 class SmallOccupations:

@@ -18,16 +18,13 @@ from sanviec.engines.matching import (
     Weights,
     build_index,
 )
+from sanviec.engines.matching.fast_mutual import mutual_fast
 from sanviec.engines.matching.fast_ranking import is_worth, rank_fast
 from sanviec.engines.matching.kernel.compiled import is_available
+from sanviec.engines.matching.mutual import mutual_plainly
 from sanviec.engines.matching.ranking import rank_plainly
-from tests.engines.matching.small_world import (
-    COMMUNES,
-    OCCUPATIONS,
-    PLACES,
-    SmallGazetteer,
-    SmallOccupations,
-)
+from tests.engines.matching.crowds import crowd, people
+from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
 from tests.engines.matching.strategies import JOBSEEKERS, VACANCIES
 
 pytestmark = pytest.mark.skipif(not is_available(), reason="numba is not installed")
@@ -46,66 +43,24 @@ def index_of(jobs: list[VacancyFacts], weights: Weights | None = None) -> Vacanc
     )
 
 
-def assert_same(index: VacancyIndex, people: list[JobseekerFacts], k: int) -> None:
-    plain = list(rank_plainly(index, people, k, ON))
-    assert list(rank_fast(index, people, k, ON)) == plain
+def assert_same(index: VacancyIndex, asking: list[JobseekerFacts], k: int) -> None:
+    plain = list(rank_plainly(index, asking, k, ON))
+    assert list(rank_fast(index, asking, k, ON)) == plain
+    assert list(mutual_fast(index, asking, k, ON)) == list(mutual_plainly(index, asking, k, ON))
 
 
 @pytest.mark.slow
 @FEW
 @given(
     jobs=VACANCIES,
-    people=st.lists(JOBSEEKERS, max_size=5, unique_by=lambda person: person.id),
+    asking=st.lists(JOBSEEKERS, max_size=5, unique_by=lambda person: person.id),
     k=st.integers(1, 14),
     weights=st.sampled_from((None, TEXT_HEAVY, Weights(title=0, place_unknown=0))),
 )
 def test_random_populations(
-    jobs: list[VacancyFacts], people: list[JobseekerFacts], k: int, weights: Weights | None
+    jobs: list[VacancyFacts], asking: list[JobseekerFacts], k: int, weights: Weights | None
 ) -> None:
-    assert_same(index_of(jobs, weights), people, k)
-
-
-def crowd(rng: Random, count: int) -> list[VacancyFacts]:
-    """Many vacancies of few kinds, so that bounds are met exactly and ties are everywhere."""
-    titles = ("Công nhân may", "cong nhan may", "Kế toán kho", "Lái xe", "", "Kế toán", "QC may")
-    return [
-        VacancyFacts(
-            f"v{number}",
-            rng.choice(titles),
-            occupation=rng.choice((None, "8153", "7531", "3313", rng.choice(OCCUPATIONS))),
-            places=tuple(rng.sample(PLACES, rng.choice((0, 1, 1, 1, 2)))),
-            wage_min=rng.choice((None, 7_000_000, 9_000_000)),
-            wage_max=rng.choice((None, 8_000_000, 12_000_000)),
-            shifts=frozenset(rng.sample(("day", "night", "flexible"), rng.choice((0, 1)))),
-            experience_months=rng.choice((None, 0, 12)),
-            skills=tuple(rng.sample(("excel", "may 1 kim", "hàn"), rng.choice((0, 1, 2)))),
-            certificates=rng.choice(((), (), ("forklift",))),
-            text=rng.choice(("", "may áo sơ mi", "kế toán kho hàng", "lái xe nâng ở kho")),
-        )
-        for number in range(count)
-    ]
-
-
-def people(rng: Random, count: int) -> list[JobseekerFacts]:
-    return [
-        JobseekerFacts(
-            f"p{number}",
-            wished_titles=rng.choice(((), ("Công nhân may",), ("ke toan",), ("Lái xe", "Kho"))),
-            occupations=rng.choice(((), ("8153",), ("3313", "2411"), ("8",), ("9329",))),
-            places=tuple(rng.sample((*PLACES, "VN"), rng.choice((0, 0, 1, 2)))),
-            home=rng.choice((None, *COMMUNES)),
-            max_distance_km=rng.choice((None, 10, 40)),
-            can_relocate=rng.random() < 0.2,
-            wage_min=rng.choice((None, 8_000_000)),
-            refused_shifts=frozenset(rng.sample(("night",), rng.choice((0, 1)))),
-            education=rng.choice((None, 3)),
-            skills=tuple(rng.sample(("excel", "may 1 kim"), rng.choice((0, 1)))),
-            certificates=rng.choice(((), ("forklift",))),
-            accepts_overseas=rng.choice((None, True, False)),
-            text=rng.choice(("", "kho hàng", "sơ mi")),
-        )
-        for number in range(count)
-    ]
+    assert_same(index_of(jobs, weights), asking, k)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -20,7 +20,9 @@ from sanviec.engines.matching.improving import (
     what_would_raise,
 )
 from sanviec.engines.matching.index import VacancyIndex
-from sanviec.engines.matching.place_points import place_points
+from sanviec.engines.matching.pair_cells import PairCells
+from sanviec.engines.matching.sides import offer_side, wish_side
+from sanviec.engines.matching.tables import PairTables
 from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
 from tests.engines.matching.strategies import JOBSEEKERS, VACANCIES
 
@@ -85,19 +87,17 @@ def _differs(name: str, one: JobseekerFacts, other: JobseekerFacts) -> bool:
 
 @pytest.mark.slow
 @given(st.lists(JOBSEEKERS, min_size=1, max_size=3), SOME_VACANCIES)
-def test_points_without_a_table_are_those_of_the_table(
+def test_cells_without_a_table_are_those_of_the_table(
     jobseekers: list[JobseekerFacts], vacancies: list[VacancyFacts]
 ) -> None:
-    index = indexed(vacancies)
-    terms = index.terms
-    for jobseeker in jobseekers:
-        for vacancy in index.facts:
-            reasons = explain(index, jobseeker, vacancy.id, on=ON).reasons
-            by_table = {reason.term: reason.points for reason in reasons}
-            place = terms.place.wish_value(jobseeker), terms.place.offer_value(vacancy)
-            assert place_points(*place, terms.place, index.weights) == by_table["place"]
-            wage = terms.wage.wish_value(jobseeker), terms.wage.offer_value(vacancy)
-            assert terms.wage.points(*wage) == by_table["wage"]
+    terms = indexed(vacancies).terms
+    wishes = wish_side(jobseekers, terms, gathered=False)
+    tables = PairTables(wishes, offer_side(vacancies, terms, gathered=False), terms, ON.year)
+    for row, jobseeker in enumerate(jobseekers):
+        for column, vacancy in enumerate(vacancies):
+            cells = PairCells(jobseeker, vacancy, terms)
+            for key in terms.by_key:
+                assert cells.told(key, 0, 0) == tables.told(key, row, column)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_points_without_a_table_are_those_of_the_table(
          [(CHOICE, 23, "Nhận đi làm xa đến 15 km (đang chọn 5 km)"),
           (CHOICE, 8, "Sẵn sàng chuyển chỗ ở để làm việc")]),
         ({"home": "06001", "max_distance_km": 5}, {"places": ("26001",)}, "place",
-         [(CHOICE, 22, "Nhận làm việc ở Hồ Chí Minh"),
+         [(CHOICE, 26, "Nhận làm việc ở Hồ Chí Minh"),
           (CHOICE, 8, "Sẵn sàng chuyển chỗ ở để làm việc")]),
         ({"accepts_overseas": True}, {"places": ("JP",)}, "place",
          [(CHOICE, 14, "Nhận đi làm việc ở Nhật Bản")]),

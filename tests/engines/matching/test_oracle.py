@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,8 @@ from sanviec.engines.matching import (
 from tests.engines.matching import oracle
 from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
 from tests.engines.matching.strategies import JOBSEEKERS, VACANCIES
+
+pytestmark = pytest.mark.usefixtures("path")
 
 ON = date(2026, 11, 22)
 FEW = settings(max_examples=15, deadline=None)
@@ -131,7 +134,7 @@ def test_changes_give_the_index_that_a_new_build_gives(
     after = [v for v in before if v.id not in removed and v.id not in came] + added
     changed = index_of(before).with_changes(added, removed)
     fresh = index_of(after)
-    assert changed.ids == fresh.ids
+    assert list(changed.ids) == list(fresh.ids)
     assert top_vacancies(changed, person, 24, on=ON) == top_vacancies(fresh, person, 24, on=ON)
 
 

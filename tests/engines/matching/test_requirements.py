@@ -19,6 +19,8 @@ from sanviec.engines.matching import (
 from sanviec.engines.matching.papers import certificates, covered_by, covered_languages
 from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
 
+pytestmark = pytest.mark.usefixtures("path")
+
 ON = date(2026, 11, 22)
 _LAW = "Luật 69/2020/QH14 điều 44"
 _NIGHT = frozenset({"night"})

@@ -138,7 +138,7 @@ def test_a_vacancy_of_the_province_may_lie_in_the_commune(index: VacancyIndex) -
     sure, unsure = found(index, places=("06002",)).hits
     assert (sure.vacancy_id, sure.unknown) == ("a4", ())
     assert (unsure.vacancy_id, unsure.unknown) == ("a1", ("place",))
-    assert "Tin chỉ nêu tỉnh, chưa rõ xã, phường" in {one.text_vi for one in unsure.reasons}
+    assert "Tin chỉ nêu tỉnh, chưa rõ nơi nào trong tỉnh" in {one.text_vi for one in unsure.reasons}
 
 
 def test_a_title_counts_more_than_the_column() -> None:

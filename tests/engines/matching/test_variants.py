@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sanviec.engines.matching import VacancyFacts, search
+from sanviec.engines.matching import VacancyFacts, build_index, search
 from sanviec.engines.matching.search.variants import synonyms
 from sanviec.engines.matching.understanding import understand
 from sanviec.kernel.occupations import load_occupations
@@ -28,6 +28,11 @@ _PAIRS = (
     ("adobe indesign", "indesign"),
     ("hr", "nhân sự"),
     ("lái xe", "driver"),
+    ("quản lí bếp", "quản lý bếp"),
+    ("sale manager", "sales manager"),
+    ("power designer", "powerdesigner"),
+    ("team work", "teamwork"),
+    ("dev c", "devc"),
     ("dba", "quản trị cơ sở dữ liệu"),
 )
 
@@ -72,3 +77,58 @@ def test_parts_of_title_and_employer_find_their_vacancy() -> None:
     assert hit.vacancy_id == "own"
     assert "recalled" in {reason.term for reason in hit.reasons}
     assert hit.score == sum(reason.points for reason in hit.reasons)
+
+
+def test_a_right_word_that_goes_with_no_neighbour_may_be_a_slip() -> None:
+    ads = [
+        VacancyFacts("meant", "Kế toán nội bộ", ""),
+        VacancyFacts("word", "Giám sát tồn kho nội bộ", ""),
+        *(VacancyFacts(f"z{n}", title, "") for n, title in enumerate(_STRANGERS)),
+    ]
+    asked = understand(
+        "ke ton noi bo",
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+        usd_vnd=25_000,
+    )
+    found = search(index_of(ads), asked, 2, on=ON)
+    assert [hit.vacancy_id for hit in found.hits] == ["meant", "word"]
+    assert not found.corrections
+
+
+def test_a_firm_may_have_the_name_of_a_commune() -> None:
+    """Phú Mỹ is a place, and here half of an employer's name."""
+    asked = understand(
+        "nhan vien ke phu my phat",
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+        usd_vnd=25_000,
+    )
+    there = asked.places[:1]
+    ads = [
+        VacancyFacts("own", "Nhân viên kế toán nội bộ", "Công ty Phú Mỹ Phát", "3313", ("48",)),
+        *(VacancyFacts(f"t{n}", "Nhân viên kế toán phát", "", "3313", there) for n in range(9)),
+        *(VacancyFacts(f"z{n}", title, "Hoa Sen") for n, title in enumerate(_STRANGERS)),
+    ]
+    index = build_index(ads, gazetteer=load_gazetteer(), occupations=load_occupations())
+    found = search(index, asked, 10, on=ON)
+    assert "own" in [hit.vacancy_id for hit in found.hits]
+
+
+def test_of_equal_parts_neighbours_that_stay_neighbours_come_first() -> None:
+    ads = [
+        VacancyFacts("a", "Nhân viên kho kế", "Công ty Viễn Liên Thông Minh"),
+        VacancyFacts("b", "Nhân viên kế toán kho", "Công ty Viễn Thông Liên Minh"),
+        *(VacancyFacts(f"z{n}", title, "Hoa Sen") for n, title in enumerate(_STRANGERS)),
+    ]
+    asked = understand(
+        "nhan vien ke vien thong lien",
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+        usd_vnd=25_000,
+    )
+    recalled = {
+        hit.vacancy_id: {reason.term: reason.points for reason in hit.reasons}["recalled"]
+        for hit in search(index_of(ads), asked, 2, on=ON).hits
+    }
+    assert recalled["b"] > recalled["a"] > 0

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sanviec.engines.matching import DEFAULT_WEIGHTS, JobseekerFacts, VacancyFacts
 from sanviec.engines.matching.geography import km_between, points_by_km, spot_of
 from sanviec.engines.matching.lexicon import Lexicon, keys_of, stream, syllables
-from sanviec.engines.matching.postings import moved, postings, rarity
+from sanviec.engines.matching.living_postings import LivingPostings
+from sanviec.engines.matching.postings import postings, rarity
 from sanviec.engines.matching.selection import best_rows
 from sanviec.engines.matching.spelling import Speller
 from sanviec.engines.matching.vacancy_words import words_of
@@ -42,17 +43,39 @@ _PAIRS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 6)), max_size=30)
 
 
 @FEW
-@given(_PAIRS, _PAIRS, st.lists(st.integers(-1, 6), min_size=7, max_size=7))
+@given(_PAIRS, _PAIRS, st.lists(st.booleans(), min_size=7, max_size=7))
 def test_postings_hold_and_move_what_was_put_in(
-    before: list[tuple[int, int]], added: list[tuple[int, int]], places: list[int]
+    before: list[tuple[int, int]], added: list[tuple[int, int]], stays: list[bool]
 ) -> None:
+    # What came stands between what was there.
+    places = [2 * row if kept else -1 for row, kept in enumerate(stays)]
+    added = [(key, 2 * row + 1) for key, row in added]
     old = postings(*_columns(before))
     for key in range(7):
         assert old.find([key])[0].tolist() == sorted({row for k, row in before if k == key})
-    now = moved(old, np.array(places, dtype=np.int32), _columns(added))
+    left = [(key, row) for key, row in before if places[row] < 0]
+    new_rows, old_rows = np.array(places, dtype=np.int32), np.full(14, -1, dtype=np.int32)
+    old_rows[new_rows[new_rows >= 0]] = np.flatnonzero(new_rows >= 0)
+    now = LivingPostings(
+        old, (new_rows, old_rows), postings(*_columns(added)), postings(*_columns(left))
+    )
     after = {(key, places[row]) for key, row in before if places[row] >= 0} | set(added)
+    whole = postings(*_columns(sorted(after)))
     for key in range(7):
         assert now.find([key])[0].tolist() == sorted(row for k, row in after if k == key)
+        assert now.counts([key]) == whole.counts([key])
+    for row in range(14):
+        held = [key in {k for k, r in after if r == row} for key in range(7)]
+        assert now.held_by(row, range(7)) == whole.held_by(row, range(7)) == held
+    for below in (None, 3):
+        assert now.sums(_squared, 40, below).tolist() == whole.sums(_squared, 40, below).tolist()
+    assert (now.keys.tolist(), now.starts.tolist(), now.rows.tolist()) == (
+        whole.keys.tolist(), whole.starts.tolist(), whole.rows.tolist()
+    )  # fmt: skip
+
+
+def _squared(count: int) -> int:
+    return count * count
 
 
 def _columns(pairs: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:

@@ -264,3 +264,18 @@ def test_any_length_is_fast(text: str) -> None:
     start = time.process_time()
     places.read(text)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Hồ Chí Minh: 84-86, Hai Bà Trưng", ["Thành phố Hồ Chí Minh"]),
+        ("Hồ Chí Minh: Số 84, Hai Bà Trưng, Quận 1", ["Quận 1"]),
+        ("12, Hai Bà Trưng, Hà Nội", ["Quận Hai Bà Trưng"]),
+        ("Hồ Chí Minh: Dĩ An", ["Thành phố Dĩ An"]),
+    ],
+)
+def test_under_another_province_a_name_is_a_street(
+    gazetteer: Gazetteer, text: str, names: list[str]
+) -> None:
+    assert named(gazetteer, text) == names

@@ -206,3 +206,19 @@ def test_suggest_gives_nothing_for_nothing(gazetteer: Gazetteer, typed: str, lim
 
 def test_the_gazetteer_is_read_once(gazetteer: Gazetteer) -> None:
     assert load_gazetteer() is gazetteer
+
+
+@pytest.mark.parametrize(
+    ("code", "former"),
+    [
+        ("52@63", "52@63"),  # Bình Định itself
+        ("540@63", "52@63"),  # its town
+        ("21583", "52@63"),  # a ward of today there
+        ("52", None),  # today's Gia Lai was made of two
+        ("01", None),  # never merged
+        ("00004", None),
+        ("JP", None),
+    ],
+)
+def test_the_former_province_of_a_unit(code: str, former: str | None) -> None:
+    assert load_gazetteer().former_province_of(code) == former

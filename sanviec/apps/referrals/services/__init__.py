@@ -10,6 +10,7 @@ from .answering import (
     reject,
     remind_employers,
 )
+from .keeping import follow_lists, renew_lists
 from .merging import MergedReferrals
 from .proposing import Proposal, agree_referral, answer_due_on, propose_referral, send_referral
 from .working import (
@@ -30,6 +31,7 @@ __all__ = [
     "answer_silence",
     "confirm_start",
     "decline",
+    "follow_lists",
     "follow_up_due_on",
     "follow_up_results",
     "hire",
@@ -40,6 +42,7 @@ __all__ = [
     "record_not_started",
     "reject",
     "remind_employers",
+    "renew_lists",
     "report_hire",
     "send_referral",
 ]

@@ -215,6 +215,7 @@ def _wishes(cells: Cells, look: LookUps) -> Parts:
         "industry": cells.line("industry"),
         "place_text": cells.line("place"),
         "places": places.today,
+        "named_places": places.named,
         "is_nationwide": places.is_nationwide,
     }
 

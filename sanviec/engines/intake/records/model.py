@@ -152,6 +152,7 @@ class JobseekerRecord(Record):
         wished_titles: Wished jobs in the person's words.
         occupations: ISCO-08 codes of the wished jobs.
         places: Where work is wanted; today's codes or ISO country codes.
+        named_places: The same as the file named them; former units keep their `@63`.
         priority_groups: Codes of the table of priority groups; what the table does not know
             stays in `priority_text`.
     """
@@ -182,6 +183,7 @@ class JobseekerRecord(Record):
     industry: str = ""
     place_text: str = ""
     places: tuple[str, ...] = ()
+    named_places: tuple[str, ...] = ()
     is_nationwide: bool = False
     wage_text: str = ""
     wage_min_vnd_month: int | None = None

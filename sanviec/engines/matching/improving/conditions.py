@@ -32,10 +32,10 @@ def wage_drafts(jobseeker: JobseekerFacts, vacancy: VacancyFacts, terms: Terms) 
     offer, wish = wage_of(vacancy), terms.wage.wish_value(jobseeker)
     if offer.reach is None:
         return
-    now = terms.wage.points(wish, offer)
+    now = terms.points("wage", wish, offer)
     ends = {offer.low or offer.reach, offer.reach if wish >= 0 else offer.low or offer.reach}
     for end in sorted(ends, reverse=True):
-        more = terms.wage.points(end, offer) - now
+        more = terms.points("wage", end, offer) - now
         if wish < 0 or wish * terms.weights.wage_lowest_percent <= end * 100 < wish * 100:
             yield Draft("wage", *_wage(wish, end, more))
 
@@ -57,11 +57,11 @@ def _wage(wish: int, end: int, more: int) -> tuple[Any, ...]:
 def shift_drafts(jobseeker: JobseekerFacts, vacancy: VacancyFacts, terms: Terms) -> Iterator[Draft]:
     """Give the shifts to accept: each one that is refused and demanded, else the first offered."""
     offer = shift_mask(vacancy.shifts)
-    now = terms.small_points("shift", shift_mask(jobseeker.shifts), offer)
+    now = terms.points("shift", shift_mask(jobseeker.shifts), offer)
     offered = [shift for shift in SHIFTS if shift in vacancy.shifts]
     for shift in [s for s in offered if s in jobseeker.refused_shifts] or offered[:1]:
         wished = jobseeker.shifts | {shift}
-        more = terms.small_points("shift", shift_mask(wished), offer) - now
+        more = terms.points("shift", shift_mask(wished), offer) - now
         facts = {"shifts": wished, "refused_shifts": jobseeker.refused_shifts - {shift}}
         said_vi, said_en = shift_words(shift_mask(frozenset({shift})))
         if jobseeker.shifts or jobseeker.refused_shifts:
@@ -79,8 +79,8 @@ def type_drafts(jobseeker: JobseekerFacts, vacancy: VacancyFacts, terms: Terms) 
     if not offer:
         return
     accepted = jobseeker.employment_types | {vacancy.employment_type or ""}
-    now = terms.small_points(key, type_mask(jobseeker.employment_types), offer)
-    more = terms.small_points(key, type_mask(accepted), offer) - now
+    now = terms.points(key, type_mask(jobseeker.employment_types), offer)
+    more = terms.points(key, type_mask(accepted), offer) - now
     said_vi, said_en = type_words(offer)
     facts: dict[str, Any] = {"employment_types": accepted}
     if jobseeker.employment_types:
@@ -122,7 +122,7 @@ def _experienced(
     """Give the change of experience; `months` now, then and asked."""
     now, then, asked = months
     key = "experience"
-    more = terms.small_points(key, then, asked) - terms.small_points(key, now, asked)
+    more = terms.points(key, then, asked) - terms.points(key, now, asked)
     return Draft(key, kind, {"experience_months": then}, more, text_vi, text_en)
 
 
@@ -134,8 +134,8 @@ def education_drafts(
     if asked <= 0 or (has is not None and has >= asked):
         return
     is_known = has is not None and has >= 0
-    now = terms.small_points(key, has if has is not None and is_known else _ABSENT, asked)
-    more = terms.small_points(key, asked, asked) - now
+    now = terms.points(key, has if has is not None and is_known else _ABSENT, asked)
+    more = terms.points(key, asked, asked) - now
     said_vi, said_en = level_words(asked)
     facts: dict[str, Any] = {"education": asked}
     if is_known:

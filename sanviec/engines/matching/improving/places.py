@@ -8,6 +8,7 @@ from typing import Any
 
 from sanviec.engines.matching.facts import JobseekerFacts, VacancyFacts
 from sanviec.engines.matching.geography import (
+    AREA_MASK,
     COMMUNE,
     COUNTRY,
     PROVINCE,
@@ -16,7 +17,6 @@ from sanviec.engines.matching.geography import (
     km_between,
 )
 from sanviec.engines.matching.place import Workplaces, is_work_abroad
-from sanviec.engines.matching.place_points import place_points
 from sanviec.engines.matching.place_words import place_names
 from sanviec.engines.matching.requirements import OVERSEAS
 from sanviec.engines.matching.terms import Terms
@@ -41,8 +41,7 @@ def place_drafts(jobseeker: JobseekerFacts, vacancy: VacancyFacts, terms: Terms)
 
 
 def _points(jobseeker: JobseekerFacts, offer: Workplaces, terms: Terms) -> int:
-    wish = terms.place.wish_value(jobseeker)
-    return place_points(wish, offer, terms.place, terms.weights)
+    return terms.points("place", terms.place.wish_value(jobseeker), offer)
 
 
 _Way = tuple[dict[str, Any], str, str, str]
@@ -74,9 +73,11 @@ def _longer_way(jobseeker: JobseekerFacts, offer: Workplaces, terms: Terms) -> I
 
 def _other_province(jobseeker: JobseekerFacts, offer: Workplaces, terms: Terms) -> Iterator[_Way]:
     """Give the first province of the workplaces that is neither wished for nor the home's."""
-    known = {terms.place.spot(jobseeker.home).area} if jobseeker.home else set()
-    known |= {terms.place.spot(code).area for code in jobseeker.places}
-    found = [c for c in offer if _is_domestic(c, terms) and terms.place.spot(c).area not in known]
+    known = {_area(jobseeker.home, terms)} if jobseeker.home else set()
+    known |= {_area(code, terms) for code in jobseeker.places}
+    found = [
+        code for code in offer if _is_domestic(code, terms) and _area(code, terms) not in known
+    ]
     for code in found[:1]:
         gazetteer = terms.gazetteer
         province = gazetteer.province_of(gazetteer.today(code))
@@ -88,6 +89,10 @@ def _other_province(jobseeker: JobseekerFacts, offer: Workplaces, terms: Terms) 
             text_vi = f"Chưa rõ nơi ở và nơi muốn làm việc; nếu nhận làm việc ở {name_vi}"
             text_en = f"Home and wished places are not known; if work in {name_en} is accepted"
             yield facts, UNKNOWN, text_vi, text_en
+
+
+def _area(code: str, terms: Terms) -> int:
+    return terms.place.spot(code).area & AREA_MASK
 
 
 def _is_domestic(code: str, terms: Terms) -> bool:

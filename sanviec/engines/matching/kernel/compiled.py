@@ -66,6 +66,6 @@ def _kept(function: Function, **options: bool) -> Function:
 @cache
 def _digest() -> str:
     total = hashlib.sha256()
-    for path in sorted(_HERE.glob("*.py")):
+    for path in sorted(_HERE.rglob("*.py")):
         total.update(path.read_bytes())
     return total.hexdigest()[:16]

@@ -58,6 +58,14 @@ def rules_of(weights: Weights, on: date) -> Longs:
     return rules
 
 
+def mutual_rules_of(weights: Weights, on: date) -> Longs:
+    """Give the same for lists that go by the mutual score (`balance.balanced`)."""
+    rules = rules_of(weights, on)
+    rules[at.RULE_WISH] = max(weights.wish_most, 1)
+    rules[at.RULE_DEMAND] = max(weights.demand_most, 1)
+    return rules
+
+
 @dataclass(frozen=True, slots=True)
 class WishColumns:
     """m jobseekers as codes, and the points of distinct wishes.

@@ -112,9 +112,12 @@ WISH_SIZE = 13
     RULE_TEXTS,
     RULE_NO_PLACE,
     RULE_YEAR,
+    # Most that a jobseeker and an employer can get of what they want; 0 where lists go by score.
+    RULE_WISH,
+    RULE_DEMAND,
     # Points by shared digits, and for "not known"; six numbers.
     BY_KIND,
-) = range(26)
+) = range(28)
 UNKNOWN_KIND, MOST_DIGITS = 5, 4
 # What each kind still gives in the walk over places, -1 for those that are done.
 OPEN_KIND = BY_KIND + 6

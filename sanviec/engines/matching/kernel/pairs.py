@@ -127,6 +127,26 @@ def text_points(desk: Desk, number: Number) -> Number:
 
 
 @inlined
+def _mutual_score(desk: Desk, vacancy: Number, score: Number, words: Number) -> Number:
+    """Give a score less half the gap between how well both sides are served; never above it.
+
+    Args:
+        desk: all.
+        vacancy: where its record begins.
+        score: the whole score.
+        words: the part of skills and description.
+    """
+    offers, tables, state = desk.offers, desk.tables, desk.state
+    study = np.int64(tables[state[at.MY_STUDY] + offers[vacancy + at.STUDY]])
+    place = np.int64(desk.points[offers[vacancy + at.PLACE]])
+    place += tables[state[at.MY_WAGE] + offers[vacancy + at.WAGE]]
+    place += tables[state[at.MY_TIME] + offers[vacancy + at.TIME]]
+    person = (score - study - words) * 100 // state[at.RULE_WISH]
+    employer = (score - place) * 100 // state[at.RULE_DEMAND]
+    return np.int64(max(score - abs(person - employer) // 2, 0))
+
+
+@inlined
 def _finish(desk: Desk, number: Number, vacancy: Number, score: Number) -> None:
     """Keep a vacancy if its whole score is good enough; `score` lacks the words."""
     if not is_feasible(desk, desk.offers[vacancy + at.DEMAND]):
@@ -136,11 +156,14 @@ def _finish(desk: Desk, number: Number, vacancy: Number, score: Number) -> None:
         score += title_points(desk, vacancy)
     if ((score + desk.state[at.WORDS_MOST]) << 32 | last) <= desk.best[0]:
         return
+    rest = score
     if desk.state[at.WORDS_MOST]:
         score += skill_points(desk, vacancy)
         if ((score + desk.state[at.RULE_TEXTS]) << 32 | last) <= desk.best[0]:
             return
         score += text_points(desk, number)
+    if desk.state[at.RULE_WISH]:
+        score = _mutual_score(desk, vacancy, score, score - rest)
     match = score << 32 | last
     if match > desk.best[0] and not holds(desk.best, match):
         push(desk.best, match)

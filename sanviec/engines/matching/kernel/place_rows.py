@@ -10,6 +10,9 @@ from .compiled import compiled
 from .layout import Flags, Longs, Number, PlaceSpots, PlaceTables, Points
 
 _COMMUNE, _PROVINCE, _COUNTRY, _NATIONWIDE = 1, 2, 3, 4
+# As in `geography`: the province or country, above it the former province.
+_AREA_BITS = 14
+_AREA_MASK = (1 << _AREA_BITS) - 1
 _KM_PER_STEP = 6371.0088 / 10_000_000
 _NO_COMMUNE = 65535
 _NO_LIMIT = -1
@@ -53,17 +56,22 @@ def _fixed_points(
 ) -> Number:
     """Give the points of a pair of which one at least is no commune."""
     here, there = anchors.kind[anchor], spots.kind[spot]
-    is_same = anchors.area[anchor] == spots.area[spot]
+    area, other = anchors.area[anchor], spots.area[spot]
+    is_same = area & _AREA_MASK == other & _AREA_MASK
     if there == _COUNTRY:
         return rules.wished_country if here == _COUNTRY and is_same else 0
     if here == _COUNTRY:
         return 0
     if here == _NATIONWIDE or there == _NATIONWIDE:
         return rules.same_province
-    if is_same:
-        is_area_wish = here == _PROVINCE and anchors.is_home[anchor] == 0
-        return rules.wished if is_area_wish else rules.same_province
-    return min(near, rules.near_province)
+    if not is_same:
+        return min(near, rules.near_province)
+    former, other_former = area >> _AREA_BITS, other >> _AREA_BITS
+    if former != 0 and other_former != 0 and former != other_former:
+        return min(near, rules.same_province)
+    is_area_wish = here == _PROVINCE and anchors.is_home[anchor] == 0
+    is_whole = former == 0 or other_former != 0
+    return rules.wished if is_area_wish and is_whole else rules.same_province
 
 
 @compiled

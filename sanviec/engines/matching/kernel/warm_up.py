@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from sanviec.engines.matching.facts import JobseekerFacts, VacancyFacts
+from sanviec.engines.matching.fast_mutual import mutual_fast
+from sanviec.engines.matching.fast_people import rank_people_fast
 from sanviec.engines.matching.fast_ranking import rank_fast
-from sanviec.engines.matching.index import build_index
+from sanviec.engines.matching.index import JobseekerIndex, build_index
 from sanviec.kernel.occupations import load_occupations
 from sanviec.kernel.places import load_gazetteer
 
@@ -25,7 +27,12 @@ def warm_up() -> bool:
     job = VacancyFacts("v", "Công nhân may", occupation="8153", text="may")
     index = build_index([job], gazetteer=load_gazetteer(), occupations=load_occupations())
     person = JobseekerFacts("p", wished_titles=("Công nhân may",), occupations=("8153",))
-    return [len(found) for found in rank_fast(index, [person], 1, _ANY_DAY)] == [1]
+    lists = (
+        rank_fast(index, [person], 1, _ANY_DAY),
+        mutual_fast(index, [person], 1, _ANY_DAY),
+        rank_people_fast(JobseekerIndex([person], index), ["v"], 1, _ANY_DAY),
+    )
+    return [len(found) for one in lists for found in one] == [1, 1, 1]
 
 
 if __name__ == "__main__":

@@ -49,6 +49,11 @@ _AFTER_HOME: tuple[_Builder, ...] = (
 )
 
 
+_COMMUNE_DIGITS = 5
+# Percent of all that was typed.
+_ALL = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One search: the question, where it is asked of, and when.
@@ -100,7 +105,7 @@ def search(
     asked = Asked(understood, index, on, home, checked_count(k), page)
     found = relevance(understood, index, on)
     own = with_own_words(_conditions(asked), understood, index)
-    conditions = _with_named(own, found, is_comparison=understood.intent == "compare")
+    conditions = _with_named(own, found, understood)
     left = remaining(conditions, found.answers)
     total = int(left.sum())
     counted = facets(index, _left_by_facet(conditions, found.answers))
@@ -129,13 +134,16 @@ def _conditions(asked: Asked) -> tuple[Condition, ...]:
 
 
 def _with_named(
-    conditions: Sequence[Condition], found: Relevance, *, is_comparison: bool
+    conditions: Sequence[Condition], found: Relevance, understood: Understood
 ) -> tuple[Condition, ...]:
     """Give filters that let through what was named: a title or a name may hold their words.
 
-    Of two compared titles one may hold a place that the other does not lie in.
+    Of two compared titles one may hold a place that the other does not lie in. Names of communes
+    are names of firms as well: title and employer that hold all that was typed are let through.
     """
-    on_place = found.is_named if is_comparison else found.has_employer
+    on_place = found.is_named if understood.intent == "compare" else found.has_employer
+    if all(len(code) == _COMMUNE_DIGITS for code in understood.places):
+        on_place = on_place | (found.words.recalled == _ALL)
     return tuple(
         replace(one, passes=one.passes | (on_place if one.kind == "place" else found.is_named))
         for one in conditions

@@ -237,8 +237,8 @@ def _shift(vacancy: VacancyFacts) -> _Sentence:
 
 
 _PLACE = (
-    ("Tin chỉ nêu tỉnh, chưa rõ xã, phường", "Only the province of the workplace is known"),
-    ("Đúng xã, phường cần tìm", "In the commune asked for"),
+    ("Tin chỉ nêu tỉnh, chưa rõ nơi nào trong tỉnh", "Only the province of the workplace is known"),
+    ("Đúng nơi cần tìm", "In the place asked for"),
 )
 _SAID: dict[str, Callable[[VacancyFacts], _Sentence]] = {
     "wage": _wage,

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sanviec.engines.matching.geography import (
+    AREA_BITS,
+    AREA_MASK,
     COMMUNE,
     COUNTRY,
     NATIONWIDE,
     PROVINCE,
+    Spots,
     is_country,
     km_table,
     spots,
@@ -26,6 +30,7 @@ from .points import POINTS
 
 # Beyond this way nothing is near.
 _NEAR_KM = 50
+Areas = TypeVar("Areas", int, NDArray[np.int64])
 # Codes of provinces and countries; communes have five digits.
 _AREA_DIGITS = 2
 
@@ -33,14 +38,14 @@ _AREA_DIGITS = 2
 def place(wanted: Understood, index: VacancyIndex, on: date) -> Condition | None:
     """Give vacancies in any wanted place.
 
-    Most vacancies name no more than a province: for a wanted commune they may lie in it, so they
-    stay, below those that are known to.
+    Most vacancies name no more than a province: for a wanted commune or former province they may
+    lie in it, so they stay, below those that are known to.
     """
     if not wanted.places:
         return None
     inside = np.zeros(len(index.search_columns.places.codes), dtype=np.bool_)
     around = inside.copy()
-    for code in wanted.places:
+    for code in _as_named(wanted, index):
         inside |= _inside(code, index)
         around |= _around(code, index)
     known = _any_place(inside, index)
@@ -54,12 +59,29 @@ def wider_place(
 ) -> tuple[tuple[str, ...], Condition] | None:
     """Give the provinces around wanted communes as a filter, None when none is a commune."""
     gazetteer = index.terms.gazetteer
-    wider = [code if is_country(code) else gazetteer.province_of(code) for code in wanted.places]
+    named = _as_named(wanted, index)
+    wider = [code if is_country(code) else gazetteer.province_of(code) for code in named]
     provinces = tuple(dict.fromkeys(wider))
-    if set(provinces) == set(wanted.places):
+    if set(provinces) == set(named):
         return None
-    condition = place(replace(wanted, places=provinces), index, date.min)
+    condition = place(replace(wanted, places=provinces, filters=()), index, date.min)
     return (provinces, condition) if condition else None
+
+
+def _as_named(wanted: Understood, index: VacancyIndex) -> tuple[str, ...]:
+    """Give the wanted codes, a former province instead of today's where only that was typed."""
+    named = {one.value: one.terms for one in wanted.filters if one.kind == "place"}
+    whole = {term for value, terms in named.items() if "@" not in value for term in terms}
+    former = {
+        terms[0]: value
+        for value, terms in named.items()
+        if "@" in value and len(terms) == 1 and _is_former_province(value, index)
+    }
+    return tuple(code if code in whole else former.get(code, code) for code in wanted.places)
+
+
+def _is_former_province(code: str, index: VacancyIndex) -> bool:
+    return index.terms.gazetteer.former_province_of(code) == code
 
 
 def _inside(code: str, index: VacancyIndex) -> Flags:
@@ -68,18 +90,29 @@ def _inside(code: str, index: VacancyIndex) -> Flags:
     here, there = index.terms.place.spot(code), places.spots
     inside: Flags = there.kind != COUNTRY
     if here.kind != NATIONWIDE:
-        is_area = len(code) == _AREA_DIGITS
         anywhere = (there.kind == NATIONWIDE) & (here.kind != COUNTRY)
-        inside = anywhere | (there.area == here.area if is_area else places.codes == code)
+        if len(code) == _AREA_DIGITS:
+            inside = anywhere | (_area(there.area) == _area(here.area))
+        elif "@" in code:
+            inside = anywhere | (there.area == here.area)
+        else:
+            inside = anywhere | (places.codes == code)
     return inside
 
 
+def _area(areas: Areas) -> Areas:
+    """Give today's province or the country of areas."""
+    return areas & AREA_MASK
+
+
 def _around(code: str, index: VacancyIndex) -> Flags:
-    """Give the workplaces of which only the province is told, and that it holds the commune."""
+    """Give the workplaces of which only the province is told, and that it holds the place."""
     here, there = index.terms.place.spot(code), index.search_columns.places.spots
     if len(code) == _AREA_DIGITS:
         return np.zeros(len(there.kind), dtype=np.bool_)
-    around: Flags = (there.kind == PROVINCE) & (there.area == here.area)
+    is_same = _area(there.area) == _area(here.area)
+    may_be = (there.area >> AREA_BITS == 0) | (there.area == here.area)
+    around: Flags = (there.kind == PROVINCE) & is_same & may_be
     return around
 
 
@@ -115,9 +148,15 @@ def near_home(home: str, limit_km: int | None, index: VacancyIndex) -> Condition
     passes = np.ones(len(km), dtype=np.bool_)
     if limit_km is not None:
         is_said = there.kind != COUNTRY
-        passes = np.where(is_exact, km <= limit_km, (there.area == here.area[0]) | ~is_said)
+        passes = np.where(is_exact, km <= limit_km, _is_in(there, here) | ~is_said)
     best = _most(np.where(passes, gain, 0), index).astype(np.int32)
     return Condition("near_home", _any_place(passes, index), None, best)
+
+
+def _is_in(there: Spots, here: Spots) -> Flags:
+    """Give which places lie in today's province of one."""
+    same: Flags = _area(there.area) == _area(here.area)[0]
+    return same
 
 
 def _any_place(flags: Flags, index: VacancyIndex) -> Flags:

@@ -18,6 +18,8 @@ class SearchPoints:
         employer: the employer's name was typed.
         recalled: title and employer together hold all that was typed; less in a straight line
             down to `recalled_from` percent of it.
+        together: neighbours as typed stand side by side in recalled titles and employers.
+        recalled_whole: recalled titles and employers hold nothing that was not typed.
         named: title and employer were typed; such a vacancy is found whatever the filters, for a
             title may itself name a place, a wage or a type of work.
         occupation: by shared leading digits of the ISCO-08 code, none to four.
@@ -32,11 +34,13 @@ class SearchPoints:
     """
 
     words: int = 1000
-    complete_title: int = 100
+    complete_title: int = 250
     pasted: int = 800
     employer: int = 500
     recalled: int = 800
     recalled_from: int = 60
+    together: int = 600
+    recalled_whole: int = 300
     named: int = 20_000
     occupation: tuple[int, int, int, int, int] = (0, 0, 60, 240, 400)
     known: int = 2500

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from sanviec.engines.matching.lexicon import Lexicon, pair_key, syllables
@@ -18,7 +18,7 @@ from .variants import Variant, attached, variants
 
 # Kinds of filters whose words are also looked for, because few vacancies state them as facts.
 _WORDED_KINDS = ("language", "certificate")
-_LONGEST = 40
+_LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Query:
         terms: distinct within a group.
         singles: keys without marks of every word typed or meant, for the completeness of a title.
         typed: those that were typed just so.
+        pairs: keys without marks of neighbours as typed.
         is_marked: the person types marks, so other marks mean other words.
         corrections: words that no vacancy holds and what stands for them.
     """
@@ -57,6 +58,7 @@ class Query:
     terms: tuple[Term, ...]
     singles: tuple[int, ...]
     typed: tuple[int, ...]
+    pairs: tuple[int, ...]
     is_marked: bool
     corrections: tuple[Correction, ...]
 
@@ -78,21 +80,29 @@ def build_query(understood: Understood, lexicon: Lexicon, speller: Speller) -> Q
         mended = [
             word for word in mended if word not in strange or _is_held(word, lexicon, speller)
         ]
-        others = variants(mended, lexicon.plain, speller)
+        others = variants(mended, lexicon.plain, speller, with_pairs=True)
         terms += _terms(group, mended, lexicon, is_marked, others)
-    terms += _across(typed, terms, lexicon, speller)
+    terms = _with_across(terms, typed, lexicon, speller)
     used = {term.plain for term in terms}
     for term in _terms("typed", typed, lexicon, is_marked):
         if " " in term.text and term.plain is not None and term.plain not in used:
             terms.append(term)
-    numbers = (lexicon.plain.get(fold(word)) for word in typed)
+    numbers = [lexicon.plain.get(fold(word)) for word in typed]
+    pairs = (_pair(numbers, position) for position in range(len(numbers) - 1))
     known = {number for number in numbers if number is not None}
     meant = {term.plain for term in terms if term.plain is not None and " " not in term.text}
     meant |= {
         key for term in terms for one in term.others for key in one.keys if key in _singles(one)
     }
     singles = tuple(sorted(known | meant))
-    return Query(tuple(terms), singles, tuple(sorted(known)), is_marked, tuple(corrections))
+    return Query(
+        tuple(terms),
+        singles,
+        tuple(sorted(known)),
+        tuple(dict.fromkeys(pair for pair in pairs if pair is not None)),
+        is_marked,
+        tuple(corrections),
+    )
 
 
 def _is_held(word: str, lexicon: Lexicon, speller: Speller) -> bool:
@@ -121,22 +131,31 @@ def _held_as_typed(understood: Understood, lexicon: Lexicon, speller: Speller) -
                 yield word
 
 
-def _across(
-    typed: Sequence[str], terms: Sequence[Term], lexicon: Lexicon, speller: Speller
-) -> Iterator[Term]:
-    """Give words that were typed apart and read as different things: "data warehouse"."""
-    said = {word for term in terms for word in fold(term.text).split()}
-    whole = {fold(term.text) for term in terms}
+def _with_across(
+    terms: Sequence[Term], typed: Sequence[str], lexicon: Lexicon, speller: Speller
+) -> list[Term]:
+    """Give the terms with other writings of words that were read as different things.
+
+    A vacancy that holds "datawarehouse" holds "data" and "warehouse", whatever each was read as.
+    """
     found = [one for one in variants(typed, lexicon.plain, speller) if one.last - one.first > 1]
+    whole = {fold(term.text) for term in terms}
+    said = {word for text in whole for word in text.split()}
+    made, beside = list(terms), []
     for first, last in sorted({(one.first, one.last) for one in found}):
         words = [fold(word) for word in typed[first:last]]
         text = " ".join(words)
-        if said.isdisjoint(words) or any(text in other or other == text for other in whole):
+        if any(text in other for other in whole):
             continue
         own = tuple(one for one in found if (one.first, one.last) == (first, last))
-        numbers = [lexicon.plain.get(word) for word in words]
-        plain = _pair(numbers, 0) if len(words) == 2 else None
-        yield Term("free", text, plain, None, True, own)
+        made = [
+            replace(one, others=(*one.others, *own)) if fold(one.text) in words else one
+            for one in made
+        ]
+        if said.intersection(words) and not said.issuperset(words):
+            plain = _pair([lexicon.plain.get(w) for w in words], 0) if len(words) == 2 else None
+            beside.append(Term("free", text, plain, None, True, own))
+    return made + beside
 
 
 def _singles(one: Variant) -> tuple[int, ...]:

@@ -20,15 +20,13 @@ from sanviec.kernel.text import fold
 
 from .points import POINTS
 from .query import Query, build_query
-from .word_scores import WordScores, word_scores
+from .word_scores import RECALLED, WordScores, word_scores
 
 Flags = NDArray[np.bool_]
 Sums = NDArray[np.int32]
 # Three shared digits are the same trade in other words: "thợ may" and "công nhân may".
 _SAME_TRADE_DIGITS, _OWN_TRADE_DIGITS = 3, 4
 _RESIDUAL = "9"
-# Percent of all that was typed that title and employer hold together to be an answer.
-_RECALLED = 90
 _RECENT_DAYS = 30
 # Percent of a name's rarity that must be typed for the name to be meant, and how rare the words
 # of a name must be together: "bí mật" and "công ty" are no names.
@@ -96,6 +94,7 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
     has_employer = _is_typed(words.typed[EMPLOYER], weights[EMPLOYER], _NAMED_EMPLOYER)
     has_employer &= weights[EMPLOYER] >= min(_NAME_OF_ITS_OWN, len(index).bit_length())
     is_named = has_employer & _is_typed(words.typed[TITLE], weights[TITLE], _NAMED_TITLE)
+    is_named |= has_employer & (words.recalled >= RECALLED)
     if understood.intent == "compare":
         is_own = weights[TITLE] >= min(_NAME_OF_ITS_OWN, len(index).bit_length())
         whole = is_own & _is_typed(words.typed[TITLE], weights[TITLE], _WHOLE)
@@ -107,11 +106,11 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
     if query.has_words or understood.occupation_codes:
         same = (shared >= _SAME_TRADE_DIGITS) & _is_telling(understood, shared, words)
         answers = same | _mostly_covered(words) | is_named
-        answers |= words.recalled >= _RECALLED
+        answers |= words.recalled >= RECALLED
         answers |= words.holds_most & (2 * most >= most.max(initial=0))
         touches = most > 0
         direct = (same & (shared >= _OWN_TRADE_DIGITS)) | _mostly_covered(words)
-        direct |= is_named | is_pasted | (words.recalled >= _RECALLED)
+        direct |= is_named | is_pasted | (words.recalled >= RECALLED)
     else:
         answers = touches = direct = np.ones(len(index), dtype=np.bool_)
     return Relevance(
@@ -126,7 +125,7 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
         has_employer,
         is_named,
         is_pasted,
-        _recalled_points(words.recalled),
+        _recalled_points(words, weights[TITLE] + weights[EMPLOYER]),
     )
 
 
@@ -138,11 +137,19 @@ def _completeness(typed: Sums, weights: Sums) -> Sums:
     return points
 
 
-def _recalled_points(percent: Sums) -> Sums:
-    points = np.zeros(len(percent), dtype=np.int32)
-    rows = np.flatnonzero(percent > POINTS.recalled_from)
-    above = percent[rows] - POINTS.recalled_from
+def _recalled_points(words: WordScores, weights: Sums) -> Sums:
+    """Give points for what title and employer hold of all that was typed.
+
+    Equal ones are told apart by neighbours that stay neighbours, and by how much else they hold.
+    """
+    points = np.zeros(len(weights), dtype=np.int32)
+    rows = np.flatnonzero(words.recalled > POINTS.recalled_from)
+    above = words.recalled[rows] - POINTS.recalled_from
     points[rows] = POINTS.recalled * above // (100 - POINTS.recalled_from)
+    rows = np.flatnonzero(words.recalled >= RECALLED)
+    typed = words.typed[TITLE][rows] + words.typed[EMPLOYER][rows]
+    points[rows] += POINTS.together * words.together[rows] // 100
+    points[rows] += POINTS.recalled_whole * typed // np.maximum(weights[rows], 1)
     return points
 
 

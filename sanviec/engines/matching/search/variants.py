@@ -14,9 +14,12 @@ from sanviec.engines.matching.understanding.repair import is_syllable
 from sanviec.kernel.text import fold
 
 # Shorter words are too often something else when they are cut or joined.
-_LEAST_JOINED, _LEAST_CUT, _LEAST_PART, _LEAST_SLIPPED = 4, 5, 1, 6
+_LEAST_JOINED, _LEAST_CUT, _LEAST_PART, _LEAST_SLIPPED = 4, 4, 1, 6
+_LEAST_SYLLABLE = 3
 _LONGEST_PHRASE = 5
 _MOST_OF_A_STEM = 6
+# "kĩ sư" and "kỹ sư", "quản lí" and "quản lý" are one word in two orthographies.
+_I_OR_Y = re.compile(r"(h|k|l|m|s|t|v|qu)([iy])")
 _SIGNS = re.compile(r"[^a-z0-9+#]+")
 
 
@@ -35,19 +38,25 @@ class Variant:
     text: str
 
 
-def variants(said: Sequence[str], numbers: Mapping[str, int], speller: Speller) -> list[Variant]:
+def variants(
+    said: Sequence[str], numbers: Mapping[str, int], speller: Speller, *, with_pairs: bool = False
+) -> list[Variant]:
     """Give other writings of neighbouring words that some vacancy holds.
 
     Args:
         said: words in a row.
         numbers: of the words without marks.
         speller: knows which words and pairs are held.
+        with_pairs: also give other writings of a word together with its neighbours as typed.
 
     Cost: a few dictionary look-ups a word.
     """
     plain = [fold(word) for word in said]
     found = [*_joined(plain, numbers, speller), *_apart(plain, numbers)]
-    found += [*_stems(plain, speller), *_slips(plain, speller), *_synonyms(plain, numbers)]
+    words = [*_stems(plain, speller), *_slips(plain, speller), *_i_or_y(plain, numbers)]
+    found += [*words, *_synonyms(plain, numbers)]
+    if with_pairs:
+        found += [*_beside(words, plain, numbers), *_slipped(plain, numbers, speller)]
     held = speller.held([key for one in found for key in one.keys])
     return [one for one in found if held.issuperset(one.keys)]
 
@@ -83,6 +92,48 @@ def _stems(plain: Sequence[str], speller: Speller) -> Iterator[Variant]:
         for other, number in speller.of_stem(stem_of(word))[:_MOST_OF_A_STEM]:
             if other != word:
                 yield Variant(place, place + 1, (number,), other)
+
+
+def _i_or_y(plain: Sequence[str], numbers: Mapping[str, int]) -> Iterator[Variant]:
+    """Give "ky" for "ki", "quy" for "qui"."""
+    for place, word in enumerate(plain):
+        if _I_OR_Y.fullmatch(word):
+            other = word[:-1] + ("y" if word[-1] == "i" else "i")
+            if other in numbers:
+                yield Variant(place, place + 1, (numbers[other],), other)
+
+
+def _beside(
+    words: Iterable[Variant], plain: Sequence[str], numbers: Mapping[str, int]
+) -> Iterator[Variant]:
+    """Give "sales manager" for "sale manager": another writing of one word beside a neighbour."""
+    for one in words:
+        place, key = one.first, one.keys[0]
+        if place and (before := numbers.get(plain[place - 1])) is not None:
+            text = f"{plain[place - 1]} {one.text}"
+            yield Variant(place - 1, place + 1, (pair_key(before, key),), text)
+        if place + 1 < len(plain) and (after := numbers.get(plain[place + 1])) is not None:
+            text = f"{one.text} {plain[place + 1]}"
+            yield Variant(place, place + 2, (pair_key(key, after),), text)
+
+
+def _slipped(
+    plain: Sequence[str], numbers: Mapping[str, int], speller: Speller
+) -> Iterator[Variant]:
+    """Give "ke toan" for "ke ton": one slip from a word that no neighbour goes with.
+
+    Both words are right by themselves, so nothing is proposed; only the pair is looked for too.
+    """
+    own = [numbers.get(word) for word in plain]
+    near = list(zip(own, own[1:], strict=False))
+    keys = [pair_key(a, b) if a is not None and b is not None else -1 for a, b in near]
+    held = speller.held(keys)
+    for place, word in enumerate(plain):
+        around = keys[max(place - 1, 0) : place + 1]
+        if own[place] is None or len(word) < _LEAST_SYLLABLE or not held.isdisjoint(around):
+            continue
+        for other, key in speller.near(word):
+            yield from _beside([Variant(place, place + 1, (key,), other)], plain, numbers)
 
 
 def _slips(plain: Sequence[str], speller: Speller) -> Iterator[Variant]:

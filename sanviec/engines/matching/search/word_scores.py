@@ -34,9 +34,14 @@ from .points import (
 from .query import Query, Term
 
 Sums = NDArray[np.int32]
+NAMES = frozenset({TITLE, EMPLOYER})
+# Percent of all that was typed that title and employer hold together to be an answer.
+RECALLED = 90
 
 # Percent of a word's points that another writing of it gives.
 _VARIANT = 92
+# Where all that was typed is filters, their words in titles give one over so much of the points.
+_NO_WORDS = 10
 # Percent of all that was typed in one title, from which on no employer is looked for in it.
 _WHOLE_TITLE = 90
 
@@ -63,9 +68,12 @@ class WordScores:
     Args:
         points: int32[n]; `POINTS.words` when each word stands in the field where it counts most.
         typed: by title and employer, int32[n], summed rarity of the name's words that were typed.
-        typed_most: summed rarity of all that was typed, as far as titles hold it.
+        typed_most: summed rarity of all that was typed, as far as titles or employers hold it.
         recalled: int32[n], percent of the rarity of all that was typed that title and employer
             hold together, when each holds some; what no title or employer holds is left out.
+        together: int32[n], percent of the neighbours as typed that title or employer hold side by
+            side, but for the pair where one ends and the other begins; only where `recalled` is
+            enough for an answer.
         covered: int32[n], weight of the phrases that the vacancy holds.
         whole: weight of all phrases.
         holds_most: bool[n], the vacancy holds most of the words, rare ones counting more.
@@ -76,6 +84,7 @@ class WordScores:
     typed: dict[str, Sums]
     typed_most: int
     recalled: Sums
+    together: Sums
     covered: Sums
     whole: int
     holds_most: NDArray[np.bool_]
@@ -92,12 +101,15 @@ def word_scores(query: Query, words: VacancyWords) -> WordScores:
     Cost: O(rows that hold the words).
     """
     n_rows = words.n_rows
-    sums, covered = np.zeros(n_rows, dtype=np.int32), np.zeros(n_rows, dtype=np.int32)
+    named, told, covered = (np.zeros(n_rows, dtype=np.int32) for _ in range(3))
     found = tuple(_find(query, words))
-    best = whole = 0
+    best = whole = typed_best = 0
     for one in found:
-        most = max(_add(sums, one, name, query.is_marked) for name in one.plain)
+        most = max(
+            _add(named if name in NAMES else told, one, name, query.is_marked) for name in one.plain
+        )
         if one.term.group == "typed":
+            typed_best += most
             continue
         best += most
         if one.term.is_phrase:
@@ -105,17 +117,34 @@ def word_scores(query: Query, words: VacancyWords) -> WordScores:
             weight = _phrase_weight(fields, n_rows)
             whole += weight
             covered += weight * _in_any(fields, n_rows)
-    points = sums * POINTS.words // max(best, 1)
     typed = {name: _typed(query, words.plain[name], n_rows) for name in (TITLE, EMPLOYER)}
-    in_titles = words.plain[TITLE].find(query.typed)
-    typed_most = sum(rarity(len(rows), n_rows) for rows in in_titles if len(rows))
     held = _holds_most(found, n_rows)
-    recalled = _recalled(query, words)
-    return WordScores(points, typed, typed_most, recalled, covered, whole, held, found)
+    recalled, typed_most = _recalled(query, words)
+    # Names that hold all that was typed leave nothing for the description to tell.
+    told[recalled >= RECALLED] = 0
+    points = (named + told) * POINTS.words // (best or max(_NO_WORDS * typed_best, 1))
+    together = _together(query, words, recalled >= RECALLED)
+    return WordScores(points, typed, typed_most, recalled, together, covered, whole, held, found)
 
 
-def _recalled(query: Query, words: VacancyWords) -> Sums:
+def _together(query: Query, words: VacancyWords, which: NDArray[np.bool_]) -> Sums:
+    """Give how many neighbours as typed stand side by side in title or employer, in percent."""
+    percent, rows = np.zeros(words.n_rows, dtype=np.int32), np.flatnonzero(which)
+    if not len(rows) or len(query.pairs) < 2:
+        return percent
+    held = np.zeros(len(rows), dtype=np.int32)
+    titles, employers = (words.plain[name].find(query.pairs) for name in (TITLE, EMPLOYER))
+    for own, others in zip(titles, employers, strict=True):
+        held += np.isin(rows, own) | np.isin(rows, others)
+    most = len(query.pairs) - 1
+    percent[rows] = 100 * np.minimum(held, most) // most
+    return percent
+
+
+def _recalled(query: Query, words: VacancyWords) -> tuple[Sums, int]:
     """Give how much of all that was typed title and employer hold together, in percent.
+
+    And the rarity of all of it, as far as any title or employer holds it.
 
     Nothing where one title holds it alone: a title was typed and no employer.
     """
@@ -134,11 +163,11 @@ def _recalled(query: Query, words: VacancyWords) -> Sums:
             in_title[own] += 1
             beside[rows] += 1
     if 100 * int(titled.max(initial=0)) >= _WHOLE_TITLE * most:
-        return np.zeros(n_rows, dtype=np.int32)
+        return np.zeros(n_rows, dtype=np.int32), most
     percent = np.zeros(n_rows, dtype=np.int32)
     split = np.flatnonzero((in_title > 0) & (beside > in_title))
     percent[split] = both[split] * 100 // max(most, 1)
-    return percent
+    return percent, most
 
 
 def _holds_most(found: Iterable[FoundTerm], n_rows: int) -> NDArray[np.bool_]:

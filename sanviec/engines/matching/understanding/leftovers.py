@@ -12,16 +12,30 @@ from .vocabulary import fillers
 def claim_words(board: Board) -> None:
     """Claim each run of content words as one group of free words.
 
+    The initials of a place beside it say it once more: "dn da nang".
+
     Fillers, lone numbers and lone letters are left, unless a phrase of the tables needs them
     ("cơ khí"); letters and digits that were written together are one word ("b2b", "3d").
     """
     for claim in board.of_kind("words"):
         board.kept.update(range(claim.first, claim.last))
         board.drop(claim)
+    initials = _initials(board)
     for first, last in _runs(board):
+        if last - first == 1 and board.tokens[first].form in initials:
+            continue
         found = _written_words(board.tokens[first:last])
         if found:
             board.claim(Claim("words", " ".join(found), first, last, tuple(found)))
+
+
+def _initials(board: Board) -> frozenset[str]:
+    spans = ((claim.first, claim.last) for claim in board.of_kind("place"))
+    return frozenset(
+        "".join(token.form[:1] for token in board.tokens[first:last] if not token.is_sign)
+        for first, last in spans
+        if last - first > 1
+    )
 
 
 def _runs(board: Board) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sanviec.kernel.text import fold
+
 from .board import Board, Claim
 from .reading import Token
 from .vocabulary import Phrase, Stage, phrases
@@ -68,9 +70,24 @@ def _fits_before(tokens: list[Token], words: list[int], position: int, phrase: P
     before = [tokens[i].form for i in words[max(0, position - _CONTEXT_WORDS) : position]]
     if phrase.after and not (before and before[-1] in phrase.after):
         return False
+    if _runs_on(tokens, words[position + len(phrase.forms) :][:1], phrase):
+        return False
     if phrase.kind == "intent" and phrase.value == "details" and position > _INTENT_AT_MOST_AT:
         return False
     return phrase.not_after.isdisjoint(before)
+
+
+def _runs_on(tokens: list[Token], following: list[int], phrase: Phrase) -> bool:
+    """Tell whether the next word makes something else of it: "làm ở nhà máy", "lam o nha may".
+
+    Of a question with marks the next word counts as written: "may" is to sew.
+    """
+    if not following or not phrase.not_before:
+        return False
+    after = tokens[following[0]]
+    if all(token.typed.isascii() for token in tokens):
+        return after.form in {fold(word) for word in phrase.not_before}
+    return after.typed in phrase.not_before
 
 
 def _enter(board: Board, phrase: Phrase, words: list[int], position: int) -> bool:

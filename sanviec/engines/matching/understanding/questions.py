@@ -17,6 +17,7 @@ from .occupations import Occupations
 from .papers import add_language_levels, claim_licences
 from .phrases import claim_phrases
 from .places import claim_places
+from .provinces import claim_provinces
 from .reading import read
 from .repair import repair
 from .unknown_places import KIND as UNKNOWN_PLACE
@@ -48,6 +49,7 @@ def understand(
     reading = read(text)
     corrections = repair(reading)
     board = Board.of(reading.join())
+    claim_provinces(board, gazetteer)
     _claim_fixed(board, usd_vnd)
     named = Occupations(board, occupations)
     named.claim_sure()

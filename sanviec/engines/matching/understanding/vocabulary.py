@@ -44,6 +44,7 @@ class Phrase:
     value: str
     after: frozenset[str]
     not_after: frozenset[str]
+    not_before: frozenset[str] = frozenset()
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -80,6 +81,7 @@ def _phrase(row: dict[str, str]) -> Phrase:
         row["value"],
         _context(row["after"]),
         _context(row["not_after"]),
+        frozenset(words(row["not_before"] or "")),
     )
 
 

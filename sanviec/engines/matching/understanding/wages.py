@@ -16,9 +16,16 @@ _LEAST_MONTHLY_VND = 1_500_000
 _WAGE_WORD = re.compile(r"\b(?:muc )?(?:luong|thu nhap)\b")
 _NOT_BELOW = re.compile(r"\bkhong (?:duoi|thap hon|it hon|kem) ")
 _LOOK_BACK = 8
+# "25m" in a question is a wage, where an advertisement may mean metres; "1m7" and "20m2" are not.
+_MILLIONS = re.compile(
+    r"(?<!dai )(?<!cao )(?<!rong )(?<!sau )(?<!cach )(?<!chieu )"
+    r"\b(?:(?:tren|tu|hon|toi thieu|it nhat|khoang|tam|duoi|toi da) )*"
+    r"(?:[4-9]|[1-9]\d)(?:[.,]\d)? ?m\b(?! ?(?:2|3|²|³|vuong|khoi)\b)"
+)
 # "quận 2 cũ" is a former district and not two million.
 _NUMBERED_PLACE = re.compile(r"\b(?:quan|q|phuong|p|khu|ca|hang|cap|lop) ?\.? ?\d{1,2}(?: cu\b)?")
 _STROKE = "|"
+_WAGE = "luong"
 _DAYS, _HOURS = 26, 208
 
 
@@ -46,11 +53,21 @@ def _find(board: Board, usd_vnd: int) -> FoundWage | None:
     """Give the first wage; at need from "lương" on: "không áp doanh số lương cứng 10tr"."""
     text = _unclaimed(board)
     found = find_wage(text, usd_vnd=usd_vnd)
-    word = None if found else _WAGE_WORD.search(text)
-    if word is None:
+    if found:
         return found
-    found = find_wage(text[word.start() :], usd_vnd=usd_vnd)
-    return found and replace(found, start=found.start + word.start(), end=found.end + word.start())
+    if word := _WAGE_WORD.search(text):
+        return _moved(find_wage(text[word.start() :], usd_vnd=usd_vnd), word.start())
+    if millions := _MILLIONS.search(text):
+        said = f"{_WAGE} {text[millions.start() :]}"
+        return _moved(find_wage(said, usd_vnd=usd_vnd), millions.start(), len(_WAGE) + 1)
+    return None
+
+
+def _moved(found: FoundWage | None, by: int, lead: int = 0) -> FoundWage | None:
+    """Give a wage at its place in the whole text, without a lead that was put before it."""
+    return found and replace(
+        found, start=max(found.start - lead, 0) + by, end=found.end - lead + by
+    )
 
 
 def _enter(board: Board, found: FoundWage) -> Claim | None:

@@ -1,0 +1,55 @@
+"""What the worker does beside its tasks: keeps the index on disk young, and the kept lists."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from sanviec.kernel.generations import GenerationBusy
+
+log = logging.getLogger("sanviec.worker")
+# Between two looks; after a look that took long, ten times as long.
+_REST_SECONDS, _REST = 10.0, 10
+
+
+def keep_in_background(stop: threading.Event | None = None) -> threading.Thread:
+    """Start the thread; it ends with the process, at any moment, and nothing is half done.
+
+    Args:
+        stop: ends it earlier.
+    """
+    ending = stop or threading.Event()
+    thread = threading.Thread(target=_keep, args=(ending,), name="sanviec-keeper", daemon=True)
+    thread.start()
+    return thread
+
+
+def _keep(stop: threading.Event) -> None:
+    seconds = 0.0
+    while not stop.wait(seconds):
+        started = time.monotonic()
+        try:
+            look()
+        except Exception:
+            # A mistake in one look must not end all later ones unseen.
+            log.exception("keeper failed")
+        seconds = max(_REST_SECONDS, _REST * (time.monotonic() - started))
+
+
+def look() -> None:
+    """Do once what is due; what cannot be done now is done at a later look."""
+    from django.db import OperationalError, close_old_connections
+    from django.utils import timezone
+
+    from sanviec.apps.referrals.services import follow_lists, renew_lists
+    from sanviec.apps.vacancies.search_keeper import renew_generation
+
+    close_old_connections()
+    now = timezone.now()
+    try:
+        renew_generation(timezone.localdate(now))
+        follow_lists(now=now)
+        renew_lists(now=now)
+    except (GenerationBusy, OperationalError, OSError) as error:
+        log.warning("keeper waits: %s", type(error).__name__)

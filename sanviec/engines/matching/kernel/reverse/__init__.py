@@ -1,0 +1,1 @@
+"""The compiled path of the other direction: the best jobseekers of a vacancy."""
