@@ -77,6 +77,10 @@ class Law:
             key: [value.valid_from for value in values] for key, values in self._values.items()
         }
 
+    def days_in_force(self, parameter: Parameter) -> tuple[str, str | None]:
+        """Give the first and last day of one of this law's values, written."""
+        return self._in_force[id(parameter)]
+
     def has_unsure_days(self, start: date, end: date) -> bool:
         """Tell whether holidays that may still change lie between two days, both included."""
         place = bisect_left(self._unsure, start)
@@ -90,6 +94,18 @@ class Law:
     def _special_days(self) -> Iterator[CalendarDay]:
         for year in range(FIRST_YEAR, LAST_YEAR + 1):
             yield from self.calendar.special_days(year)
+
+    @cached_property
+    def _in_force(self) -> dict[int, tuple[str, str | None]]:
+        # By identity: the values live as long as the law, and their hash is long.
+        return {
+            id(one): (
+                one.valid_from.isoformat(),
+                one.valid_to.isoformat() if one.valid_to else None,
+            )
+            for values in self._values.values()
+            for one in values
+        }
 
     @cached_property
     def digest(self) -> str:

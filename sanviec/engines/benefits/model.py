@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from .months import Month
 
@@ -107,8 +107,7 @@ class UnmetCondition:
     text_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One step of a decision: the value, the numbers used, the article and its days in force."""
 
     key: str

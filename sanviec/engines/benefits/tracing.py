@@ -101,9 +101,8 @@ class Case:
     ) -> None:
         """Add a line to the explanation; `words` are Vietnamese and English."""
         self.mark(parameter)
-        ends = parameter.valid_to
-        in_force = (parameter.valid_from.isoformat(), ends.isoformat() if ends else None)
-        self.lines.append(Line(key, value, inputs, parameter.reference, in_force, *words))
+        days = self.law.days_in_force(parameter)
+        self.lines.append(Line(key, value, inputs, parameter.reference, days, *words))
 
     def refuse(self, rule: str, parameter: Parameter, words: tuple[str, str]) -> None:
         """Add a condition that is not met; `words` are Vietnamese and English."""
