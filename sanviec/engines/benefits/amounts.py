@@ -81,7 +81,8 @@ def _by_region(case: Case, record: Record) -> tuple[tuple[Parameter, ...], str]:
 def _last_months(case: Case, record: Record) -> tuple[Month, ...]:
     """Give what the last month of contribution can be: known, or one of two at the separation."""
     if record.last is not None:
-        return (record.last,)
+        is_carried = case.law.has_minimum_wage(first_day(record.last))
+        return (record.last,) if is_carried else ()
     separated = separation_month(case)
     if separated is None:
         return ()

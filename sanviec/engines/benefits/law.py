@@ -136,6 +136,10 @@ class Law:
         place = bisect_right(self._starts[key], on) - 1
         return self._values[key][place] if place >= 0 else self.general.get(key, on)
 
+    def has_minimum_wage(self, on: date) -> bool:
+        """Tell whether the minimum wages of a day are carried."""
+        return all(self._starts[key][0] <= on for key in _MINIMUM_WAGES.values())
+
     def names(self) -> tuple[str, ...]:
         """Give the names of all values that a decision may look up."""
         return tuple(self._values)

@@ -136,8 +136,7 @@ def run_spell(case: Case, months_granted: int | None) -> Spell:
         months = benefit_months(case, start, months_granted)
     unpaid = _unpaid_months(case, months or ())
     ending = _first_ending(case, months, unpaid)
-    received = case.facts.benefit.months_received
-    _check_counts(case, months_granted)
+    received = _months_settled(case, months_granted)
     if ending is None:
         if unpaid and months is not None:
             _tell_suspension(case, unpaid, months)
@@ -158,25 +157,33 @@ def run_spell(case: Case, months_granted: int | None) -> Spell:
     return Spell(start, months, ending, used, paid)
 
 
-def _check_counts(case: Case, granted: int | None) -> None:
-    """See that no more months were received or left than were granted.
+def _months_settled(case: Case, granted: int | None) -> int | None:
+    """Give the months received with those not collected, None when nothing is said of them.
+
+    Whether `months_received` counts the months not collected too shows where both together are
+    more than were granted.
 
     Raises:
-        InputError: they are more.
+        InputError: More months were received or not collected than were granted.
     """
     benefit = case.facts.benefit
-    received = granted if benefit.months_received is None else benefit.months_received
-    for name, count, most in (
-        ("months_received", benefit.months_received, granted),
-        ("uncollected_months", benefit.uncollected_months, received),
-    ):
-        if count is not None and most is not None and count > most:
-            raise fault(
-                f"benefit.{name}",
-                f"{count} tháng nhiều hơn {most} tháng được hưởng. Hãy kiểm tra lại.",
-                f"{count} months are more than the {most} that there are; check it",
-                "contradiction",
-            )
+    received, left = benefit.months_received, benefit.uncollected_months
+    if received is not None:
+        _check_count("months_received", received, granted)
+        if granted is None or received + left <= granted:
+            return received + left
+    _check_count("uncollected_months", left, granted if received is None else received)
+    return received
+
+
+def _check_count(name: str, count: int, most: int | None) -> None:
+    if most is not None and count > most:
+        raise fault(
+            f"benefit.{name}",
+            f"{count} tháng nhiều hơn {most} tháng được hưởng. Hãy kiểm tra lại.",
+            f"{count} months are more than the {most} that there are; check it",
+            "contradiction",
+        )
 
 
 def _unpaid_months(case: Case, months: Sequence[Span]) -> list[int]:

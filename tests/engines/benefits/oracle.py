@@ -156,7 +156,7 @@ class _Claim:
         if self.is_new:
             last = self.last_paid()
             if last is not None:
-                ons = [date(*last, 1)]
+                ons = [date(*last, 1)] if last >= (2013, 1) else []  # no wages are known before
             elif self.separated is not None:
                 month = (self.separated.year, self.separated.month)
                 ons = [date(*month_before(month), 1), date(*month, 1)]
@@ -319,7 +319,7 @@ class _Claim:
         months = None
         if start is not None and granted is not None:
             months = self.months_from(start, granted)
-        received, left = self.benefit.get("months_received"), self._uncollected(granted)
+        received, left = self._received(granted), self.benefit.get("uncollected_months") or 0
         silent = [self._is_silent_at(last) for _, last in months or []]
         ending = self.ending(months, silent)
         if ending is None:
@@ -349,15 +349,18 @@ class _Claim:
             "total_vnd": total,
         }
 
-    def _uncollected(self, granted: int | None) -> int:
+    def _received(self, granted: int | None) -> int | None:
+        """Give the months received, those left lying counted too."""
         received = self.benefit.get("months_received")
         left: int = self.benefit.get("uncollected_months") or 0
-        if granted is not None and received is not None and received > granted:
+        most = 10**6 if granted is None else granted
+        if received is None:
+            if left > most:
+                raise Impossible
+            return None
+        if received > most or (received + left > most and left > received):
             raise Impossible
-        most = granted if received is None else received
-        if most is not None and left > most:
-            raise Impossible
-        return left
+        return int(received if received + left > most else received + left)
 
     def months_from(self, start: date, count: int) -> list[tuple[date, date]]:
         months, first = [], start
