@@ -73,7 +73,7 @@ PIN := $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extra
        --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 lock: setup-tests ## Pin again what requirements/*.in name, with hashes and without addresses
-	for name in setup node base cluster dev bench; do \
+	for name in setup node base cluster dev bench openfisca; do \
 	    $(PIN) --output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
 	npm install --package-lock-only
 
@@ -81,4 +81,4 @@ messages: setup-tests ## Compile the translations
 	$(BIN)/python scripts/compile_messages.py
 
 clean: ## Remove everything that set-up made
-	rm -rf .venv node_modules build sanviec/static/vendor
+	rm -rf .venv .venv-* node_modules build sanviec/static/vendor

@@ -17,6 +17,7 @@ from .wording import LANGUAGES, describe, describe_usage
 # `sanviec match` never waits for Django and `sanviec serve` never waits for file readers.
 COMMANDS = {
     "audit": ("sanviec.cli.audit", "audit"),
+    "benefits": ("sanviec.cli.benefits", "benefits"),
     "demo": ("sanviec.cli.demo", "demo"),
     "explain": ("sanviec.cli.explaining", "explain_pair"),
     "import": ("sanviec.cli.importing", "import_file"),

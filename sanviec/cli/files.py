@@ -6,9 +6,10 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
@@ -85,6 +86,32 @@ def write_text(path: Path, text: str) -> None:
     try:
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(path: str) -> Iterator[TextIO]:
+    """Standard output for `-`, else a file that has its name only when all of it is written.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    if path == "-":
+        yield sys.stdout
+        return
+    target = Path(path)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8") as stream:
+            yield stream
+        temporary.replace(target)
+    except OSError as error:
+        raise InputError(
+            f"Không ghi được tệp “{path}”. Hãy kiểm tra thư mục và quyền ghi.",
+            f"{path} cannot be written: {error.strerror}",
+            code="cannot_write",
+        ) from error
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -66,7 +66,7 @@ def test_missing_chromium_fails_in_ci_only(monkeypatch, capsys, ci: str) -> None
 
 
 def test_every_requirement_is_pinned_with_a_hash() -> None:
-    for name in ("setup", "node", "base", "cluster", "dev", "bench"):
+    for name in ("setup", "node", "base", "cluster", "dev", "bench", "openfisca"):
         text = (set_up.ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
         pins = [line for line in text.splitlines() if line and line[0].isalnum()]
         assert pins

@@ -1,0 +1,219 @@
+"""``sanviec benefits``: claims for unemployment insurance decided from files; the law in force."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+import click
+
+from sanviec.engines.benefits import (
+    Law,
+    decide,
+    decision_record,
+    error_record,
+    load_law,
+    read_facts,
+)
+from sanviec.engines.benefits.reading import strange_fields
+from sanviec.kernel.errors import InputError
+from sanviec.kernel.parameters import Parameter
+
+from .files import progressing, today, writing
+from .paths import STANDARD, check_output
+from .wording import language, say
+
+_MOST_STRANGE: Final = 20
+
+
+@click.group("benefits")
+def benefits() -> None:
+    """Bảo hiểm thất nghiệp: tính theo luật đang áp dụng, từng bước có điều luật."""
+
+
+@benefits.command("decide")
+@click.argument("facts", default=STANDARD)
+@click.option("--out", default=STANDARD, help="Tệp kết quả (.jsonl); - là đầu ra chuẩn.")
+def decide_file(facts: str, out: str) -> None:
+    """Tính trợ cấp của từng hồ sơ trong tệp JSON Lines, theo đúng thứ tự dòng.
+
+    Ví dụ: sanviec benefits decide ho_so.jsonl --out ket_qua.jsonl
+    """
+    check_output(out, facts, is_table=False)
+    law = load_law()
+    tally = Tally()
+    with writing(out) as target:
+        _decide_all(_lines(facts), target, law, tally)
+    tally.tell()
+    if tally.wrong:
+        sys.exit(2)
+
+
+class Tally:
+    """What a run met: lines, lines with an error, fields that mean nothing."""
+
+    def __init__(self) -> None:
+        self.lines = 0
+        self.wrong = 0
+        self.strange: dict[str, None] = {}
+
+    def tell(self) -> None:
+        """Say on standard error what the run met."""
+        for name in list(self.strange)[:_MOST_STRANGE]:
+            say(f"Bỏ qua trường lạ “{name}”.", f"Unknown field {name!r} is not used.")
+        say(
+            f"{self.lines} dòng, {self.wrong} dòng có lỗi.",
+            f"{self.lines} lines, {self.wrong} with an error.",
+        )
+
+
+def _lines(path: str) -> Iterator[bytes]:
+    """Yield the lines of a file or of standard input, empty ones left out.
+
+    Raises:
+        InputError: there is no such file.
+    """
+    try:
+        with sys.stdin.buffer if path == STANDARD else Path(path).open("rb") as source:
+            yield from (line for line in source if line.strip())
+    except OSError as error:
+        name = Path(path).name
+        raise InputError(
+            f"Không đọc được tệp {name}. Hãy kiểm tra đường dẫn và quyền đọc.",
+            f"cannot read {name}: {error.strerror}",
+            code="file",
+        ) from error
+
+
+def _decide_all(lines: Iterator[bytes], target: TextIO, law: Law, tally: Tally) -> None:
+    for line in progressing(lines, "benefits"):
+        tally.lines += 1
+        record = _decided(line, tally, law)
+        tally.wrong += record["error"] is not None
+        target.write(_written(record) + "\n")
+
+
+def _written(record: dict[str, Any]) -> str:
+    """Give a record as a line; half a character, which JSON can hold, stays escaped."""
+    line = json.dumps(record, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(record)
+    return line
+
+
+def _decided(line: bytes, tally: Tally, law: Law) -> dict[str, Any]:
+    """Give the record of one line: a decision, or what is wrong with it."""
+    case_id = None
+    try:
+        data = _facts_of(_parsed(line, tally.lines))
+        case_id = _case_id(data)
+        facts = read_facts(data)
+        for name in strange_fields(data):
+            tally.strange[name] = None
+        return decision_record(case_id, decide(facts, law))
+    except InputError as error:
+        return error_record(case_id, error)
+
+
+def _parsed(line: bytes, number: int) -> Any:
+    """Give what a line holds.
+
+    Raises:
+        InputError: it is not JSON.
+    """
+    try:
+        return json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise InputError(
+            f"Dòng {number} không phải JSON đúng. Mỗi dòng là một đối tượng {{…}} bằng UTF-8; "
+            "hãy sửa rồi gửi lại dòng này.",
+            f"line {number} is not JSON ({error}); each line is one object {{…}} in UTF-8. "
+            "Correct it and send it again.",
+            field="line",
+            code="not_json",
+        ) from error
+
+
+def _facts_of(data: Any) -> Any:
+    """Give the facts of a line: the line itself, or its `facts` as worked cases have it."""
+    if isinstance(data, dict) and isinstance(data.get("facts"), dict):
+        return {"case_id": data.get("case_id"), **data["facts"]}
+    return data
+
+
+def _case_id(data: Any) -> str | int | None:
+    found = data.get("case_id") if isinstance(data, dict) else None
+    return found if isinstance(found, str | int) and not isinstance(found, bool) else None
+
+
+@benefits.command("simulate")
+@click.option("--claims", required=True, help="Tệp hồ sơ (.parquet, .csv, .csv.gz, .jsonl).")
+@click.option("--parameters", required=True, help="Tệp giá trị khác (.yaml), viết như law.yaml.")
+@click.option("--out", default=STANDARD, help="Tệp kết quả (.json); - là đầu ra chuẩn.")
+def simulate(claims: str, parameters: str, out: str) -> None:
+    """So sánh luật hiện có với một phương án sửa đổi trên nhiều hồ sơ: ai được thêm, ai bị bớt.
+
+    Mọi hồ sơ được coi là đủ điều kiện; chỉ các con số thay đổi.
+
+    Ví dụ: sanviec benefits simulate --claims ho_so.parquet --parameters phuong_an.yaml
+    """
+    from .simulating import simulate_file  # heavy: only those who simulate pay for it
+
+    check_output(out, claims, parameters, is_table=False)
+    if not simulate_file(claims, parameters, out):
+        sys.exit(2)
+
+
+@benefits.command("parameters")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày; mặc định hôm nay.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON Lines thay vì chữ cho người đọc.")
+def print_parameters(on: Any, as_json: bool) -> None:
+    """In mọi con số và quy tắc đang áp dụng vào một ngày, kèm điều luật.
+
+    Ví dụ: sanviec benefits parameters --on 2026-01-01
+    """
+    day: date = on.date() if on else today()
+    found = load_law().all_in_force(day)
+    if not found:
+        raise InputError(
+            f"Chưa có luật nào được cài đặt cho ngày {day:%d/%m/%Y}.",
+            f"no law is carried for {day.isoformat()}",
+            field="--on",
+            code="not_in_force",
+        )
+    write: Callable[[Parameter], str] = _as_json if as_json else _as_text
+    for parameter in found:
+        click.echo(write(parameter))
+
+
+def _as_json(parameter: Parameter) -> str:
+    ends = parameter.valid_to
+    record = {
+        "key": parameter.key,
+        "value": parameter.value,
+        "unit": parameter.unit,
+        "in_force": [parameter.valid_from.isoformat(), ends.isoformat() if ends else None],
+        "article": parameter.reference,
+        "status": parameter.status,
+        "title_vi": parameter.title_vi,
+        "note": parameter.note,
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _as_text(parameter: Parameter) -> str:
+    is_english = language() == "en"
+    start = f"{parameter.valid_from:%d/%m/%Y}"
+    end = f"{parameter.valid_to:%d/%m/%Y}" if parameter.valid_to else "…"
+    is_open = parameter.status == "provisional"
+    mark = (" [provisional]" if is_english else " [tạm dùng]") if is_open else ""
+    title = parameter.key if is_english else parameter.title_vi
+    unit = "" if parameter.unit == "text" else f" {parameter.unit}"
+    told = f"{title}: {parameter.value}{unit} ({start}–{end}; {parameter.reference}){mark}"
+    return f"{told}\n    ? {parameter.note}" if is_open and parameter.note else told

@@ -1,0 +1,121 @@
+"""``sanviec benefits simulate``: what a reform would cost, over a file of claims."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from sanviec.engines.benefits import Law, load_law
+from sanviec.engines.benefits.columns import Figures, decide_columns, tables_of
+from sanviec.engines.benefits.kinds import REGIONS
+from sanviec.engines.benefits.law import reformed
+from sanviec.kernel.errors import InputError
+from sanviec.kernel.parameters import Parameters, parse_parameters
+
+from .claim_columns import ClaimFile, read_claims
+from .files import writing
+from .wording import say
+
+
+def simulate_file(claims: str, parameters: str, out: str) -> bool:
+    """Write what a reform would change; False when some rows could not be used.
+
+    Raises:
+        InputError: a file cannot be read or written, or the reform is wrong.
+    """
+    law = load_law()
+    reform = reformed(law, _changes(parameters, law))
+    found = read_claims(claims)
+    record = compared(found, law, reform)
+    with writing(out) as target:
+        target.write(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
+    for column, count in found.bad.items():
+        say(
+            f"Cột {column}: {count} dòng có giá trị không dùng được, đã bỏ qua.",
+            f"Column {column}: {count} rows hold a value that cannot be used and are left out.",
+        )
+    return not found.bad
+
+
+def _changes(path: str, law: Law) -> Parameters:
+    """The values of a reform: written like the law's own, or `key: value` for all days.
+
+    Raises:
+        InputError: the file cannot be read, or a value in it is wrong.
+    """
+    name = Path(path).name
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+        content = yaml.safe_load(text)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InputError(
+            f"Không đọc được tệp {name}. Hãy kiểm tra đường dẫn; tệp phải là YAML bằng UTF-8.",
+            f"cannot read {name}: {error}",
+            field="--parameters",
+            code="file",
+        ) from error
+    short = content if isinstance(content, dict) else {}
+    short = {key: value for key, value in short.items() if not isinstance(value, dict)}
+    if short:
+        written = {key: _on_all_days(law, key, value) for key, value in short.items()}
+        text = yaml.safe_dump(content | written, allow_unicode=True)
+    try:
+        return parse_parameters(text, source=name)
+    except InputError as error:
+        raise InputError(
+            f"Tệp {name} có lỗi: {error.text_en}. Hãy viết mỗi tham số như trong law.yaml.",
+            f"{error.text_en}; write each parameter as in law.yaml",
+            field="--parameters",
+            code=error.code,
+        ) from error
+
+
+def _on_all_days(law: Law, key: Any, value: Any) -> dict[str, Any]:
+    """One value instead of every one that a parameter has."""
+    days = [one.valid_from for one in law.history(key)] if key in law.names() else [date.min]
+    return {
+        "unit": "-",
+        "title_vi": str(key),
+        "values": [
+            {"value": value, "valid_from": day, "reference": "-", "status": "provisional"}
+            for day in days
+        ],
+    }
+
+
+def compared(found: ClaimFile, law: Law, reform: Law) -> dict[str, Any]:
+    """Totals under both laws, and who gains or loses how much."""
+    now, then = (decide_columns(found.columns, tables_of(one)) for one in (law, reform))
+    is_known = (now.total_vnd >= 0) & (then.total_vnd >= 0)
+    change = np.where(is_known, then.total_vnd - now.total_vnd, 0)
+    return {
+        "claims": len(is_known),
+        "determined": int(is_known.sum()),
+        "law": _sums(now, is_known) | {"digest": law.digest},
+        "reform": _sums(then, is_known) | {"digest": reform.digest},
+        "difference_vnd": int(change.sum()),
+        "winners": _moved(change, change > 0),
+        "losers": _moved(change, change < 0),
+        "unchanged": int((is_known & (change == 0)).sum()),
+        "regions": {
+            name: _moved(change, is_known & (found.region == place))
+            for place, name in enumerate(REGIONS)
+        },
+    }
+
+
+def _sums(figures: Figures, is_known: Any) -> dict[str, Any]:
+    return {
+        "total_vnd": int(figures.total_vnd[is_known].sum()),
+        "benefit_months": int(figures.entitlement_months[is_known].sum(dtype=np.int64)),
+        "reserved_months": int(figures.reserved_months[is_known].sum(dtype=np.int64)),
+    }
+
+
+def _moved(change: Any, chosen: Any) -> dict[str, int]:
+    return {"claims": int(chosen.sum()), "difference_vnd": int(change[chosen].sum())}

@@ -1,0 +1,186 @@
+"""How much a month, and how many months: share, cap and length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from sanviec.kernel.dong import format_vnd
+from sanviec.kernel.parameters import Parameter
+
+from .kinds import REGIONS
+from .law import chosen
+from .months import Month, first_day
+from .record import Record, separation_month
+from .tracing import Case, half_up
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """What the monthly amount may not pass.
+
+    Args:
+        vnd: The cap; None when the facts leave several, or no day to take it on.
+        bases: The salaries or minimum wages that it may be taken from; empty without a day.
+        field: The fact that would tell which one.
+    """
+
+    vnd: int | None
+    bases: tuple[Parameter, ...]
+    field: str = ""
+
+
+def find_cap(case: Case, record: Record) -> Cap:
+    """Give the most that a month may bring.
+
+    Source: Law 38/2013 art. 50 cl. 1 (on the day of the separation); Law 74/2025 art. 39 cl. 1
+        (in the last month of contribution).
+    """
+    rule, multiple = case.get("cap_rule"), case.get("cap_multiple")
+    bases, field = chosen(CAP_RULES, rule)(case, record)
+    if len(bases) != 1:
+        return Cap(None, bases, field)
+    base = case.mark(bases[0])
+    most = int(base.value) * int(multiple.value)
+    words = (
+        f"Mức hưởng tối đa: {multiple.value} × {format_vnd(int(base.value))} đồng "
+        f"({base.title_vi}, {base.reference}) = {format_vnd(most)} đồng.",
+        f"Most a month: {multiple.value} × {base.value} đồng ({base.key}, {base.reference}) = "
+        f"{most} đồng.",
+    )
+    inputs = {"base": base.key, "base_vnd": base.value, "multiple": multiple.value}
+    inputs["base_in_force_from"] = base.valid_from.isoformat()
+    case.tell("cap_vnd", most, rule, inputs, words)
+    return Cap(most, bases)
+
+
+def _by_wage_regime(case: Case, record: Record) -> tuple[tuple[Parameter, ...], str]:
+    facts = case.facts
+    if facts.separated_on is None:
+        return (), "separated_on"
+    salary = case.get("base_salary_vnd_month", facts.separated_on)
+    if facts.wage_regime == "state":
+        return (salary,), ""
+    named = REGIONS if facts.region is None else (facts.region,)
+    minimum = tuple(case.minimum_wage(region, facts.separated_on) for region in named)
+    if facts.wage_regime == "employer":
+        return minimum, "region"
+    return (salary, *minimum), "wage_regime"
+
+
+def _by_region(case: Case, record: Record) -> tuple[tuple[Parameter, ...], str]:
+    named = REGIONS if case.facts.region is None else (case.facts.region,)
+    months = _last_months(case, record)
+    found = [case.minimum_wage(region, first_day(m)) for m in months for region in named]
+    is_one = case.facts.region is not None
+    return tuple(dict.fromkeys(found)), "last_contribution_month" if is_one else "region"
+
+
+def _last_months(case: Case, record: Record) -> tuple[Month, ...]:
+    """Give what the last month of contribution can be: known, or one of two at the separation."""
+    if record.last is not None:
+        is_carried = case.law.has_minimum_wage(first_day(record.last))
+        return (record.last,) if is_carried else ()
+    separated = separation_month(case)
+    if separated is None:
+        return ()
+    case.mark(case.get("insured_rule"))
+    return (separated - 1, separated)
+
+
+_NEEDED: Final = {
+    "wage_regime": ("chế độ tiền lương (employer hoặc state)", "the wage regime (employer, state)"),
+    "separated_on": ("ngày chấm dứt hợp đồng", "the day of the separation"),
+    "last_contribution_month": ("tháng đóng cuối cùng", "the last month of contribution"),
+}
+CAP_RULES: Final[dict[str, Callable[[Case, Record], tuple[tuple[Parameter, ...], str]]]] = {
+    "by_wage_regime": _by_wage_regime,
+    "by_region": _by_region,
+}
+# The fact whose day each rule takes the cap on.
+CAP_DAYS: Final = {"by_wage_regime": "separated_on", "by_region": "last_contribution_month"}
+
+
+def monthly_amount(case: Case, wage: Fraction | None, cap: Cap) -> int | None:
+    """Give the allowance of a month in whole đồng; None when the facts do not determine it."""
+    if wage is None:
+        return None
+    if not cap.bases:
+        _ask_for_day(case, cap)
+        return None
+    share = case.get("share_percent")
+    raw = wage * int(share.value) / 100
+    if cap.vnd is None:
+        lowest = min(int(base.value) for base in cap.bases)
+        if raw > lowest * case.number("cap_multiple"):
+            _ask_for_cap(case, cap)
+            return None
+    exact = raw if cap.vnd is None else min(raw, Fraction(cap.vnd))
+    amount = half_up(exact)
+    if exact.denominator != 1:
+        case.mark(case.get("rounding"))
+    above = cap.vnd is not None and raw > cap.vnd
+    words = (
+        f"{share.value} % của {format_vnd(half_up(wage))} đồng là {format_vnd(half_up(raw))} đồng"
+        + (
+            f", vượt mức tối đa nên được hưởng {format_vnd(amount)} đồng."
+            if above
+            else " một tháng."
+        ),
+        f"{share.value} % of {half_up(wage)} đồng is {half_up(raw)} đồng"
+        + (f", above the cap, so {amount} đồng are paid." if above else " a month."),
+    )
+    inputs = {"average_wage_vnd": half_up(wage), "share_percent": share.value, "cap_vnd": cap.vnd}
+    case.tell("monthly_amount_vnd", amount, share, inputs, words)
+    return amount
+
+
+def _ask_for_day(case: Case, cap: Cap) -> None:
+    """Ask for the day of the cap when nothing else is missing."""
+    facts = case.facts
+    if facts.region is not None or facts.wage_regime == "state":
+        _ask_for_cap(case, cap)
+
+
+def _ask_for_cap(case: Case, cap: Cap) -> None:
+    if cap.field in _NEEDED:
+        vi, en = _NEEDED[cap.field]
+        words = (
+            f"cần {vi} để tính mức hưởng tối đa. Hãy bổ sung trường này.",
+            f"{en} is needed for the cap. Add this field.",
+        )
+        case.ask("missing", cap.field, words)
+        return
+    place = case.facts.workplace
+    vi = f" của nơi làm việc “{place[:60]}”" if place else " của nơi làm việc"
+    en = f" of the workplace {place[:60]!r}" if place else " of the workplace"
+    words = (
+        f"cần vùng lương tối thiểu{vi} (I, II, III hoặc IV) để tính mức hưởng tối đa; chương trình "
+        "không suy đoán vùng từ tên địa phương. Hãy bổ sung trường region.",
+        f"the wage region{en} (I, II, III or IV) is needed for the cap; it is never guessed from "
+        "the name of a place. Add the field region.",
+    )
+    case.ask("region_unknown" if place else "missing", "region", words)
+
+
+def entitlement(case: Case, record: Record) -> int | None:
+    """Give the months of allowance for the months of contribution; None when these are not known.
+
+    Source: Law 38/2013 art. 50 cl. 2; Law 74/2025 art. 39 cl. 2.
+    """
+    if record.total is None:
+        return None
+    first, most = case.get("entitlement_first"), case.number("entitlement_most")
+    months = 0
+    if record.total >= case.number("entitlement_least_months"):
+        beyond = max(0, record.total - case.number("entitlement_first_months"))
+        step = case.number("entitlement_step_months")
+        months = min(most, int(first.value) + beyond // step)
+    words = (
+        f"Đóng {record.total} tháng thì được hưởng {months} tháng.",
+        f"{record.total} months of contribution give {months} months of allowance.",
+    )
+    case.tell("entitlement_months", months, first, {"contribution_months": record.total}, words)
+    return months

@@ -1,0 +1,262 @@
+"""The conditions for an allowance: each is met, not met, or not determined by the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from sanviec.kernel.calendars import add_months
+from sanviec.kernel.parameters import Parameter
+
+from .law import chosen
+from .model import StatusEvent
+from .record import Record, months_in_window, separation_month
+from .spell import counts_as_ground, waiting_ends_on
+from .tracing import Case
+
+Verdict = bool | None
+
+
+def decide_eligibility(case: Case, record: Record, last_day: date | None) -> Verdict:
+    """Give whether the person is entitled: False at one unmet condition, None when one is open.
+
+    Args:
+        last_day: Last day to file, None when the separation is not known.
+    """
+    verdicts = [
+        _separation(case),
+        _window(case, record),
+        _insured(case, record),
+        _filing(case, last_day),
+        _waiting(case),
+    ]
+    if False in verdicts:
+        return False
+    return None if None in verdicts else True
+
+
+def _separation(case: Case) -> Verdict:
+    """The job ended, not unlawfully by the worker, and not into a pension."""
+    rule = case.get("separation_rule")
+    return chosen(SEPARATION_RULES, rule)(case, rule)
+
+
+def _not_unlawful(case: Case, rule: Parameter, pensions: tuple[str, ...]) -> Verdict:
+    facts = case.facts
+    if facts.separation == "unlawful_resignation":
+        words = (
+            "Người lao động đơn phương chấm dứt hợp đồng trái pháp luật nên không được hưởng.",
+            "The worker ended the contract unlawfully, which excludes the allowance.",
+        )
+        case.refuse("unlawful_resignation", rule, words)
+        return False
+    is_retired = facts.separation == "retired" and facts.pension is None
+    if facts.pension in pensions or is_retired:
+        words = (
+            "Người lao động nghỉ việc để hưởng lương hưu hoặc đã đủ điều kiện hưởng lương hưu "
+            "theo quy định nên không được hưởng.",
+            "The worker leaves into a pension, or qualifies for one as the law says, which "
+            "excludes the allowance.",
+        )
+        case.refuse("pension", rule, words)
+        return False
+    if facts.separation is None:
+        return None
+    words = (
+        "Việc chấm dứt hợp đồng không thuộc trường hợp bị loại trừ.",
+        "The way the contract ended is not an excluded one.",
+    )
+    inputs = {"separation": facts.separation, "pension": facts.pension}
+    case.tell("separation", True, rule, inputs, words)
+    return True
+
+
+def _nor_pensioned(case: Case, rule: Parameter) -> Verdict:
+    return _not_unlawful(case, rule, ("receiving",))
+
+
+def _nor_pensionable(case: Case, rule: Parameter) -> Verdict:
+    return _not_unlawful(case, rule, ("receiving", "eligible"))
+
+
+SEPARATION_RULES: Final[dict[str, Callable[[Case, Parameter], Verdict]]] = {
+    "not_unlawful_nor_pensioned": _nor_pensioned,
+    "not_unlawful_nor_pensionable": _nor_pensionable,
+}
+
+
+def _window(case: Case, record: Record) -> Verdict:
+    """Enough months were paid in the window before the separation."""
+    least = case.get("window_paid_months")
+    short = chosen(SHORT_CONTRACT_RULES, case.get("short_contract_rule"))(case)
+    keys = {True: "window_short_contract_months", False: "window_months"}
+    lengths = [case.get(keys[one]) for one in ((False, True) if short is None else (short,))]
+    counts = [_count(case, record, length, least) for length in lengths]
+    verdicts = {None if count is None else count >= int(least.value) for count in counts}
+    if len(verdicts) > 1:
+        _ask_for_contract(case)
+        return None
+    verdict = verdicts.pop()
+    if verdict is not None:
+        _tell_window(case, int(counts[-1] or 0), lengths[-1], least)
+    return verdict
+
+
+def _ask_for_contract(case: Case) -> None:
+    words = (
+        "cần loại và thời hạn hợp đồng vì số tháng đóng chỉ đủ theo một trong hai khoảng thời gian "
+        "xét. Hãy bổ sung contract và contract_months.",
+        "the kind and length of the contract are needed: the months are enough in one of the two "
+        "windows only. Add contract and contract_months.",
+    )
+    case.ask("missing", "contract", words)
+
+
+def _count(case: Case, record: Record, length: Parameter, least: Parameter) -> int | None:
+    """Give the months paid in a window; all months there are when even they do not suffice."""
+    separated = separation_month(case)
+    count = case.facts.months_paid_in_window
+    if count is None and separated is not None:
+        count = months_in_window(case, record, separated, int(length.value))
+    if count is None and record.total is not None and record.total < int(least.value):
+        return record.total
+    return count
+
+
+def _tell_window(case: Case, count: int, length: Parameter, least: Parameter) -> None:
+    words = (
+        f"Đã đóng {count} tháng trong {length.value} tháng trước khi chấm dứt hợp đồng; cần ít "
+        f"nhất {least.value} tháng.",
+        f"{count} months were paid in the {length.value} months before the separation; at least "
+        f"{least.value} are needed.",
+    )
+    if count < int(least.value):
+        case.refuse("window_paid_months", least, words)
+    inputs = {"window_months": length.value, "least": least.value}
+    case.tell("months_paid_in_window", count, least, inputs, words)
+
+
+def _seasonal(case: Case) -> Verdict:
+    contract = case.facts.contract
+    return None if contract is None else contract == "seasonal"
+
+
+def _under_limit(case: Case) -> Verdict:
+    contract, months = case.facts.contract, case.facts.contract_months
+    if contract == "indefinite":
+        return False
+    if contract == "seasonal":
+        return True
+    return None if months is None else months < case.number("short_contract_limit_months")
+
+
+SHORT_CONTRACT_RULES: Final[dict[str, Callable[[Case], Verdict]]] = {
+    "seasonal": _seasonal,
+    "under_limit": _under_limit,
+}
+
+
+def _insured(case: Case, record: Record) -> Verdict:
+    """The person was insured when the contract ended: paid, or excused from paying."""
+    separated, last = separation_month(case), record.last
+    if separated is None or last is None or last >= separated - 1:
+        return True
+    gap = [
+        span
+        for span in case.facts.contributions or ()
+        if not span.is_paid and span.last >= separated - 1
+    ]
+    rule = case.get("insured_rule")
+    if not gap:
+        return None
+    excuses = str(rule.value).split()
+    if all(span.reason in excuses for span in gap):
+        words = (
+            "Tháng cuối không đóng vì lý do được chấp nhận nên vẫn là người đang đóng bảo hiểm "
+            "thất nghiệp.",
+            "The last months were not paid for an accepted reason: the person counts as insured.",
+        )
+        inputs = {"reasons": sorted({str(span.reason) for span in gap})}
+        case.tell("insured_at_separation", True, rule, inputs, words)
+        return True
+    words = (
+        "Tháng chấm dứt hợp đồng và tháng liền trước đều không đóng và không có lý do được chấp "
+        "nhận, nên không phải là người đang đóng bảo hiểm thất nghiệp.",
+        "Neither the month of the separation nor the one before was paid, and no accepted reason "
+        "is given, so the person was not insured then.",
+    )
+    case.refuse("insured_at_separation", rule, words)
+    return False
+
+
+def last_filing_day(case: Case) -> date | None:
+    """Give the last day to file, moved to a working day; None when the separation is not known.
+
+    Source: Law 38/2013 art. 46 cl. 1; Law 74/2025 art. 38 cl. 1 (c).
+    """
+    separated = case.facts.separated_on
+    if separated is None:
+        return None
+    months = case.get("filing_months")
+    day = add_months(separated, int(months.value))
+    moved = case.law.get("is_filing_end_moved", day)
+    last = case.law.calendar.next_working_day(day) if moved.value else day
+    if last != day:
+        case.mark(moved)
+        if case.law.calendar.is_provisional(day):
+            case.doubt("calendar")
+    words = (
+        f"Ngày cuối cùng nộp hồ sơ: {months.value} tháng kể từ ngày chấm dứt hợp đồng "
+        f"{separated:%d/%m/%Y} là {last:%d/%m/%Y}.",
+        f"Last day to file: {months.value} months from the separation on {separated.isoformat()} "
+        f"is {last.isoformat()}.",
+    )
+    inputs = {"separated_on": separated.isoformat(), "months": months.value}
+    case.tell("last_filing_day", last.isoformat(), months, inputs, words)
+    return last
+
+
+def _filing(case: Case, last: date | None) -> Verdict:
+    """The dossier came in time."""
+    filed = case.facts.filed_on
+    if filed is None or last is None:
+        return None
+    if filed <= last:
+        return True
+    months = case.get("filing_months")
+    words = (
+        f"Hồ sơ nộp ngày {filed:%d/%m/%Y}, sau ngày cuối cùng {last:%d/%m/%Y} của thời hạn "
+        f"{months.value} tháng. Thời gian đóng vẫn được cộng cho lần sau.",
+        f"The dossier came on {filed.isoformat()}, after {last.isoformat()}, the last day of the "
+        f"{months.value} months. The contributions are kept for the next time.",
+    )
+    case.refuse("filed_late", months, words)
+    return False
+
+
+def _waiting(case: Case) -> Verdict:
+    """Nothing of what excludes the allowance happened while the dossier waited."""
+    ends = waiting_ends_on(case)
+    if ends is None:
+        return None
+    rule = case.get("waiting_rule")
+    kinds = str(rule.value).split()
+    for event in case.facts.status_events:
+        if event.on is None or event.on > ends or event.kind not in kinds:
+            continue
+        if counts_as_ground(case, event):
+            _refuse_waiting(case, event, rule, ends)
+            return False
+    return True
+
+
+def _refuse_waiting(case: Case, event: StatusEvent, rule: Parameter, ends: date) -> None:
+    assert event.on is not None
+    words = (
+        f"Ngày {event.on:%d/%m/%Y}, trước khi hết thời gian chờ ngày {ends:%d/%m/%Y}, người lao "
+        f"động đã thuộc trường hợp “{event.kind}”.",
+        f"On {event.on.isoformat()}, before the waiting time ended on {ends.isoformat()}, the "
+        f"person came under {event.kind}.",
+    )
+    case.refuse(f"waiting_{event.kind}", rule, words)

@@ -1,0 +1,235 @@
+"""Contributions: how many months count, how many lie in the window, and the average wage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from sanviec.kernel.dong import format_vnd
+from sanviec.kernel.parameters import Parameter
+
+from .kinds import REGIONS
+from .law import Law, chosen
+from .model import Contribution
+from .months import Month, first_day, month_of, written
+from .tracing import Case, half_up
+from .values import fault
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the contributions amount to.
+
+    Args:
+        paid: Months that are listed as paid, ascending; None when none are listed.
+        total: Months that count for the length, those carried in too; None when not known.
+        is_complete: Whether the list holds every month that the total counts.
+        last: Last month paid; None when not known.
+    """
+
+    paid: tuple[Month, ...] | None
+    total: int | None
+    is_complete: bool
+    last: Month | None
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """The average wage of the last months: exact, and the months it is taken over if listed."""
+
+    wage: Fraction | None
+    months: tuple[Month, ...] | None
+
+
+def read_record(case: Case) -> Record:
+    """Give what the contributions amount to, and tell it."""
+    facts = case.facts
+    spans = facts.contributions
+    _check_beginning(case)
+    paid = None if spans is None else tuple(month for month, _ in _paid_months(spans))
+    own = facts.contribution_months
+    if own is None and paid is not None:
+        own = len(paid)
+    total = None if own is None else own + (facts.carried_in_months or 0)
+    last = facts.last_contribution_month
+    if last is None and paid:
+        last = paid[-1]
+    is_complete = paid is not None and (total is None or len(paid) >= total)
+    if total is not None:
+        _tell_total(case, own or 0, total)
+    return Record(paid, total, is_complete, last)
+
+
+def _check_beginning(case: Case) -> None:
+    """See that nothing was paid before the insurance began.
+
+    Raises:
+        InputError: a month is earlier.
+    """
+    began = case.get("insurance_began_on")
+    first_year_month = str(began.value)
+    for span in case.facts.contributions or ():
+        if written(span.first) < first_year_month:
+            raise fault(
+                f"{span.place}.from",
+                f"tháng {written(span.first)} trước tháng {first_year_month}, khi bảo hiểm thất "
+                "nghiệp bắt đầu. Hãy kiểm tra lại.",
+                f"{written(span.first)} is before {first_year_month}, when the insurance began",
+                "before_the_law",
+            )
+
+
+def _tell_total(case: Case, own: int, total: int) -> None:
+    carried = case.facts.carried_in_months or 0
+    inputs = {"contribution_months": own, "carried_in_months": carried}
+    words = (
+        f"Thời gian đóng được tính: {own} tháng, cộng {carried} tháng bảo lưu từ lần trước, "
+        f"là {total} tháng.",
+        f"Months of contribution that count: {own}, and {carried} carried in, {total} in all.",
+    )
+    case.tell("contribution_months", total, case.get("refusal_reserve_rule"), inputs, words)
+
+
+def _paid_months(spans: tuple[Contribution, ...]) -> Iterator[tuple[Month, Contribution]]:
+    for span in spans:
+        if span.is_paid:
+            for month in range(span.first, span.last + 1):
+                yield month, span
+
+
+def average_wage(case: Case) -> Average:
+    """Give the average of the last months that were paid, gaps left out.
+
+    Raises:
+        InputError: The average that is given is not that of the months that are listed.
+    Source: Law 38/2013 art. 50 cl. 1, Circular 28/2015 art. 8; Law 74/2025 art. 39 cl. 1.
+    """
+    facts = case.facts
+    count = case.number("averaging_months")
+    listed = list(_paid_months(facts.contributions or ()))[-count:]
+    if len(listed) < count:
+        return _given_average(case)
+    wages = [_counted_wage(case, month, span) for month, span in listed]
+    wage = Fraction(sum(wages), count)
+    if facts.average_wage_vnd is not None and abs(facts.average_wage_vnd - wage) > 1:
+        raise fault(
+            "average_wage_vnd",
+            f"{format_vnd(facts.average_wage_vnd)} đồng khác bình quân của các tháng đã khai, "
+            f"{format_vnd(half_up(wage))} đồng. Hãy bỏ một trong hai.",
+            f"{facts.average_wage_vnd} is not the average of the months listed, "
+            f"{half_up(wage)}; leave out one of the two",
+            "contradiction",
+        )
+    months = tuple(month for month, _ in listed)
+    shown = [written(month) for month in months]
+    words = (
+        f"Bình quân tiền lương đóng của {count} tháng có đóng gần nhất ({shown[0]} đến "
+        f"{shown[-1]}) là {format_vnd(half_up(wage))} đồng.",
+        f"The average wage of the last {count} months paid ({shown[0]} to {shown[-1]}) is "
+        f"{half_up(wage)} đồng.",
+    )
+    inputs = {"months": shown, "wages_vnd": wages}
+    case.tell("average_wage_vnd", half_up(wage), case.get("averaging_rule"), inputs, words)
+    return Average(wage, months)
+
+
+def _given_average(case: Case) -> Average:
+    given = case.facts.average_wage_vnd
+    if given is None:
+        return Average(None, None)
+    words = (
+        f"Bình quân tiền lương đóng được khai là {format_vnd(given)} đồng.",
+        f"The average wage is given as {given} đồng.",
+    )
+    case.tell("average_wage_vnd", given, case.get("averaging_rule"), {"given_vnd": given}, words)
+    return Average(Fraction(given), None)
+
+
+def _counted_wage(case: Case, month: Month, span: Contribution) -> int:
+    """Give the wage of a month, at most the ceiling of that month."""
+    assert span.wage_vnd is not None
+    if first_day(month) < case.law.history("ceiling_rule")[0].valid_from:
+        return span.wage_vnd  # the ceiling of the law before is not carried
+    ceiling = find_ceiling(case.law, case.facts.wage_regime, span.region, month)
+    if span.wage_vnd <= ceiling.vnd:
+        return span.wage_vnd
+    base = case.mark(ceiling.base)
+    words = (
+        f"Tiền lương {format_vnd(span.wage_vnd)} đồng của tháng {written(month)} được tính tối đa "
+        f"{ceiling.multiple} × {format_vnd(int(base.value))} = {format_vnd(ceiling.vnd)} đồng.",
+        f"The wage {span.wage_vnd} of {written(month)} counts at most "
+        f"{ceiling.multiple} × {base.value} = {ceiling.vnd} đồng.",
+    )
+    inputs = {"month": written(month), "wage_vnd": span.wage_vnd, "base_vnd": base.value}
+    case.tell("contribution_ceiling", ceiling.vnd, ceiling.rule, inputs, words)
+    return ceiling.vnd
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """The most that a wage of a month counts, and what it is taken from."""
+
+    vnd: int
+    rule: Parameter
+    base: Parameter
+    multiple: int
+
+
+@lru_cache(maxsize=8192)
+def find_ceiling(law: Law, wage_regime: str | None, region: str | None, month: Month) -> Ceiling:
+    """Give the ceiling of a month's wage; without a region the highest there is.
+
+    Source: Law 38/2013 art. 58; Law 74/2025 art. 34 cl. 2.
+    """
+    on = first_day(month)
+    rule = law.get("ceiling_rule", on)
+    base = chosen(CEILING_RULES, rule)(law, wage_regime, region, on)
+    multiple = int(law.get("ceiling_multiple", on).value)
+    return Ceiling(int(base.value) * multiple, rule, base, multiple)
+
+
+def _by_region(law: Law, wage_regime: str | None, region: str | None, on: date) -> Parameter:
+    """Give the minimum wage of the region of that work, or the highest when it is not said."""
+    named = REGIONS if region is None else (region,)
+    return max((law.minimum_wage(one, on) for one in named), key=lambda p: int(p.value))
+
+
+def _by_wage_regime(law: Law, wage_regime: str | None, region: str | None, on: date) -> Parameter:
+    salary = law.get("base_salary_vnd_month", on)
+    if wage_regime == "state":
+        return salary
+    minimum = _by_region(law, wage_regime, region, on)
+    if wage_regime == "employer":
+        return minimum
+    return max(salary, minimum, key=lambda parameter: int(parameter.value))
+
+
+CEILING_RULES: Final[dict[str, Callable[[Law, str | None, str | None, date], Parameter]]] = {
+    "by_wage_regime": _by_wage_regime,
+    "by_region": _by_region,
+}
+
+
+def months_in_window(case: Case, record: Record, separated: Month, length: int) -> int | None:
+    """Give how many months were paid in the window before the separation; None when not known.
+
+    The window ends with the month of the separation when that was paid, else with the one before.
+    """
+    if record.paid is None or not record.is_complete:
+        return None
+    end = separated if separated in record.paid else separated - 1
+    count = sum(end - length < month <= end for month in record.paid)
+    if any(month in (end - length, end - length + 1) for month in record.paid):
+        # Only then could another reading of the window's edge give another number.
+        case.mark(case.get("window_edge"))
+    return count
+
+
+def separation_month(case: Case) -> Month | None:
+    """Give the month of the separation, None when it is not known."""
+    on = case.facts.separated_on
+    return None if on is None else month_of(on)

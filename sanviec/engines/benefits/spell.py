@@ -1,0 +1,259 @@
+"""The time of the allowance: waiting, first day, months, suspended months and the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sanviec.kernel.parameters import Parameter
+
+from .kinds import GROUNDS
+from .model import StatusEvent
+from .months import same_day
+from .tracing import Case
+from .values import fault
+
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Why and when a benefit ended before its time.
+
+    Args:
+        on: The day; None when it is not known.
+        event: What happened.
+        ground: The parameter that makes it a ground, in force on that day.
+    """
+
+    on: date | None
+    event: StatusEvent
+    ground: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """The benefit as it runs.
+
+    Args:
+        starts_on: First day; None when not known.
+        months: Benefit months that began, as first and last days; None when not known.
+        ending: How it ended early, None when it did not.
+        used: Months that are used up; None when not known.
+        paid: Months whose money was or is to be paid; None when not known.
+    """
+
+    starts_on: date | None
+    months: tuple[Span, ...] | None
+    ending: Ending | None
+    used: int | None
+    paid: int | None
+
+
+NO_SPELL = Spell(None, (), None, 0, 0)
+
+
+def waiting_ends_on(case: Case) -> date | None:
+    """Give the last day of the waiting time, None when nothing was filed yet."""
+    filed = case.facts.filed_on
+    return None if filed is None else day_after(case, filed, case.number("waiting_days"))
+
+
+def day_after(case: Case, filed: date, days: int) -> date:
+    """Give the day that many days after the filing: working days, or plain days as long ago."""
+    if not case.get("is_waiting_in_working_days", filed).value:
+        return filed + timedelta(days=days)
+    return case.law.calendar.add_working_days(filed, days)
+
+
+def start_day(case: Case) -> date | None:
+    """Give the first day of the allowance: as granted, else counted from the filing.
+
+    Source: Law 38/2013 art. 50 cl. 3 and Decree 28/2015 art. 18 cl. 1; Law 74/2025 art. 39 cl. 3.
+    """
+    given, filed = case.facts.benefit.starts_on, case.facts.filed_on
+    if given is not None or filed is None:
+        return given
+    number = case.get("start_day")
+    start = day_after(case, filed, int(number.value))
+    case.mark(case.get("is_waiting_in_working_days", filed))
+    if case.law.has_unsure_days(filed, start):
+        case.doubt("calendar")
+    words = (
+        f"Ngày thứ {number.value} kể từ ngày nộp đủ hồ sơ {filed:%d/%m/%Y}, theo ngày làm việc, là "
+        f"{start:%d/%m/%Y}.",
+        f"Day {number.value} from the filing on {filed.isoformat()}, in working days, is "
+        f"{start.isoformat()}.",
+    )
+    if not case.get("is_waiting_in_working_days", filed).value:
+        words = (
+            words[0].replace(", theo ngày làm việc,", ""),
+            words[1].replace(", in working days,", ""),
+        )
+    inputs = {"filed_on": filed.isoformat(), "day": number.value}
+    case.tell("starts_on", start.isoformat(), number, inputs, words)
+    return start
+
+
+def benefit_months(case: Case, start: date, count: int) -> tuple[Span, ...]:
+    """Give the benefit months from the first day on.
+
+    Source: Circular 28/2015 art. 8 cl. 2, amended by Circular 15/2023 art. 1 cl. 3.
+    """
+    edges = [same_day(start, number) for number in range(count + 1)]
+    months = tuple((edges[n], edges[n + 1] - timedelta(days=1)) for n in range(count))
+    if count:
+        rule = case.get("month_rule")
+        if any(edge.day != start.day for edge in edges):
+            case.doubt("month_rule")
+        words = (
+            f"{count} tháng hưởng, từ {start:%d/%m/%Y} đến {months[-1][1]:%d/%m/%Y}.",
+            f"{count} benefit months, from {start.isoformat()} to {months[-1][1].isoformat()}.",
+        )
+        shown = [f"{first.isoformat()}/{last.isoformat()}" for first, last in months]
+        case.tell("months", count, rule, {"months": shown}, words)
+    return months
+
+
+def counts_as_ground(case: Case, event: StatusEvent) -> bool:
+    """Tell whether what happened ends a benefit by the law of that day."""
+    on = event.on or case.facts.decided_on
+    if event.kind not in GROUNDS or case.get(f"ground_{event.kind}", on).value == "no_ground":
+        return False
+    least = {"new_job": "job_least_contract_months", "study": "study_least_months"}.get(event.kind)
+    if least is None or event.months is None:
+        return True
+    parameter = case.mark(case.get(least, on))
+    return event.months >= int(parameter.value)
+
+
+def run_spell(case: Case, months_granted: int | None) -> Spell:
+    """Give how the benefit runs: its start, its months, its end and what was used up."""
+    start = start_day(case)
+    months = None
+    if start is not None and months_granted is not None:
+        months = benefit_months(case, start, months_granted)
+    unpaid = _unpaid_months(case, months or ())
+    ending = _first_ending(case, months, unpaid)
+    received = _months_settled(case, months_granted)
+    if ending is None:
+        if unpaid and months is not None:
+            _tell_suspension(case, unpaid, months)
+        if start is None and received is not None:
+            return Spell(None, None, None, received, received)  # over, as far as is said
+        paid = None if months_granted is None else months_granted - len(unpaid)
+        return Spell(start, months, None, months_granted, paid)
+    begun = None
+    if months is not None and ending.on is not None:
+        begun = sum(first < ending.on for first, _ in months)
+        months = months[:begun]
+    unpaid = [number for number in unpaid if begun is not None and number < begun]
+    if unpaid and months is not None:
+        _tell_suspension(case, unpaid, months)
+    used = begun if received is None else received
+    paid = used if received is not None or used is None else used - len(unpaid)
+    _tell_ending(case, ending, used)
+    return Spell(start, months, ending, used, paid)
+
+
+def _months_settled(case: Case, granted: int | None) -> int | None:
+    """Give the months received with those not collected, None when nothing is said of them.
+
+    Whether `months_received` counts the months not collected too shows where both together are
+    more than were granted.
+
+    Raises:
+        InputError: More months were received or not collected than were granted.
+    """
+    benefit = case.facts.benefit
+    received, left = benefit.months_received, benefit.uncollected_months
+    if received is not None:
+        _check_count("months_received", received, granted)
+        if granted is None or received + left <= granted:
+            return received + left
+    _check_count("uncollected_months", left, granted if received is None else received)
+    return received
+
+
+def _check_count(name: str, count: int, most: int | None) -> None:
+    if most is not None and count > most:
+        raise fault(
+            f"benefit.{name}",
+            f"{count} tháng nhiều hơn {most} tháng được hưởng. Hãy kiểm tra lại.",
+            f"{count} months are more than the {most} that there are; check it",
+            "contradiction",
+        )
+
+
+def _unpaid_months(case: Case, months: Sequence[Span]) -> list[int]:
+    """Give the months that ended while the benefit was suspended for want of a notice."""
+    notices = [e for e in case.facts.status_events if e.kind in ("notice_missed", "notice_made")]
+    unpaid = []
+    for number, (_, last) in enumerate(months):
+        before = [e for e in notices if e.on is not None and e.on <= last]
+        if before and before[-1].kind == "notice_missed":
+            unpaid.append(number)
+    return unpaid
+
+
+def _first_ending(
+    case: Case, months: tuple[Span, ...] | None, unpaid: Sequence[int]
+) -> Ending | None:
+    """Give the first thing that ended the benefit before its last day."""
+    silent = _silence(case, months or (), unpaid)
+    for event in case.facts.status_events:
+        if silent is not None and (event.on is None or event.on > silent.on):
+            break
+        if months and event.on is not None and event.on > months[-1][1]:
+            break  # the benefit was over by then
+        if counts_as_ground(case, event):
+            ground = case.get(f"ground_{event.kind}", event.on)
+            return Ending(event.on, event, ground)
+    if silent is None:
+        return None
+    event = StatusEvent(silent.on, "no_notice", place="status_events")
+    return Ending(silent.on, event, silent.ground)
+
+
+@dataclass(frozen=True, slots=True)
+class _Silence:
+    on: date
+    ground: Parameter
+
+
+def _silence(case: Case, months: Sequence[Span], unpaid: Sequence[int]) -> _Silence | None:
+    """Give the end after so many silent months in a row, unless the last month ends it anyway."""
+    in_a_row = 0
+    for number, (_, last) in enumerate(months):
+        in_a_row = in_a_row + 1 if number in unpaid else 0
+        if in_a_row == case.number("no_notice_months", last) and number + 1 < len(months):
+            return _Silence(last, case.get("ground_no_notice", last))
+    return None
+
+
+def _tell_suspension(case: Case, unpaid: Sequence[int], months: Sequence[Span]) -> None:
+    on = months[unpaid[0]][1]
+    listed = ", ".join(str(number + 1) for number in unpaid)
+    words = (
+        f"Tháng hưởng thứ {listed} bị tạm dừng vì không thông báo tìm kiếm việc làm: không được "
+        "trả và không được bảo lưu.",
+        f"Benefit month {listed} is suspended for want of a notice: neither paid nor kept.",
+    )
+    inputs = {"months": [number + 1 for number in unpaid]}
+    case.tell("suspended_months", len(unpaid), case.get("suspension_rule", on), inputs, words)
+
+
+def _tell_ending(case: Case, ending: Ending, used: int | None) -> None:
+    day = ending.on
+    vi = f" từ ngày {day:%d/%m/%Y}" if day else ""
+    en = f" from {day.isoformat()}" if day else ""
+    words = (
+        f"Chấm dứt hưởng{vi}: {ending.ground.title_vi.removeprefix('Chấm dứt hưởng ')}.",
+        f"The benefit ends{en}: {ending.event.kind}.",
+    )
+    inputs = {"kind": ending.event.kind, "months_used": used}
+    value = day.isoformat() if day else None
+    case.tell("ended_on", value, ending.ground, inputs, words)
+    if used:
+        case.mark(case.get("broken_month_rule", day))

@@ -1,0 +1,120 @@
+"""One decision in the making: what was looked up, what was found, what is still open."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sanviec.kernel.errors import InputError
+from sanviec.kernel.parameters import Parameter
+
+from .law import Law
+from .model import Facts, Line, Need, UnmetCondition
+from .months import first_day
+from .values import fault
+
+
+class Case:
+    """The facts, the law, and the lines of the explanation so far.
+
+    Args:
+        facts: The claim.
+        law: The law; each lookup names the day that its rule goes by.
+    """
+
+    def __init__(self, facts: Facts, law: Law) -> None:
+        self.facts = facts
+        self.law = law
+        self.lines: list[Line] = []
+        self.refusals: list[UnmetCondition] = []
+        self.need: Need | None = None
+        self._open: dict[str, None] = {}
+
+    def get(self, key: str, on: date | None = None) -> Parameter:
+        """Give a parameter on a day, the day of the decision when none is named.
+
+        Raises:
+            InputError: None is in force; the error names the fact that the day comes from.
+        """
+        day = on or self.facts.decided_on
+        try:
+            return self.law.get(key, day)
+        except InputError as error:
+            raise self._not_in_force(day, error) from error
+
+    def minimum_wage(self, region: str, on: date) -> Parameter:
+        """Give the minimum wage of a region on a day.
+
+        Raises:
+            InputError: None is in force; the error names the fact that the day comes from.
+        """
+        try:
+            return self.law.minimum_wage(region, on)
+        except InputError as error:
+            raise self._not_in_force(on, error) from error
+
+    def _not_in_force(self, on: date, error: InputError) -> InputError:
+        facts = self.facts
+        days = [("filed_on", facts.filed_on), ("separated_on", facts.separated_on)]
+        days += [("benefit.starts_on", facts.benefit.starts_on)]
+        days += [(f"{event.place}.on", event.on) for event in facts.status_events]
+        if facts.last_contribution_month is not None:
+            days.append(("last_contribution_month", first_day(facts.last_contribution_month)))
+        field = next((name for name, day in days if day == on), "decided_on")
+        return fault(
+            field,
+            f"chưa có luật hoặc con số nào được cài đặt cho ngày {on:%d/%m/%Y}. "
+            "Hãy kiểm tra ngày này.",
+            f"nothing is carried for {on.isoformat()} ({error.text_en}); check this day",
+            "not_in_force",
+        )
+
+    def number(self, key: str, on: date | None = None) -> int:
+        """Give a parameter that is a whole number."""
+        value = self.get(key, on).value
+        assert isinstance(value, int), key
+        return value
+
+    def mark(self, parameter: Parameter) -> Parameter:
+        """Remember a parameter that rests on a text that was not read."""
+        if parameter.status == "provisional":
+            self._open[parameter.key] = None
+        return parameter
+
+    def doubt(self, key: str) -> None:
+        """Remember a question that only some facts raise."""
+        self._open[key] = None
+
+    @property
+    def provisional(self) -> tuple[str, ...]:
+        """The keys that are provisional, by name."""
+        return tuple(sorted(self._open))
+
+    def tell(
+        self,
+        key: str,
+        value: Any,
+        parameter: Parameter,
+        inputs: dict[str, Any],
+        words: tuple[str, str],
+    ) -> None:
+        """Add a line to the explanation; `words` are Vietnamese and English."""
+        self.mark(parameter)
+        days = self.law.days_in_force(parameter)
+        self.lines.append(Line(key, value, inputs, parameter.reference, days, *words))
+
+    def refuse(self, rule: str, parameter: Parameter, words: tuple[str, str]) -> None:
+        """Add a condition that is not met; `words` are Vietnamese and English."""
+        self.mark(parameter)
+        self.refusals.append(UnmetCondition(rule, parameter.reference, *words))
+
+    def ask(self, code: str, field: str, words: tuple[str, str]) -> None:
+        """Ask for a fact; the first question stays."""
+        if self.need is None:
+            self.need = Need(code, field, f"{field}: {words[0]}", f"{field}: {words[1]}")
+
+
+def half_up(amount: Fraction) -> int:
+    """Give whole đồng, half a đồng upwards: the one rounding rule, used once for each output."""
+    return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)

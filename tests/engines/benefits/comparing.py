@@ -1,0 +1,61 @@
+"""Compare the engine with the plain law on random claims.
+
+`python -m tests.engines.benefits.comparing 10000000 [seed]` is the long run for the night.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from random import Random
+from typing import Any
+
+from sanviec.engines.benefits import decide, decision_record, load_law, read_facts
+from sanviec.kernel.errors import InputError
+from tests.engines.benefits.claims import random_claim
+from tests.engines.benefits.oracle import Impossible, decide_plainly
+
+UNCOMPARED = {"case_id", "refusals", "explanation", "provisional", "error"}
+
+
+def difference(facts: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """Give the fields on which both do not agree, and what became of the claim."""
+    law = load_law()
+    try:
+        decision = decide(read_facts(facts), law)
+    except InputError as error:
+        engine: dict[str, Any] | None = None
+        what = error.code
+    else:
+        record = decision_record(None, decision)
+        engine = {key: value for key, value in record.items() if key not in UNCOMPARED}
+        what = str(decision.eligible)
+    try:
+        plain: dict[str, Any] | None = decide_plainly(facts)
+    except Impossible:
+        plain = None
+    if engine is None or plain is None:
+        return ({} if engine is plain else {"impossible": (what, plain)}), what
+    return {key: (engine[key], plain[key]) for key in engine if engine[key] != plain[key]}, what
+
+
+def compare(count: int, seed: int) -> Counter[str]:
+    """Compare many claims; give how many were entitled, refused, open or impossible.
+
+    Raises:
+        AssertionError: engine and plain law differ on a claim.
+    """
+    rng = Random(seed)
+    kinds: Counter[str] = Counter()
+    for number in range(count):
+        facts = random_claim(rng)
+        differing, what = difference(facts)
+        assert differing == {}, f"claim {number} of seed {seed}: {differing}\n{facts}"
+        kinds[what] += 1
+    return kinds
+
+
+if __name__ == "__main__":
+    claims = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
+    told = compare(claims, int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    sys.stdout.write(f"{claims} claims agree: {dict(told)}\n")
