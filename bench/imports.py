@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.population import write_vacancies
+from bench.population import check_imported, write_vacancies
 from bench.report import Report, run, sanviec
 from sanviec.cli.files import today
 
@@ -23,6 +23,7 @@ def main(rows: int = ROWS) -> None:
         run(sanviec("staff", "open-centre", "LS", "Trung tâm mẫu", "--province", "20"), **home)
         bring = sanviec("import", "vacancies", str(path), "--centre", "LS", "--vouched", "--apply")
         first, memory = run(bring, **home)
+        check_imported(folder, rows)
         again, _ = run(bring, **home)
     report.add(f"{rows:,} rows, first time", f"{first:.1f} s", "60 s")
     report.add("peak memory", f"{memory:.0f} MB", "300 MB")

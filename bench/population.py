@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
+import sys
+from contextlib import closing
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -61,6 +64,18 @@ def write_vacancies(path: Path, count: int, *, on: date, seed: int = 1) -> Path:
         for number in range(count):
             writer.writerow(_vacancy(rng, rng.choices(rows, weights)[0], places, number, on))
     return path
+
+
+def check_imported(home: str, count: int) -> None:
+    """See that a file was written to the embedded database: refused rows would be fast.
+
+    Raises:
+        SystemExit: other than so many vacancies stand there.
+    """
+    with closing(sqlite3.connect(Path(home) / "sanviec.sqlite3")) as database:
+        (found,) = database.execute("SELECT COUNT(*) FROM vacancies_vacancy").fetchone()
+    if found != count:
+        sys.exit(f"{found} of {count} vacancies were written")
 
 
 def _vacancy(

@@ -17,7 +17,7 @@ from random import Random
 from statistics import quantiles
 from urllib.parse import quote
 
-from bench.population import trades, workplaces, write_vacancies
+from bench.population import check_imported, trades, workplaces, write_vacancies
 from bench.report import Report, run, sanviec
 from sanviec.cli.files import today
 
@@ -46,6 +46,7 @@ def main() -> None:
             sanviec("import", "vacancies", str(path), "--centre", "LS", "--vouched", "--apply"),
             **home,
         )
+        check_imported(folder, VACANCIES)
         run([sys.executable, "-m", "bench.persons", str(PERSONS)], **home)
         _search(report, folder)
         run_desk = [sys.executable, "-m", "bench.desk"]
