@@ -9,7 +9,14 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from bench.matching_nation import ON, Nation
-from sanviec.engines.matching.geography import COMMUNE, COUNTRY, PROVINCE, points_by_km
+from sanviec.engines.matching.geography import (
+    AREA_BITS,
+    AREA_MASK,
+    COMMUNE,
+    COUNTRY,
+    PROVINCE,
+    points_by_km,
+)
 from sanviec.engines.matching.kernel.encode_wishes import WishColumns
 from sanviec.engines.matching.kernel.reverse.columns import Wished
 from sanviec.engines.matching.wish_words import title_budget
@@ -92,13 +99,18 @@ class Everybody:
         by_km = np.array(points_by_km(weights.place))
         near = by_km[np.minimum(km, len(by_km) - 1)]
         both = (anchors.kind == COMMUNE) & (spots.kind[spot] == COMMUNE)
-        same = anchors.area == spots.area[spot]
+        here, there = anchors.area, spots.area[spot]
+        former, other = here >> AREA_BITS, there >> AREA_BITS
+        is_whole = (former == 0) | (other != 0)
         wished = np.where(
-            (anchors.kind == PROVINCE) & (anchors.is_home == 0),
+            (anchors.kind == PROVINCE) & (anchors.is_home == 0) & is_whole,
             weights.place_wished,
             weights.place_same_province,
         )
-        area = np.where(same, wished, np.minimum(near, weights.place_near_province))
+        elsewhere = (former != 0) & (other != 0) & (former != other)
+        inside = np.where(elsewhere, np.minimum(near, weights.place_same_province), wished)
+        same = here & AREA_MASK == there & AREA_MASK
+        area = np.where(same, inside, np.minimum(near, weights.place_near_province))
         return np.where(both, 0, area), np.where(both, near, 0), np.where(both, km, 65_535)
 
     def _words(self, columns: Any, number: int) -> Scores:

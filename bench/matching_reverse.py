@@ -168,7 +168,6 @@ def people_columns(world: World) -> PeopleColumns:
     texts = wished.texts.keys - np.int32(n_titles)
     rows = [(s.kind, s.area, s.x, s.y, s.z, home) for home in (1, 0) for s in place.commune_spots]
     rows += [(s.kind, s.area, s.x, s.y, s.z, 0) for s in place.province_spots]
-    places = wished.places
     return PeopleColumns(
         place=wished.place,
         wage=wished.wage,
@@ -188,14 +187,24 @@ def people_columns(world: World) -> PeopleColumns:
         title_points=wished.title_points.astype(np.int16),
         skills=Lists(wished.skills.starts, wished.skills.keys, offered.columns.skills.n_keys),
         texts=Lists(wished.texts.starts, texts, offered.columns.text.n_keys),
-        wished=Wished(
-            Anchors(*(np.ascontiguousarray(part) for part in _columns_of(rows))),
-            places.start,
-            places.anchor,
-            places.limit,
-            places.can_relocate,
-            places.accepts_overseas,
-        ),
+        wished=_wished(rows, wished.places),
+    )
+
+
+def _wished(rows: Sequence[tuple[int, ...]], places: Any) -> Wished:
+    """Where work is wanted: behind the anchors stand who would move and who would go abroad."""
+    is_anchor = places.anchor < len(rows)
+    owner = np.repeat(np.arange(len(places.start) - 1), np.diff(places.start))
+    ready = [np.zeros(len(places.start) - 1, dtype=np.bool_) for _ in range(2)]
+    for kind, flags in enumerate(ready):
+        flags[owner[places.anchor == len(rows) + kind]] = True
+    counts = np.bincount(owner[is_anchor], minlength=len(places.start) - 1)
+    return Wished(
+        Anchors(*(np.ascontiguousarray(part) for part in _columns_of(rows))),
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        places.anchor[is_anchor],
+        places.limit[is_anchor],
+        *ready,
     )
 
 
