@@ -45,23 +45,30 @@ PART = 100_000
 
 
 def main() -> None:
-    """Run one size and report."""
+    """Run one size and report, or all three."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--size", choices=SIZES, default="province")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
+    parser.add_argument("--size", choices=SIZES, help="one size; all three when not given")
+    parser.add_argument("--json", action="store_true", help="print JSON objects instead")
     parser.add_argument("--sensitivity", action="store_true", help="other populations instead")
     parser.add_argument("--whole", action="store_true", help="everybody, without peers")
     options = parser.parse_args()
     if options.sensitivity:
-        figures, kind = sensitivity(50_000, 1_000), "sensitivity"
-    elif options.whole:
-        figures, kind = whole(options.size), f"{options.size}_whole"
-    else:
-        figures, kind = measure(options.size), options.size
-    if options.json:
+        tell("matching_sensitivity", sensitivity(50_000, 1_000), as_json=options.json)
+        return
+    for size in [options.size] if options.size else SIZES:
+        name = "matching" if size == "province" else f"matching_{size}"
+        if options.whole:
+            tell(f"{name}_whole", whole(size), as_json=options.json)
+        else:
+            tell(name, measure(size), as_json=options.json)
+
+
+def tell(name: str, figures: dict[str, Any], *, as_json: bool) -> None:
+    """Print the figures, and keep them when they are printed as a table."""
+    if as_json:
         sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n")
         return
-    report = Report("matching" if kind == "province" else f"matching_{kind}")
+    report = Report(name)
     for what, value in figures.items():
         report.add(what, f"{value:,.4g}" if isinstance(value, float) else str(value))
     report.finish()
