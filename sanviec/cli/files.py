@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -82,10 +83,29 @@ def records_of(
 
 def write_text(path: Path, text: str) -> None:
     """Write a file whole: under a temporary name first, then renamed."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    with _renamed_when_whole(path) as stream:
+        stream.write(text)
+
+
+@contextmanager
+def _renamed_when_whole(path: Path) -> Iterator[TextIO]:
+    """A file that has its name only when all of it is written, with the rights that it had.
+
+    A link leads to its file. What is no file (a device, a pipe) is written as it is: renaming
+    would put a file in its place.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8") as stream:
+            yield stream
+        return
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
+        with temporary.open("w", encoding="utf-8") as stream:
+            if target.exists():
+                os.fchmod(stream.fileno(), stat.S_IMODE(target.stat().st_mode))
+            yield stream
+        temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -100,20 +120,15 @@ def writing(path: str) -> Iterator[TextIO]:
     if path == "-":
         yield sys.stdout
         return
-    target = Path(path)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with temporary.open("w", encoding="utf-8") as stream:
+        with _renamed_when_whole(Path(path)) as stream:
             yield stream
-        temporary.replace(target)
     except OSError as error:
         raise InputError(
             f"Không ghi được tệp “{path}”. Hãy kiểm tra thư mục và quyền ghi.",
             f"{path} cannot be written: {error.strerror}",
             code="cannot_write",
         ) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def write_told(path: Path, text: str) -> None:

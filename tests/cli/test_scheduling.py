@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,26 @@ def test_a_missing_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[st
         main(["schedule", str(tmp_path / "nothing.json"), "--out", str(tmp_path / "lich.json")])
     assert stop.value.code == 2
     assert "nothing.json" in capsys.readouterr().err
+
+
+def test_a_link_leads_to_its_file_and_rights_stay(tmp_path: Path) -> None:
+    (tmp_path / "phien.json").write_text(json.dumps(INSTANCE), encoding="utf-8")
+    target, link = tmp_path / "that.json", tmp_path / "link.json"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    main(["schedule", str(tmp_path / "phien.json"), "--out", str(link)])
+    assert link.is_symlink()
+    assert json.loads(target.read_text(encoding="utf-8"))["served"] == 2
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_device_stays_a_device(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "phien.json").write_text(json.dumps(INSTANCE), encoding="utf-8")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    main(["schedule", str(tmp_path / "phien.json"), "--out", str(pipe)])
+    assert json.loads(os.read(reader, 100_000))["served"] == 2
+    assert pipe.is_fifo()
+    os.close(reader)

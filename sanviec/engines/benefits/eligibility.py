@@ -119,6 +119,9 @@ def _count(case: Case, record: Record, length: Parameter, least: Parameter) -> i
     count = case.facts.months_paid_in_window
     if count is None and separated is not None:
         count = months_in_window(case, record, separated, int(length.value))
+        # Months that are not listed can only add to those that are.
+        if count is not None and not record.is_complete and count < int(least.value):
+            count = None
     if count is None and record.total is not None and record.total < int(least.value):
         return record.total
     return count

@@ -215,11 +215,11 @@ CEILING_RULES: Final[dict[str, Callable[[Law, str | None, str | None, date], Par
 
 
 def months_in_window(case: Case, record: Record, separated: Month, length: int) -> int | None:
-    """Give how many months were paid in the window before the separation; None when not known.
+    """Give how many listed months lie in the window before the separation; None without a list.
 
     The window ends with the month of the separation when that was paid, else with the one before.
     """
-    if record.paid is None or not record.is_complete:
+    if record.paid is None:
         return None
     end = separated if separated in record.paid else separated - 1
     count = sum(end - length < month <= end for month in record.paid)

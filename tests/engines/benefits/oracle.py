@@ -234,8 +234,9 @@ class _Claim:
         knows_all = "contributions" in self.facts and (
             self.total is None or len(listed) >= self.total
         )
-        if self.separated is None or not knows_all:
-            return False if self.total is not None and self.total < 12 else None
+        unknown = False if self.total is not None and self.total < 12 else None
+        if self.separated is None or "contributions" not in self.facts:
+            return unknown
         month = (self.separated.year, self.separated.month)
         if month not in listed:
             month = month_before(month)
@@ -243,7 +244,8 @@ class _Claim:
         for _ in range(window):
             count += month in listed
             month = month_before(month)
-        return count >= 12
+        # What is not listed can only add to what is.
+        return True if count >= 12 else False if knows_all else unknown
 
     def was_insured(self) -> bool | None:
         last = self.last_paid()

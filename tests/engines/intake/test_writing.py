@@ -208,3 +208,14 @@ def test_text_survives_csv_but_for_what_cleaning_removes(texts: list[str]) -> No
     write_table(["title", "n"], [[text, 1] for text in texts], stream, suffix=".csv")
     with read_table(stream.getvalue(), name="ra.csv") as table:
         assert [row.cells[0] for row in table.rows] == [clean(text) for text in texts]
+
+
+def test_a_link_leads_to_its_file_and_rights_stay(tmp_path: Path) -> None:
+    target, link = tmp_path / "that.csv", tmp_path / "link.csv"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    write_table(COLUMNS, ROWS, link)
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8-sig").startswith("title,")
+    assert target.stat().st_mode & 0o777 == 0o600

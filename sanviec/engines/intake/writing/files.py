@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -90,7 +91,9 @@ def check_target(target: Path | str, *, is_table: bool = True) -> None:
     if is_table:
         _writer_for(path.name)
     folder = path.parent
-    if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+    # A device or a pipe would be replaced by a file of its name.
+    is_other = is_table and path.exists() and not path.is_file()
+    if path.is_dir() or is_other or not folder.is_dir() or not os.access(folder, os.W_OK):
         raise refusal("write_failed", path.name, detail=f"folder {folder}")
 
 
@@ -120,11 +123,18 @@ def _counted(
 
 
 @contextmanager
-def _renamed_when_whole(path: Path) -> Iterator[BinaryIO]:
+def _renamed_when_whole(named: Path) -> Iterator[BinaryIO]:
+    """Give a stream to a file that has its name when it is whole, and the rights that it had.
+
+    A link leads to its file.
+    """
+    path = named.resolve()
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:
         handle, is_nameless = _opened(temporary)
         with os.fdopen(handle, "w+b") as stream:
+            if path.exists():
+                os.fchmod(handle, stat.S_IMODE(path.stat().st_mode))
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

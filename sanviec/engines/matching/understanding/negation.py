@@ -47,10 +47,17 @@ def _refused_from(board: Board, claim: Claim) -> int | None:
         if token.is_sign or (owner is not None and owner.kind != FILLER):
             return None
         if _says_no(board.tokens, position):
-            return position
+            return None if _is_undone(board.tokens, position) else position
         if token.form not in word_set("between_no_and_refused"):
             return None
     return None
+
+
+def _is_undone(tokens: list[Token], position: int) -> bool:
+    """Tell whether another refusal stands right before: "không ngại ca đêm" takes the night."""
+    if not position or not _says_no(tokens, position - 1):
+        return False
+    return tokens[position - 1].form != tokens[position].form
 
 
 def _says_no(tokens: list[Token], position: int) -> bool:
