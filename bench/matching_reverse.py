@@ -28,10 +28,11 @@ from sanviec.engines.matching.kernel.build import Lists, offers_of
 from sanviec.engines.matching.kernel.encode_wishes import WishColumns
 from sanviec.engines.matching.kernel.layout import PlaceSpots
 from sanviec.engines.matching.kernel.lists import joined
+from sanviec.engines.matching.kernel.place_rows import Anchors
 from sanviec.engines.matching.kernel.reverse import layout as at
 from sanviec.engines.matching.kernel.reverse.build import people_of
 from sanviec.engines.matching.kernel.reverse.columns import PeopleColumns, Wished
-from sanviec.engines.matching.kernel.reverse.layout import Anchors, People
+from sanviec.engines.matching.kernel.reverse.layout import People
 from sanviec.engines.matching.kernel.reverse.offers import OfferColumns, packed
 from sanviec.engines.matching.kernel.reverse.rules import Rules, rules_of
 from sanviec.engines.matching.kernel.reverse.search import best_jobseekers, part_of

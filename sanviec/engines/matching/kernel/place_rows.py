@@ -40,7 +40,7 @@ class PlaceRules(NamedTuple):
 
 
 @compiled
-def _apart_km(anchors: Anchors, anchor: Number, spots: PlaceSpots, spot: Number) -> Number:
+def apart_km(anchors: Anchors, anchor: Number, spots: PlaceSpots, spot: Number) -> Number:
     x = anchors.xyz[anchor, 0] - spots.xyz[spot, 0]
     y = anchors.xyz[anchor, 1] - spots.xyz[spot, 1]
     z = anchors.xyz[anchor, 2] - spots.xyz[spot, 2]
@@ -48,7 +48,7 @@ def _apart_km(anchors: Anchors, anchor: Number, spots: PlaceSpots, spot: Number)
 
 
 @compiled
-def _fixed_points(
+def fixed_points(
     anchors: Anchors,
     anchor: Number,
     spots: PlaceSpots,
@@ -93,12 +93,12 @@ def fill_anchor_rows(
             fixed: Number = 0
             nearest: Number = _NO_COMMUNE
             for spot in range(spots.start[place], spots.start[place + 1]):
-                km = _apart_km(anchors, anchor, spots, spot)
+                km = apart_km(anchors, anchor, spots, spot)
                 if anchors.kind[anchor] == _COMMUNE and spots.kind[spot] == _COMMUNE:
                     nearest = min(nearest, km)
                 else:
                     near = rules.by_km[min(km, last_km)]
-                    points = _fixed_points(anchors, anchor, spots, spot, rules, near)
+                    points = fixed_points(anchors, anchor, spots, spot, rules, near)
                     fixed = max(fixed, points)
             free = fixed
             if nearest != _NO_COMMUNE:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sanviec.engines.matching.geography import COMMUNE
 from sanviec.engines.matching.kernel.layout import Flags, Ints, Longs, Masks
 from sanviec.engines.matching.kernel.lists import put, reordered, turned
+from sanviec.engines.matching.kernel.place_rows import Anchors
 
 from . import layout as at
 from .columns import PeopleColumns, Wished
@@ -19,7 +20,7 @@ from .entries import (
     fill_holders,
     most_by_trade,
 )
-from .layout import Anchors, People
+from .layout import People
 
 _MOST = (1 << 31) - 1
 # Years beyond this are no years; the greatest that fit beside the other codes.

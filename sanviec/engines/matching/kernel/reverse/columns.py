@@ -14,12 +14,12 @@ from sanviec.engines.matching.coding import coded
 from sanviec.engines.matching.kernel.build import Lists
 from sanviec.engines.matching.kernel.encode_offers import STUDY, TIME, bits_of
 from sanviec.engines.matching.kernel.layout import Flags, Ints, Longs, Masks, Points
+from sanviec.engines.matching.kernel.place_rows import Anchors
 from sanviec.engines.matching.lexicon import Keys
 from sanviec.engines.matching.occupation import WishedOccupations
 from sanviec.engines.matching.place import WishedPlaces
 from sanviec.engines.matching.wish_words import Weighted, WishWords
 
-from .layout import Anchors
 from .places import NO_COMMUNE
 
 if TYPE_CHECKING:

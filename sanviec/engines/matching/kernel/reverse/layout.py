@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sanviec.engines.matching.kernel.layout import Ints, Longs, PlaceSpots, Points
+from sanviec.engines.matching.kernel.place_rows import Anchors
 
 # Communes of one group lie side by side on the map; all other anchors stand alone.
 GROUP = 16
@@ -112,15 +113,6 @@ N_RULES = BY_KIND + 6
     # Groups, the best first, then trades.
     ORDERS,
 ) = range(N_RULES, N_RULES + 13)
-
-
-class Anchors(NamedTuple):
-    """Homes and wished places: int64[a], xyz int64[a, 3], and whether it is a home."""
-
-    kind: Longs
-    area: Longs
-    xyz: Longs
-    is_home: Longs
 
 
 class People(NamedTuple):
