@@ -34,6 +34,12 @@ def states(out: Path | None) -> None:
 def drawn() -> str:
     """All state tables as one Markdown page."""
     from sanviec.apps.employers.transitions import EMPLOYER_STATES
+    from sanviec.apps.exchanges.transitions import (
+        INTERVIEW_STATES,
+        PARTICIPANT_STATES,
+        SESSION_STATES,
+        STAND_STATES,
+    )
     from sanviec.apps.imports.transitions import IMPORT_STATES
     from sanviec.apps.jobseekers.transitions import JOBSEEKER_STATES
     from sanviec.apps.referrals.transitions import REFERRAL_STATES
@@ -41,6 +47,10 @@ def drawn() -> str:
 
     tables = [
         EMPLOYER_STATES,
+        SESSION_STATES,
+        STAND_STATES,
+        PARTICIPANT_STATES,
+        INTERVIEW_STATES,
         IMPORT_STATES,
         JOBSEEKER_STATES,
         REFERRAL_STATES,

@@ -15,6 +15,8 @@ class ServiceKind(models.TextChoices):
     FOLLOW_UP = "follow_up", _("Theo dõi sau khi nhận việc")
     VACANCY_NOTIFIED = "vacancy_notified", _("Tiếp nhận nhu cầu tuyển dụng")
     EMPLOYER_REGISTRATION = "employer_registration", _("Đăng ký của người sử dụng lao động")
+    SESSION_VISIT = "session_visit", _("Tham gia phiên giao dịch việc làm")
+    SESSION_STAND = "session_stand", _("Tuyển dụng tại phiên giao dịch việc làm")
 
 
 class ServiceChannel(models.TextChoices):

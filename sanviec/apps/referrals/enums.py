@@ -36,6 +36,7 @@ class ReferralOrigin(models.TextChoices):
     COUNSELLOR = "counsellor", _("Trung tâm giới thiệu")
     APPLICATION = "application", _("Người lao động tự ứng tuyển")
     EMPLOYER = "employer", _("Doanh nghiệp mời")
+    SESSION = "session", _("Gặp tại phiên giao dịch việc làm")
 
 
 class RefusalReason(models.TextChoices):

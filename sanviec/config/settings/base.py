@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "sanviec.apps.ledger",
     "sanviec.apps.vacancies",
     "sanviec.apps.referrals",
+    "sanviec.apps.exchanges",
     "sanviec.apps.imports",
     "sanviec.web",
 ]

@@ -6,13 +6,29 @@ import pytest
 from django.utils import translation
 
 from sanviec.apps.employers.transitions import EMPLOYER_STATES
+from sanviec.apps.exchanges.transitions import (
+    INTERVIEW_STATES,
+    PARTICIPANT_STATES,
+    SESSION_STATES,
+    STAND_STATES,
+)
 from sanviec.apps.imports.transitions import IMPORT_STATES
 from sanviec.apps.jobseekers.transitions import JOBSEEKER_STATES
 from sanviec.apps.platform.transitions import StateTable, Transition, TransitionRefused
 from sanviec.apps.referrals.transitions import REFERRAL_STATES
 from sanviec.apps.vacancies.transitions import VACANCY_STATES
 
-TABLES = [JOBSEEKER_STATES, EMPLOYER_STATES, VACANCY_STATES, REFERRAL_STATES, IMPORT_STATES]
+TABLES = [
+    JOBSEEKER_STATES,
+    EMPLOYER_STATES,
+    VACANCY_STATES,
+    REFERRAL_STATES,
+    IMPORT_STATES,
+    SESSION_STATES,
+    STAND_STATES,
+    PARTICIPANT_STATES,
+    INTERVIEW_STATES,
+]
 
 
 def door(*transitions: Transition, ends: tuple[str, ...] = ()) -> StateTable:

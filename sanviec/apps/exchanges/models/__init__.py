@@ -1,0 +1,23 @@
+"""Exchange sessions: the meeting, its stands, its people, its interviews, its door."""
+
+from .door import Device, Scan
+from .interviews import Interview
+from .people import Participant, Wish
+from .sessions import ExchangeSession, SessionPart, SessionSeries
+from .stands import Stand, StandVacancy
+from .summing import CounterOverride, SessionReport
+
+__all__ = [
+    "CounterOverride",
+    "Device",
+    "ExchangeSession",
+    "Interview",
+    "Participant",
+    "Scan",
+    "SessionPart",
+    "SessionReport",
+    "SessionSeries",
+    "Stand",
+    "StandVacancy",
+    "Wish",
+]

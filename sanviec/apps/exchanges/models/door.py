@@ -1,0 +1,59 @@
+"""The door: devices that check people in, and every scan with its outcome."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sanviec.apps.exchanges.enums import ScanKind, ScanOutcome, ScanVia
+from sanviec.apps.platform.models import Record
+
+from .people import Participant
+from .sessions import ExchangeSession
+
+
+class Device(Record):
+    """A phone or tablet that an officer prepared for one session."""
+
+    session = models.ForeignKey(ExchangeSession, on_delete=models.CASCADE, related_name="devices")
+    name = models.CharField(_("Tên máy"), max_length=80)
+    prepared_by_id = models.BigIntegerField()
+    # A fingerprint of its key; the key itself stays on the device.
+    key_index = models.CharField(max_length=64, unique=True)
+    snapshot_at = models.DateTimeField(null=True)
+    synced_at = models.DateTimeField(null=True)
+    # The device's clock minus ours when it last spoke to us.
+    clock_ahead_seconds = models.IntegerField(default=0)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("session_id", "created_at", "id")
+
+
+class Scan(Record):
+    """One act at the door, accepted or refused; a device makes the id, so a repeat is known."""
+
+    # Scans are many and never changed; the chain names the participant's state instead.
+    has_audit_line = False
+
+    session = models.ForeignKey(ExchangeSession, on_delete=models.CASCADE, related_name="scans")
+    participant = models.ForeignKey(
+        Participant, null=True, on_delete=models.PROTECT, related_name="scans"
+    )
+    device = models.ForeignKey(Device, null=True, on_delete=models.PROTECT, related_name="scans")
+    kind = models.CharField(max_length=3, choices=ScanKind.choices, default=ScanKind.IN)
+    via = models.CharField(max_length=7, choices=ScanVia.choices)
+    outcome = models.CharField(max_length=14, choices=ScanOutcome.choices)
+    # When it happened, by the device's clock put right; `received_at` by ours.
+    happened_at = models.DateTimeField()
+    device_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField()
+    was_offline = models.BooleanField(default=False)
+    actor_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ("happened_at", "id")
+        indexes = [
+            models.Index(fields=["session", "happened_at"], name="scan_by_session"),
+            models.Index(fields=["participant", "happened_at"], name="scan_by_person"),
+        ]

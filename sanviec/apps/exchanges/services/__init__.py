@@ -1,0 +1,1 @@
+"""Writes of exchange sessions, one function a business act."""
