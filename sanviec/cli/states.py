@@ -33,6 +33,7 @@ def states(out: Path | None) -> None:
 
 def drawn() -> str:
     """All state tables as one Markdown page."""
+    from sanviec.apps.claims.transitions import CLAIM_STATES, DECISION_STATES
     from sanviec.apps.employers.transitions import EMPLOYER_STATES
     from sanviec.apps.exchanges.transitions import (
         INTERVIEW_STATES,
@@ -47,6 +48,8 @@ def drawn() -> str:
 
     tables = [
         EMPLOYER_STATES,
+        CLAIM_STATES,
+        DECISION_STATES,
         SESSION_STATES,
         STAND_STATES,
         PARTICIPANT_STATES,

@@ -15,6 +15,9 @@ class ServiceKind(models.TextChoices):
     FOLLOW_UP = "follow_up", _("Theo dõi sau khi nhận việc")
     VACANCY_NOTIFIED = "vacancy_notified", _("Tiếp nhận nhu cầu tuyển dụng")
     EMPLOYER_REGISTRATION = "employer_registration", _("Đăng ký của người sử dụng lao động")
+    CLAIM_INTAKE = "claim_intake", _("Tiếp nhận hồ sơ trợ cấp thất nghiệp")
+    CLAIM_DECISION = "claim_decision", _("Quyết định về trợ cấp thất nghiệp")
+    JOB_SEARCH_NOTICE = "job_search_notice", _("Thông báo tìm kiếm việc làm")
     SESSION_VISIT = "session_visit", _("Tham gia phiên giao dịch việc làm")
     SESSION_STAND = "session_stand", _("Tuyển dụng tại phiên giao dịch việc làm")
 

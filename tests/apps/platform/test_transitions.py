@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
+from sanviec.apps.claims.transitions import CLAIM_STATES, DECISION_STATES
 from sanviec.apps.employers.transitions import EMPLOYER_STATES
 from sanviec.apps.exchanges.transitions import (
     INTERVIEW_STATES,
@@ -21,6 +22,8 @@ from sanviec.apps.vacancies.transitions import VACANCY_STATES
 TABLES = [
     JOBSEEKER_STATES,
     EMPLOYER_STATES,
+    CLAIM_STATES,
+    DECISION_STATES,
     VACANCY_STATES,
     REFERRAL_STATES,
     IMPORT_STATES,

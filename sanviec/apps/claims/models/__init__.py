@@ -1,0 +1,15 @@
+"""Unemployment insurance: the claim, its papers, its decisions, its months."""
+
+from .claims import Claim, ClaimFlag, ClaimPaper
+from .decisions import ClaimDecision
+from .months import BenefitMonth, JobSearchNotice, StatusReport
+
+__all__ = [
+    "BenefitMonth",
+    "Claim",
+    "ClaimDecision",
+    "ClaimFlag",
+    "ClaimPaper",
+    "JobSearchNotice",
+    "StatusReport",
+]

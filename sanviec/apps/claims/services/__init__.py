@@ -1,0 +1,72 @@
+"""Writes of claims, one function a business act."""
+
+from .benefit import (
+    REPORTED,
+    NoticeData,
+    Report,
+    collect_decision,
+    end_run_out,
+    exempt_month,
+    give_notice,
+    prepare_cancellations,
+    prepare_suspensions,
+    remind_of_notices,
+    report_status,
+)
+from .deciding import (
+    drop_decision,
+    propose_claim,
+    propose_decision,
+    send_back,
+    sign_decision,
+)
+from .flags import answer_flag
+from .gate import Gate, gate_of, note_gate_reason
+from .intake import (
+    ClaimData,
+    accept_claim,
+    add_paper,
+    change_claim,
+    file_claim,
+    missing_papers,
+    open_claim,
+    return_claim,
+    withdraw_claim,
+)
+from .outcome import Outcome, outcome_in_benefit, outcome_of, replay
+
+__all__ = [
+    "REPORTED",
+    "ClaimData",
+    "Gate",
+    "NoticeData",
+    "Outcome",
+    "Report",
+    "accept_claim",
+    "add_paper",
+    "answer_flag",
+    "change_claim",
+    "collect_decision",
+    "drop_decision",
+    "end_run_out",
+    "exempt_month",
+    "file_claim",
+    "gate_of",
+    "give_notice",
+    "missing_papers",
+    "note_gate_reason",
+    "open_claim",
+    "outcome_in_benefit",
+    "outcome_of",
+    "prepare_cancellations",
+    "prepare_suspensions",
+    "propose_claim",
+    "propose_decision",
+    "remind_of_notices",
+    "replay",
+    "report_status",
+    "return_claim",
+    "send_back",
+    "sign_decision",
+    "withdraw_claim",
+]

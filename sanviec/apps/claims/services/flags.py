@@ -1,0 +1,64 @@
+"""What does not fit together: shown to a person, who says what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from sanviec.apps.claims.enums import FlagKind, Pension
+from sanviec.apps.claims.models import Claim, ClaimFlag
+from sanviec.apps.platform.actors import Actor
+from sanviec.apps.referrals.models import Referral
+from sanviec.kernel.errors import InputError
+
+from .rows import hold_claim, insert, save
+
+
+def look_for_clashes(claim: Claim, *, actor: Actor, now: datetime) -> list[ClaimFlag]:
+    """Note what does not fit, once each, in the caller's transaction."""
+    known = set(claim.flags.values_list("kind", "detail"))
+    return [
+        insert(
+            ClaimFlag(claim=claim, kind=kind, detail=detail), "claim.flagged", actor=actor, now=now
+        )
+        for kind, detail in _clashes(claim)
+        if (kind.value, detail) not in known
+    ]
+
+
+def _clashes(claim: Claim) -> Iterator[tuple[FlagKind, str]]:
+    others = Claim.objects.live().filter(jobseeker_id=claim.jobseeker_id).exclude(pk=claim.pk)
+    for number in others.order_by("number").values_list("number", flat=True):
+        yield FlagKind.OPEN_CLAIM, number
+    if claim.pension != Pension.NONE:
+        yield FlagKind.PENSION, str(Pension(claim.pension).label)
+    works = Referral.objects.filter(
+        jobseeker_id=claim.jobseeker_id,
+        state="started",
+        starts_on__gte=claim.separated_on,
+    )
+    for referral in works.select_related("vacancy__employer").order_by("starts_on", "id"):
+        yield FlagKind.WORKS_ELSEWHERE, f"{referral.vacancy.employer.name}"[:300]
+
+
+@transaction.atomic
+def answer_flag(*, flag: ClaimFlag, answer: str, actor: Actor, now: datetime) -> ClaimFlag:
+    """An officer says what the clash means; the words stay with the claim.
+
+    Raises:
+        InputError: nothing is said.
+    """
+    if not answer.strip():
+        raise InputError(
+            "Hãy ghi kết luận sau khi đã kiểm tra.",
+            "Say what was found.",
+            field="answer",
+            code="answer_needed",
+        )
+    hold_claim(flag.claim_id)
+    held: ClaimFlag = ClaimFlag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
+    held.answer, held.answered_by_id, held.answered_at = answer.strip()[:300], actor.user_id, now
+    columns = ["answer", "answered_by_id", "answered_at"]
+    return save(held, columns, "claim.flag_answered", actor=actor, now=now)

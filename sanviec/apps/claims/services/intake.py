@@ -1,0 +1,258 @@
+"""From the counter, the portal, the post or a proxy to a dossier that is whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanviec.apps.claims.enums import EDITABLE, ClaimState, IntakeChannel, PaperKind, PaperState
+from sanviec.apps.claims.models import Claim, ClaimPaper
+from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.ledger.enums import ServiceKind
+from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.models import StoredFile
+from sanviec.apps.platform.services import next_number
+from sanviec.apps.reference.selectors import calendar, parameter
+from sanviec.kernel.errors import InputError
+
+from .flags import look_for_clashes
+from .outcome import outcome_of
+from .rows import count, hold_claim, insert, move, save, tell
+
+# Papers without which a dossier is not whole (Decree 28/2015 art. 16; of 2026 provisional).
+NEEDED = (PaperKind.REQUEST, PaperKind.SEPARATION, PaperKind.BOOK)
+# A proxy or a letter by post needs its reason too (Decree 28/2015 art. 17 cl. 2).
+NEEDED_BY_CHANNEL = {
+    IntakeChannel.PROXY: (PaperKind.PROXY_LETTER, PaperKind.HINDRANCE),
+    IntakeChannel.POST: (PaperKind.HINDRANCE,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimData:
+    """What is said of the job that ended and of the contributions."""
+
+    separated_on: date
+    separation: str
+    contract: str
+    contract_months: int | None = None
+    pension: str = "none"
+    wage_regime: str = "employer"
+    region: str = ""
+    workplace: str = ""
+    contributions: tuple[dict[str, Any], ...] = ()
+    contributions_from: str = ""
+    carried_in_months: int = 0
+    proxy_name: str = ""
+
+
+@transaction.atomic
+def open_claim(
+    *,
+    jobseeker: Jobseeker,
+    data: ClaimData,
+    channel: IntakeChannel,
+    actor: Actor,
+    now: datetime,
+) -> Claim:
+    """Begin a claim; nothing is filed yet.
+
+    Raises:
+        InputError: a fact is impossible, or a claim for this separation is under way.
+    """
+    claim = Claim(
+        centre_id=jobseeker.centre_id,
+        filed_at_centre_id=jobseeker.centre_id,
+        jobseeker=jobseeker,
+        channel=channel,
+    )
+    _set(claim, data)
+    _check(claim, timezone.localdate(now))
+    try:
+        with transaction.atomic():
+            claim.number = _number(claim, timezone.localdate(now))
+            insert(claim, "claim.opened", actor=actor, now=now)
+    except IntegrityError:
+        raise InputError(
+            "Lần nghỉ việc này đã có hồ sơ đang giải quyết. Hãy mở hồ sơ đó.",
+            "There is a claim under way for this separation. Open that one.",
+            code="claim_exists",
+        ) from None
+    return claim
+
+
+def _number(claim: Claim, today: date) -> str:
+    code = claim.centre.code
+    return f"TN-{code}-{today.year}-{next_number(f'claim/{code}/{today.year}'):06d}"
+
+
+@transaction.atomic
+def change_claim(*, claim: Claim, data: ClaimData, actor: Actor, now: datetime) -> Claim:
+    """Put right what was said, before a decision is proposed.
+
+    Raises:
+        InputError: a fact is impossible, or the claim is decided or about to be.
+    """
+    claim = hold_claim(claim.pk)
+    if claim.state not in EDITABLE:
+        raise InputError(
+            "Hồ sơ đã trình ký nên không sửa được. Hãy trả lại cán bộ trước khi sửa.",
+            "The claim waits to be signed. Send it back before changing it.",
+            code="claim_not_editable",
+        )
+    changed = _set(claim, data)
+    _check(claim, timezone.localdate(now))
+    save(claim, changed, "claim.changed", actor=actor, now=now, data={"columns": changed})
+    look_for_clashes(claim, actor=actor, now=now)
+    return claim
+
+
+def _set(claim: Claim, data: ClaimData) -> list[str]:
+    changed = []
+    for field in fields(data):
+        value = getattr(data, field.name)
+        value = list(value) if field.name == "contributions" else value
+        if getattr(claim, field.name) != value:
+            setattr(claim, field.name, value)
+            changed.append(field.name)
+    return changed
+
+
+def _check(claim: Claim, today: date) -> None:
+    if claim.separated_on > today:
+        raise InputError(
+            "Ngày chấm dứt hợp đồng còn ở phía trước. Hồ sơ chỉ nộp được sau ngày nghỉ việc.",
+            "The separation lies ahead. A claim is filed after it.",
+            field="separated_on",
+            code="separation_ahead",
+        )
+    # The engine refuses what is impossible, and names the field.
+    outcome_of(claim, on=today)
+
+
+@transaction.atomic
+def add_paper(
+    *,
+    claim: Claim,
+    kind: PaperKind,
+    stored: StoredFile | None,
+    note: str,
+    actor: Actor,
+    now: datetime,
+) -> ClaimPaper:
+    """Note a paper that was handed in, with its photo or scan when there is one."""
+    claim = hold_claim(claim.pk)
+    state = PaperState.CHECKED if actor.is_staff else PaperState.HANDED
+    paper = ClaimPaper(claim=claim, kind=kind, state=state, stored=stored, note=note.strip()[:300])
+    return insert(paper, "claim.paper_added", actor=actor, now=now)
+
+
+@transaction.atomic
+def file_claim(*, claim: Claim, filed_on: date, actor: Actor, now: datetime) -> Claim:
+    """Hand the dossier in; what clashes is shown to the officer, never refused by machine.
+
+    Raises:
+        InputError: the day lies ahead, or before the separation.
+    """
+    claim = hold_claim(claim.pk)
+    event = "refile" if claim.state == ClaimState.RETURNED else "file"
+    move(claim, event)
+    _check_filing(claim, filed_on, timezone.localdate(now))
+    # A dossier that was completed keeps the day on which it was first handed in.
+    claim.filed_on = claim.filed_on or filed_on
+    claim.decide_by = _decide_by(timezone.localdate(now))
+    save(claim, ["filed_on", "decide_by"], f"claim.{event}d", actor=actor, now=now)
+    look_for_clashes(claim, actor=actor, now=now)
+    if event == "file":
+        count(claim, ServiceKind.CLAIM_INTAKE, actor=actor, now=now)
+    tell(claim, "filed", _("Đã nhận hồ sơ trợ cấp thất nghiệp của bạn."), key=event, now=now)
+    return claim
+
+
+def _check_filing(claim: Claim, filed_on: date, today: date) -> None:
+    if filed_on > today or filed_on < claim.separated_on:
+        raise InputError(
+            "Ngày nộp phải từ ngày chấm dứt hợp đồng đến hôm nay. "
+            "Gửi bưu điện thì ghi ngày trên dấu bưu điện.",
+            "The filing lies between the separation and today; by post it is the postmark's day.",
+            field="filed_on",
+            code="filing_day",
+        )
+
+
+def _decide_by(accepted_on: date) -> date:
+    days = parameter("claim_decision_working_days", accepted_on)
+    return calendar().add_working_days(accepted_on, days)
+
+
+@transaction.atomic
+def return_claim(*, claim: Claim, reason: str, actor: Actor, now: datetime) -> Claim:
+    """Give an incomplete dossier back, saying what is missing.
+
+    Raises:
+        InputError: nothing is said of what is missing.
+    """
+    if not reason.strip():
+        raise InputError(
+            "Hãy ghi rõ còn thiếu giấy tờ nào để người nộp bổ sung một lần là đủ.",
+            "Say what is missing, so that one more visit is enough.",
+            field="reason",
+            code="reason_needed",
+        )
+    claim = move(hold_claim(claim.pk), "return")
+    claim.state_reason, claim.decide_by = reason.strip()[:300], None
+    save(claim, ["state_reason", "decide_by"], "claim.returned", actor=actor, now=now)
+    subject = _("Hồ sơ trợ cấp thất nghiệp cần bổ sung: %(reason)s")
+    words = subject % {"reason": claim.state_reason}
+    tell(claim, "returned", words[:200], key=f"returned:{now:%Y%m%d%H%M}", now=now)
+    return claim
+
+
+def missing_papers(claim: Claim) -> list[PaperKind]:
+    """The papers that are still to be handed in, for the way in which it was filed."""
+    needed = (*NEEDED, *NEEDED_BY_CHANNEL.get(IntakeChannel(claim.channel), ()))
+    have = set(claim.papers.exclude(state=PaperState.REFUSED).values_list("kind", flat=True))
+    return [kind for kind in needed if kind not in have]
+
+
+@transaction.atomic
+def accept_claim(*, claim: Claim, actor: Actor, now: datetime) -> Claim:
+    """The dossier is whole: the law's clock starts, the appointment slip gets its days.
+
+    Raises:
+        InputError: a paper is missing.
+    """
+    claim = move(hold_claim(claim.pk), "accept")
+    missing = missing_papers(claim)
+    if missing:
+        named = ", ".join(str(kind.label) for kind in missing)
+        raise InputError(
+            f"Còn thiếu: {named}. Hãy ghi nhận giấy tờ hoặc trả hồ sơ để bổ sung.",
+            f"Missing: {named}. Record the papers or return the claim.",
+            code="papers_missing",
+        )
+    today = timezone.localdate(now)
+    claim.accepted_on = today
+    claim.decide_by = _decide_by(today)
+    claim.collect_from = claim.decide_by
+    last = parameter("claim_collection_working_days", today) - 1
+    claim.collect_by = calendar().add_working_days(claim.decide_by, last)
+    columns = ["accepted_on", "decide_by", "collect_from", "collect_by"]
+    save(claim, columns, "claim.accepted", actor=actor, now=now)
+    subject = _("Hồ sơ đã đủ. Hẹn bạn nhận kết quả từ %(from)s đến %(until)s.")
+    days = {"from": f"{claim.collect_from:%d/%m/%Y}", "until": f"{claim.collect_by:%d/%m/%Y}"}
+    tell(claim, "accepted", subject % days, key="accepted", now=now)
+    return claim
+
+
+@transaction.atomic
+def withdraw_claim(*, claim: Claim, reason: str, actor: Actor, now: datetime) -> Claim:
+    """The person no longer wants the allowance; the contributions stay whole."""
+    claim = move(hold_claim(claim.pk), "withdraw")
+    claim.state_reason, claim.decide_by = reason.strip()[:300], None
+    return save(claim, ["state_reason", "decide_by"], "claim.withdrawn", actor=actor, now=now)

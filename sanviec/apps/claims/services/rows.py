@@ -1,0 +1,108 @@
+"""The beats that every act on a claim shares: lock, move, save and record.
+
+Rows are locked in one order whoever asks: person, claim, decision, month; the audit chain's end
+comes last.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sanviec.apps.claims.models import Claim, ClaimDecision
+from sanviec.apps.claims.transitions import CLAIM_STATES, DECISION_STATES
+from sanviec.apps.ledger.enums import ServiceChannel, ServiceKind
+from sanviec.apps.ledger.services import Delivery, enter
+from sanviec.apps.platform import audit
+from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.models import Record
+from sanviec.apps.platform.services import Letter, post_message
+
+Row = TypeVar("Row", bound=Record)
+
+
+def hold_claim(claim_id: UUID) -> Claim:
+    """The claim as it is now, held until the act is over."""
+    held = Claim.objects.select_for_update(of=("self",)).select_related("centre", "jobseeker")
+    return held.get(pk=claim_id)
+
+
+def hold_decision(decision_id: UUID) -> ClaimDecision:
+    """The decision as it is now, held; its claim is held before it."""
+    claim_id = ClaimDecision.objects.values_list("claim_id", flat=True).get(pk=decision_id)
+    claim = hold_claim(claim_id)
+    held = ClaimDecision.objects.select_for_update(of=("self",)).get(pk=decision_id)
+    held.claim = claim
+    return held
+
+
+def move(claim: Claim, event: str) -> Claim:
+    """Set the state that the claim's table gives after ``event``."""
+    claim.state = CLAIM_STATES.target(event, claim.state)
+    return claim
+
+
+def move_decision(decision: ClaimDecision, event: str) -> ClaimDecision:
+    """Set the state that the decision's table gives after ``event``."""
+    decision.state = DECISION_STATES.target(event, decision.state)
+    return decision
+
+
+def insert(row: Row, action: str, *, actor: Actor, now: datetime) -> Row:
+    """Write a new row and its audit line."""
+    row.created_at = row.updated_at = now
+    row.save(force_insert=True)
+    state: str | None = getattr(row, "state", None)
+    data = {} if state is None else {"state": state}
+    audit.record(audit.Act(action, row, data), actor=actor, now=now)
+    return row
+
+
+def save(
+    row: Row,
+    columns: list[str],
+    action: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    data: dict[str, Any] | None = None,
+) -> Row:
+    """Write the named columns (and the state, where the row has one) and the audit line."""
+    row.updated_at = now
+    state: str | None = getattr(row, "state", None)
+    named = ["state", *columns] if state is not None else list(columns)
+    row.save(update_fields=[*dict.fromkeys(named), "updated_at"])
+    told = ({} if state is None else {"state": state}) | (data or {})
+    audit.record(audit.Act(action, row, told), actor=actor, now=now)
+    return row
+
+
+def count(claim: Claim, kind: ServiceKind, *, actor: Actor, now: datetime) -> None:
+    """One line of the ledger for a service to the claimant."""
+    channel = ServiceChannel.DESK if actor.is_staff else ServiceChannel.WEB
+    if actor.role == Role.SYSTEM:
+        channel = ServiceChannel.SYSTEM
+    delivery = Delivery(
+        centre_id=claim.centre_id,
+        kind=kind,
+        channel=channel,
+        target=claim,
+        person_id=claim.jobseeker_id,
+        place_code=claim.jobseeker.residence_code,
+    )
+    enter(delivery, actor=actor, now=now)
+
+
+def tell(claim: Claim, topic: str, subject: str, *, key: str, now: datetime) -> None:
+    """A message to the claimant; nothing for somebody without an account but the reference."""
+    letter = Letter(
+        key=f"claim:{claim.pk}:{key}",
+        topic=f"claim.{topic}",
+        subject=subject,
+        link=f"/toi/tro-cap/{claim.pk}/",
+        recipient=claim.jobseeker.user,
+        recipient_ref="" if claim.jobseeker.user_id else f"jobseeker:{claim.jobseeker_id}",
+    )
+    post_message(letter, now=now)
