@@ -18,6 +18,8 @@ COUNSEL = frozenset({Role.COUNSELLOR, Role.APPROVER})
 IMPORT = frozenset({Role.APPROVER, Role.DEPARTMENT})
 OVERVIEW = frozenset({Role.DEPARTMENT, Role.MINISTRY, Role.ADMINISTRATOR})
 DIRECTOR = frozenset({Role.DEPARTMENT})
+CLAIMS = frozenset({Role.CLAIMS_OFFICER, Role.APPROVER, Role.DEPARTMENT})
+SIGN = frozenset({Role.APPROVER, Role.DEPARTMENT})
 PERSON = frozenset({Role.JOBSEEKER})
 FIRM = frozenset({Role.EMPLOYER})
 
@@ -68,6 +70,18 @@ _CARD = {
 }
 _HIRE = {"viec": "hire", "hire-hired_on": "2026-11-23", "hire-starts_on": "2026-12-01"}
 
+_CLAIM = {
+    "channel": "counter",
+    "separated_on": "2026-11-10",
+    "separation": "contract_ended",
+    "contract": "definite",
+    "contract_months": "24",
+    "wage_regime": "employer",
+    "region": "III",
+    "pension": "none",
+    "contributions": "07/2023 – 10/2026: 8.000.000",
+}
+
 DOORS: dict[str, Door] = {
     # -- the counter
     "web:desk:home": Door(DESK),
@@ -98,7 +112,26 @@ DOORS: dict[str, Door] = {
     "web:desk:vacancy": Door(DESK, ("vacancy",)),
     "web:desk:edit_vacancy": Door(DESK, ("vacancy",), answers=_POST),
     "web:desk:vacancy_act": posts(DESK, "vacancy", viec="pause"),
+    # -- unemployment insurance
+    "web:claims:queue": Door(CLAIMS),
+    "web:claims:list": Door(CLAIMS),
+    "web:claims:find": Door(CLAIMS, query={"q": "bi mat"}),
+    "web:claims:new": Door(CLAIMS, ("person",), answers=_CLAIM),
+    "web:claims:claim": Door(CLAIMS, ("claim",)),
+    "web:claims:edit": Door(CLAIMS, ("claim",), answers=_CLAIM),
+    "web:claims:act": posts(CLAIMS, "claim", **{"viec": "return", "return-reason": "Thiếu dấu"}),
+    "web:claims:flag": posts(CLAIMS, "flag", answer="Đã kiểm tra"),
+    "web:claims:to_sign": Door(SIGN),
+    "web:claims:sign_batch": posts(SIGN, quyet_dinh="decision"),
+    "web:claims:decision": Door(CLAIMS, ("decision",)),
+    "web:claims:decision_act": posts(CLAIMS, "decision", viec="drop", reason="Đã báo"),
     # -- the person at home
+    "web:jobseeker:benefits": Door(PERSON),
+    "web:jobseeker:new_claim": Door(PERSON, answers=_CLAIM),
+    "web:jobseeker:claim": Door(PERSON, ("claim",)),
+    "web:jobseeker:claim_paper": posts(PERSON, "claim", loai="book"),
+    "web:jobseeker:file_claim": posts(PERSON, "draft_claim"),
+    "web:jobseeker:notice": Door(PERSON, ("running_claim",), answers={"employer_1": "May A"}),
     "web:jobseeker:home": Door(PERSON),
     "web:jobseeker:inbox": Door(PERSON | FIRM),
     "web:jobseeker:read_message": posts(PERSON | FIRM, "message"),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sanviec.apps.centres.models import Centre, Membership
+from sanviec.apps.claims.models import Claim, ClaimDecision, ClaimFlag
+from sanviec.apps.claims.services import prepare_suspensions
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.imports.models import ImportRun
 from sanviec.apps.imports.services import FileOptions, start_run
@@ -21,6 +24,7 @@ from sanviec.apps.platform.models import OutboxMessage
 from sanviec.apps.platform.services import Letter, post_message
 from sanviec.apps.referrals.models import FollowUp, Referral
 from sanviec.apps.vacancies.models import Vacancy
+from tests.apps.claims.factories import make_claim
 from tests.apps.factories import NOW, make_centre, make_employer, make_staff, make_user
 from tests.web.factories import BY_SYSTEM, account_of, make_referral, make_seeker, make_vacancy
 
@@ -88,6 +92,33 @@ class Ground:
     def follow_up(self) -> FollowUp:
         started = make_referral(self._somebody(), self.vacancy, until="started")
         return started.follow_ups.get()
+
+    @cached_property
+    def claim(self) -> Claim:
+        return make_claim(self.person, until="filed", pension="eligible")
+
+    @cached_property
+    def flag(self) -> ClaimFlag:
+        return self.claim.flags.get()
+
+    @cached_property
+    def draft_claim(self) -> Claim:
+        return make_claim(self.person, separated_on=date(2026, 11, 2))
+
+    @cached_property
+    def running_claim(self) -> Claim:
+        """Filed in August, so that its third month runs today."""
+        paid = ({"from": "2023-05", "to": "2026-07", "wage_vnd": 8_000_000, "paid": True},)
+        filed_at = datetime(2026, 8, 10, 2, 0, tzinfo=UTC)
+        facts = {"separated_on": date(2026, 8, 3), "contributions": paid}
+        return make_claim(self.person, until="receiving", at=filed_at, **facts)
+
+    @cached_property
+    def decision(self) -> ClaimDecision:
+        """A suspension that the system prepared."""
+        running = self.running_claim
+        prepare_suspensions(now=NOW)
+        return running.decisions.get(state="prepared")
 
     @cached_property
     def message(self) -> OutboxMessage:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import data, home, profile, work
+from . import benefit, data, home, profile, work
 
 app_name = "jobseeker"
 
@@ -18,6 +18,12 @@ urlpatterns = [
     path("viec/<uuid:vacancy_id>/ung-tuyen/", work.apply, name="apply"),
     path("gioi-thieu/<uuid:referral_id>/", work.referral, name="referral"),
     path("gioi-thieu/<uuid:referral_id>/tra-loi/", work.answer, name="answer"),
+    path("tro-cap/", benefit.listing, name="benefits"),
+    path("tro-cap/nop/", benefit.new, name="new_claim"),
+    path("tro-cap/<uuid:claim_id>/", benefit.claim, name="claim"),
+    path("tro-cap/<uuid:claim_id>/giay-to/", benefit.add_paper, name="claim_paper"),
+    path("tro-cap/<uuid:claim_id>/gui/", benefit.file, name="file_claim"),
+    path("tro-cap/<uuid:claim_id>/thong-bao/", benefit.notice, name="notice"),
     path("du-lieu/", data.my_data, name="data"),
     path("du-lieu/tai-ve/", data.export, name="export"),
     path("du-lieu/dong-y/", data.consent, name="consent"),

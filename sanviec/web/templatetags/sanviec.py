@@ -164,6 +164,19 @@ def _working_days(start: date, end: date) -> int:
 
 
 @register.filter
+def iso_day(text: str) -> date:
+    """The day behind an ISO writing, as stored answers of the engine have it."""
+    return date.fromisoformat(text)
+
+
+@register.filter
+def month_year(text: str) -> str:
+    """2023-07 as 07/2023."""
+    year, _dash, month = text.partition("-")
+    return f"{month}/{year}"
+
+
+@register.filter
 def months(count: int | None) -> str:
     """24 as "2 năm", 18 as "1 năm 6 tháng", 0 as "không cần kinh nghiệm"."""
     if count is None:

@@ -1,0 +1,150 @@
+"""One dossier, one screen: what was said, what the law says of it, what comes next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sanviec.apps.claims import services
+from sanviec.apps.claims.enums import EDITABLE, IntakeChannel
+from sanviec.apps.claims.models import Claim, ClaimFlag
+from sanviec.apps.claims.selectors import CLAIM_ROLES, get_claim_for
+from sanviec.apps.claims.services.outcome import outcome_in_benefit, outcome_of
+from sanviec.apps.counselling.selectors import counselling_of
+from sanviec.apps.jobseekers.selectors import get_jobseeker_for
+from sanviec.apps.platform.models import AuditEntry
+from sanviec.apps.referrals.selectors import referrals_of
+from sanviec.kernel.errors import InputError
+from sanviec.web.access import refuse, roles_allowed
+from sanviec.web.answers import done, refused, see_other, text_of
+from sanviec.web.forms.claim import ClaimForm, NewClaimForm
+from sanviec.web.requests import HouseRequest, posted
+
+from .acts import acts_of, record
+
+
+def find_claim(request: HouseRequest, claim_id: Any) -> Claim:
+    """The claim, or 404 for everybody who may not open it."""
+    found = get_claim_for(request.actor, claim_id)
+    if found is None:
+        refuse(request, "claim")
+    return found
+
+
+@roles_allowed(*CLAIM_ROLES)
+@require_http_methods(["GET", "POST"])
+def new(request: HouseRequest, person_id: Any) -> HttpResponse:
+    """A claim at the counter, by post or by proxy."""
+    person = get_jobseeker_for(request.actor, person_id)
+    if person is None:
+        refuse(request, "jobseeker")
+    form = NewClaimForm(posted(request))
+    if form.is_valid():
+        try:
+            opened = services.open_claim(
+                jobseeker=person,
+                data=form.data_for_service(),
+                channel=IntakeChannel(form.cleaned_data["channel"]),
+                actor=request.actor,
+                now=timezone.now(),
+            )
+        except InputError as error:
+            form.add_service_error(error)
+        else:
+            done(request, _("Đã mở hồ sơ %(number)s.") % {"number": opened.number})
+            return see_other("web:claims:claim", opened.pk)
+    context = {"form": form, "person": person}
+    return render(request, "claims/edit.html", context, status=422 if form.errors else 200)
+
+
+@roles_allowed(*CLAIM_ROLES)
+@require_http_methods(["GET", "POST"])
+def edit(request: HouseRequest, claim_id: Any) -> HttpResponse:
+    """Put right what was said."""
+    found = find_claim(request, claim_id)
+    form = ClaimForm.of(found, posted(request))
+    if form.is_valid():
+        data = form.data_for_service()
+        try:
+            services.change_claim(claim=found, data=data, actor=request.actor, now=timezone.now())
+        except InputError as error:
+            form.add_service_error(error)
+        else:
+            done(request, _("Đã lưu hồ sơ."))
+            return see_other("web:claims:claim", found.pk)
+    context = {"form": form, "person": found.jobseeker, "claim": found}
+    return render(request, "claims/edit.html", context, status=422 if form.errors else 200)
+
+
+@roles_allowed(*CLAIM_ROLES)
+@require_GET
+def claim(request: HouseRequest, claim_id: Any) -> HttpResponse:
+    """The dossier with its timeline, the next legal day and who must act."""
+    return _show(request, find_claim(request, claim_id))
+
+
+def _show(
+    request: HouseRequest, found: Claim, bound: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    outcome, problem = _asked(found)
+    context = {
+        "claim": found,
+        "person": found.jobseeker,
+        "outcome": outcome,
+        "problem": problem,
+        "gate": services.gate_of(found),
+        "missing": services.missing_papers(found),
+        "papers": found.papers.order_by("created_at", "id"),
+        "flags": found.flags.order_by("created_at", "id"),
+        "decisions": found.decisions.order_by("-created_at", "id"),
+        "months": found.months.select_related("notice").order_by("number"),
+        "counselling": counselling_of(found.jobseeker, limit=5),
+        "referrals": referrals_of(found.jobseeker)[:5],
+        "acts": acts_of(found, bound),
+        "may_edit": found.state in EDITABLE,
+        "history": AuditEntry.objects.for_object("claims.claim", found.pk)[:50],
+    }
+    return render(request, "claims/claim.html", context, status=status)
+
+
+def _asked(found: Claim) -> tuple[dict[str, Any] | None, str]:
+    """What the law says today, or in words why it cannot say."""
+    ask = outcome_of if found.starts_on is None else outcome_in_benefit
+    try:
+        outcome = ask(found, on=timezone.localdate())
+    except InputError as error:
+        return None, text_of(error)
+    return outcome.record, ""
+
+
+@roles_allowed(*CLAIM_ROLES)
+@require_POST
+def act(request: HouseRequest, claim_id: Any) -> HttpResponse:
+    """Record one act on a claim."""
+    found = find_claim(request, claim_id)
+    bound = record(request, found, request.POST.get("viec", ""))
+    if bound is not None:
+        return _show(request, found, bound, status=422)
+    return see_other("web:claims:claim", found.pk)
+
+
+@roles_allowed(*CLAIM_ROLES)
+@require_POST
+def flag(request: HouseRequest, flag_id: Any) -> HttpResponse:
+    """Say what a clash means."""
+    found = ClaimFlag.objects.filter(pk=flag_id).select_related("claim").first()
+    if found is None or get_claim_for(request.actor, found.claim_id) is None:
+        refuse(request, "flag")
+    answer = request.POST.get("answer", "")
+    try:
+        services.answer_flag(flag=found, answer=answer, actor=request.actor, now=timezone.now())
+    except InputError as error:
+        refused(request, error)
+    else:
+        done(request, _("Đã ghi kết luận."))
+    return see_other("web:claims:claim", found.claim_id)

@@ -1,0 +1,105 @@
+"""The approver's desk: facts, answer, differences; sign one, or a batch of what was read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from sanviec.apps.claims import services
+from sanviec.apps.claims.models import ClaimDecision
+from sanviec.apps.claims.selectors import (
+    CLAIM_ROLES,
+    decisions_to_sign,
+    get_decision_for,
+)
+from sanviec.apps.platform.enums import Role
+from sanviec.kernel.errors import InputError
+from sanviec.web.access import refuse, roles_allowed
+from sanviec.web.answers import done, refused, see_other, text_of
+from sanviec.web.requests import HouseRequest, said
+
+SIGN_ROLES = (Role.APPROVER, Role.DEPARTMENT)
+
+
+@roles_allowed(*SIGN_ROLES)
+@require_GET
+def to_sign(request: HouseRequest) -> HttpResponse:
+    """What lies before the approver, oldest first."""
+    return render(request, "claims/to_sign.html", {"decisions": decisions_to_sign(request.actor)})
+
+
+@roles_allowed(*SIGN_ROLES)
+@require_POST
+def sign_batch(request: HouseRequest) -> HttpResponse:
+    """Sign those that were ticked; each is an act of its own, so one refusal stops no other."""
+    chosen = set(request.POST.getlist("quyet_dinh"))
+    signed = 0
+    for found in decisions_to_sign(request.actor):
+        if str(found.pk) not in chosen:
+            continue
+        try:
+            services.sign_decision(decision=found, actor=request.actor, now=timezone.now())
+        except InputError as error:
+            messages.error(request, f"{found.claim.number}: {text_of(error)}")
+        else:
+            signed += 1
+    words = ngettext("Đã ký %(n)s quyết định.", "Đã ký %(n)s quyết định.", signed)
+    done(request, words % {"n": signed})
+    return see_other("web:claims:to_sign")
+
+
+def _find(request: HouseRequest, decision_id: Any) -> ClaimDecision:
+    found = get_decision_for(request.actor, decision_id)
+    if found is None:
+        refuse(request, "decision")
+    return found
+
+
+@roles_allowed(*CLAIM_ROLES)
+@require_GET
+def decision(request: HouseRequest, decision_id: Any) -> HttpResponse:
+    """One decision: what was told to the engine, what it answered and why."""
+    found = _find(request, decision_id)
+    before = found.claim.decisions.signed().exclude(pk=found.pk).order_by("-signed_at").first()
+    context = {
+        "decision": found,
+        "claim": found.claim,
+        "person": found.claim.jobseeker,
+        "before": before,
+        "may_sign": request.actor.role in SIGN_ROLES,
+        "is_own": found.proposed_by_id == request.actor.user_id,
+    }
+    return render(request, "claims/decision.html", context)
+
+
+@roles_allowed(*CLAIM_ROLES)
+@require_POST
+def decision_act(request: HouseRequest, decision_id: Any) -> HttpResponse:
+    """Propose, drop, sign or send back."""
+    found = _find(request, decision_id)
+    event, reason = request.POST.get("viec", ""), said(request.POST, "reason")
+    may_sign = request.actor.role in SIGN_ROLES
+    facts: dict[str, Any] = {"decision": found, "actor": request.actor, "now": timezone.now()}
+    try:
+        if event == "propose":
+            services.propose_decision(**facts)
+        elif event == "drop":
+            services.drop_decision(reason=reason, **facts)
+        elif event == "sign" and may_sign:
+            services.sign_decision(**facts)
+        elif event == "send_back" and may_sign:
+            services.send_back(reason=reason, **facts)
+        else:
+            refuse(request, "event")
+    except InputError as error:
+        refused(request, error)
+        return see_other("web:claims:decision", found.pk)
+    done(request, _("Đã ghi."))
+    return see_other("web:claims:claim", found.claim_id)

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import dossier, queue, signing
+
+app_name = "claims"
+
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("tat-ca/", queue.listing, name="list"),
+    path("moi/", queue.find, name="find"),
+    path("moi/<uuid:person_id>/", dossier.new, name="new"),
+    path("ky/", signing.to_sign, name="to_sign"),
+    path("ky/tat-ca/", signing.sign_batch, name="sign_batch"),
+    path("quyet-dinh/<uuid:decision_id>/", signing.decision, name="decision"),
+    path("quyet-dinh/<uuid:decision_id>/ghi/", signing.decision_act, name="decision_act"),
+    path("<uuid:claim_id>/", dossier.claim, name="claim"),
+    path("<uuid:claim_id>/sua/", dossier.edit, name="edit"),
+    path("<uuid:claim_id>/ghi/", dossier.act, name="act"),
+    path("dau-hieu/<uuid:flag_id>/", dossier.flag, name="flag"),
+]

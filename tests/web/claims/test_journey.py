@@ -1,0 +1,191 @@
+"""A claim by its screens: counter, online, the gate, two people, the notice, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from sanviec.apps.claims.models import Claim
+from sanviec.apps.platform.enums import Role
+from sanviec.web.forms.claim import ContributionsField, written_record
+from tests.apps.claims.factories import make_claim
+from tests.apps.factories import make_centre, make_referral, make_staff
+from tests.web.doors import _CLAIM
+from tests.web.factories import account_of, make_seeker
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Client]
+
+
+def text_of(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def do(client: Client, claim: Claim, event: str, **said: str) -> Any:
+    """Press one button of the dossier's page and look at it again."""
+    answers = {f"{event}-{name}": value for name, value in said.items()} | {"viec": event}
+    return client.post(reverse("web:claims:act", args=[claim.pk]), answers, follow=True)
+
+
+class TestAtTheCounter:
+    def test_from_the_paper_to_a_signed_decision(self, sign_in: SignIn) -> None:
+        centre = make_centre()
+        person = make_seeker(centre, full_name="Lý Thị Hạnh")
+        officer = sign_in(make_staff(Role.CLAIMS_OFFICER, centre).user)
+        approver = sign_in(make_staff(Role.APPROVER, centre).user)
+
+        found = officer.get(reverse("web:claims:find"), {"q": "ly thi hanh"})
+        assert "Lý Thị Hạnh" in text_of(found)
+        officer.post(reverse("web:claims:new", args=[person.pk]), _CLAIM)
+        claim = Claim.objects.get()
+        for kind in ("request", "separation", "book"):
+            do(officer, claim, "paper", kind=kind)
+        do(officer, claim, "file", filed_on="2026-11-23")
+        page = text_of(do(officer, claim, "accept"))
+        assert "4.800.000" in page
+        assert "Đủ điều kiện hưởng" in page
+
+        refused = text_of(do(officer, claim, "propose"))
+        assert "tư vấn việc làm và giới thiệu việc làm" in refused
+        do(
+            officer,
+            claim,
+            "counsel",
+            held_on="2026-11-23",
+            topic="job",
+            way="desk",
+            summary="Tìm việc may",
+        )
+        make_referral(person, until="sent")
+        assert "Đã ghi" in text_of(do(officer, claim, "propose"))
+
+        decision = claim.decisions.get()
+        queue = text_of(approver.get(reverse("web:claims:to_sign")))
+        assert "Lý Thị Hạnh: Hưởng trợ cấp thất nghiệp, 4.800.000" in queue
+        batch = {"quyet_dinh": str(decision.pk)}
+        signed = approver.post(reverse("web:claims:sign_batch"), batch, follow=True)
+        assert "Đã ký 1 quyết định" in text_of(signed)
+        page = text_of(do(officer, claim, "collect"))
+        assert "Đang hưởng" in page
+        assert "thông báo trước hết ngày 12/01/2027" in page
+
+    def test_what_is_wrong_stands_beside_its_field(self, sign_in: SignIn) -> None:
+        centre = make_centre()
+        person = make_seeker(centre)
+        officer = sign_in(make_staff(Role.CLAIMS_OFFICER, centre).user)
+        wrong = _CLAIM | {"contributions": "từ năm ngoái", "separated_on": "30/02/2026"}
+
+        answer = officer.post(reverse("web:claims:new", args=[person.pk]), wrong)
+
+        assert answer.status_code == 422
+        page = text_of(answer)
+        assert "Dòng 1 “từ năm ngoái” chưa đọc được" in page
+        assert "Ngày chưa đúng" in page
+        assert not Claim.objects.exists()
+
+    def test_an_officer_does_not_sign(self, sign_in: SignIn) -> None:
+        claim = make_claim(until="proposed")
+        officer = sign_in(make_staff(Role.CLAIMS_OFFICER, claim.centre).user)
+        decision = claim.decisions.get()
+
+        path = reverse("web:claims:decision_act", args=[decision.pk])
+        assert officer.post(path, {"viec": "sign"}).status_code == 404
+        assert officer.get(reverse("web:claims:to_sign")).status_code == 404
+
+    def test_sending_back_needs_a_reason(self, sign_in: SignIn) -> None:
+        claim = make_claim(until="proposed")
+        approver = sign_in(make_staff(Role.APPROVER, claim.centre).user)
+        path = reverse("web:claims:decision_act", args=[claim.decisions.get().pk])
+
+        page = text_of(approver.post(path, {"viec": "send_back", "reason": " "}, follow=True))
+
+        assert "Hãy ghi rõ lý do" in page
+        assert claim.decisions.get().state == "proposed"
+
+
+class TestAtHome:
+    def test_online_with_photos_of_the_papers(self, sign_in: SignIn) -> None:
+        person = make_seeker(make_centre())
+        client = sign_in(account_of(person))
+        client.post(reverse("web:jobseeker:new_claim"), _CLAIM)
+        claim = Claim.objects.get()
+        photo = SimpleUploadedFile("so.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40)
+
+        path = reverse("web:jobseeker:claim_paper", args=[claim.pk])
+        page = text_of(client.post(path, {"loai": "book", "tep": photo}, follow=True))
+        assert "Đã nhận giấy tờ" in page
+        rubbish = SimpleUploadedFile("so.exe", b"MZ rubbish")
+        refused = client.post(path, {"loai": "book", "tep": rubbish}, follow=True)
+        assert "không phải PDF, JPG hay PNG" in text_of(refused)
+        filed = client.post(reverse("web:jobseeker:file_claim", args=[claim.pk]), follow=True)
+
+        assert "Trung tâm đang kiểm tra giấy tờ" in text_of(filed)
+        assert Claim.objects.get().channel == "portal"
+        assert claim.papers.count() == 1
+
+    def test_the_notice_of_the_month(
+        self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        claim = make_claim(until="receiving")
+        on = datetime(2027, 1, 11, 2, 0, tzinfo=UTC)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: on)
+        client = sign_in(account_of(claim.jobseeker))
+        page = text_of(client.get(reverse("web:jobseeker:claim", args=[claim.pk])))
+        assert "Thông báo tìm kiếm việc làm tháng này" in page
+        path = reverse("web:jobseeker:notice", args=[claim.pk])
+
+        empty = client.post(path, {})
+        assert empty.status_code == 422
+        given = client.post(path, {"employer_1": "Công ty May A"}, follow=True)
+
+        assert "Đã nhận thông báo" in text_of(given)
+        assert claim.notices.get().contacts == [{"employer": "Công ty May A"}]
+
+    def test_a_decision_shows_the_sum_and_its_articles(self, sign_in: SignIn) -> None:
+        claim = make_claim(until="granted")
+        client = sign_in(account_of(claim.jobseeker))
+
+        page = text_of(client.get(reverse("web:jobseeker:claim", args=[claim.pk])))
+
+        assert "Cách tính, từng bước theo điều luật" in page
+        assert "Luật 74/2025/QH15" in page
+        assert "Hãy đến nhận quyết định từ ngày 22/12/2026" in page
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        (
+            "07/2023 – 10/2026: 8.000.000",
+            {"from": "2023-07", "to": "2026-10", "wage_vnd": 8_000_000, "paid": True},
+        ),
+        (
+            "7/2023-10/2023 8 triệu",
+            {"from": "2023-07", "to": "2023-10", "wage_vnd": 8_000_000, "paid": True},
+        ),
+        (
+            "03/2024: 5000000đ",
+            {"from": "2024-03", "to": "2024-03", "wage_vnd": 5_000_000, "paid": True},
+        ),
+        (
+            "03/2024 – 08/2024: thai sản",
+            {"from": "2024-03", "to": "2024-08", "paid": False, "reason": "maternity"},
+        ),
+        (
+            "03/2024 – 04/2024: không lương",
+            {"from": "2024-03", "to": "2024-04", "paid": False, "reason": "unpaid_leave"},
+        ),
+        ("03/2024 – 04/2024: không đóng", {"from": "2024-03", "to": "2024-04", "paid": False}),
+    ],
+)
+def test_a_line_of_the_record_is_read_as_people_write_it(line: str, row: dict[str, Any]) -> None:
+    read = ContributionsField().clean(line)
+
+    assert read == (row,)
+    assert ContributionsField().clean(written_record(Claim(contributions=list(read)))) == read
