@@ -61,6 +61,7 @@ def test_withdrawn_role_and_closed_contact_end_at_once(sign_in: Entering) -> Non
     [
         (Role.COUNSELLOR, "/quay/"),
         (Role.DEPARTMENT, "/quay/"),
+        (Role.CLAIMS_OFFICER, "/ho-so-tro-cap/"),
         (Role.MINISTRY, "/quan-ly/"),
         (Role.ADMINISTRATOR, "/quan-ly/"),
     ],
@@ -71,6 +72,6 @@ def test_each_role_begins_on_its_own_page(sign_in: Entering, role: Role, target:
     assert client.get(target).status_code == 200
 
 
-@pytest.mark.parametrize("role", [Role.SESSION_MANAGER, Role.CLAIMS_OFFICER])
+@pytest.mark.parametrize("role", [Role.SESSION_MANAGER])
 def test_roles_whose_pages_come_later_are_told(sign_in: Entering, role: Role) -> None:
     assert sign_in(make_staff(role).user).get("/vao/").status_code == 200

@@ -35,6 +35,7 @@ from sanviec.apps.vacancies.services import (
 from sanviec.kernel.identifiers import is_valid_tax_code
 from sanviec.kernel.text import fold
 
+from .claims import tell_claims
 from .people import World, jobseeker_data
 from .stories import tell_stories
 
@@ -147,7 +148,9 @@ def _fill_centre(
     _vacancies(stage)
     _people(stage)
     tell_stories(stage)
-    return logins + _self_service(stage)
+    logins += _self_service(stage)
+    tell_claims(stage)
+    return logins
 
 
 def commune_code(name: str, province: str) -> str:

@@ -16,7 +16,11 @@ from sanviec.apps.platform.enums import Role
 from sanviec.web.middleware import MEMBERSHIP_KEY
 from sanviec.web.requests import HouseRequest
 
-HOMES = {Role.EMPLOYER: "web:employer:home", Role.JOBSEEKER: "web:jobseeker:home"}
+HOMES = {
+    Role.EMPLOYER: "web:employer:home",
+    Role.JOBSEEKER: "web:jobseeker:home",
+    Role.CLAIMS_OFFICER: "web:claims:queue",
+}
 
 
 @login_required
@@ -25,8 +29,8 @@ def after_login(request: HouseRequest) -> HttpResponse:
     role = request.actor.role
     if role in {Role.MINISTRY, Role.ADMINISTRATOR}:
         return redirect("web:manage:home")
-    if role in {Role.SESSION_MANAGER, Role.CLAIMS_OFFICER}:
-        # Their pages come with the exchange sessions and the insurance cases.
+    if role == Role.SESSION_MANAGER:
+        # Their pages come with the exchange sessions.
         return render(request, "public/no_desk_yet.html")
     return redirect(HOMES.get(role, "web:desk:home"))
 
