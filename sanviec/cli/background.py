@@ -1,4 +1,4 @@
-"""What the worker does beside its tasks: keeps the index on disk young, and the kept lists."""
+"""What the worker does beside its tasks: the index on disk, kept lists, places of sessions."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ def look() -> None:
     from django.db import OperationalError, close_old_connections
     from django.utils import timezone
 
+    from sanviec.apps.exchanges.services.reminding import remind_participants
+    from sanviec.apps.exchanges.services.waiting import sweep_waiting_lists
     from sanviec.apps.referrals.services import follow_lists, renew_lists
     from sanviec.apps.vacancies.search_keeper import renew_generation
 
@@ -51,5 +53,7 @@ def look() -> None:
         renew_generation(timezone.localdate(now))
         follow_lists(now=now)
         renew_lists(now=now)
+        remind_participants(now=now)
+        sweep_waiting_lists(now=now)
     except (GenerationBusy, OperationalError, OSError) as error:
         log.warning("keeper waits: %s", type(error).__name__)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("toi/", include("sanviec.web.jobseeker.urls")),
     path("nha-tuyen-dung/", include("sanviec.web.employer.urls")),
     path("quay/", include("sanviec.web.desk.urls")),
+    path("xa/", include("sanviec.web.partner.urls")),
     path("quan-ly/", include("sanviec.web.manage.urls")),
     path("", include("sanviec.web.public.urls")),
 ]

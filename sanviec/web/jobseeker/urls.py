@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import data, home, profile, work
+from . import data, home, profile, sessions, work
 
 app_name = "jobseeker"
 
@@ -18,6 +18,12 @@ urlpatterns = [
     path("viec/<uuid:vacancy_id>/ung-tuyen/", work.apply, name="apply"),
     path("gioi-thieu/<uuid:referral_id>/", work.referral, name="referral"),
     path("gioi-thieu/<uuid:referral_id>/tra-loi/", work.answer, name="answer"),
+    path("phien/", sessions.sessions, name="sessions"),
+    path("phien/<uuid:session_id>/", sessions.register_session, name="register_session"),
+    path("phien/ve/<uuid:entry_id>/", sessions.session_entry, name="session_entry"),
+    path("phien/ve/<uuid:entry_id>/gio/", sessions.session_presence, name="session_presence"),
+    path("phien/ve/<uuid:entry_id>/tra-loi/", sessions.session_answer, name="session_answer"),
+    path("phien/ve/<uuid:entry_id>/lich.ics", sessions.session_calendar, name="session_calendar"),
     path("du-lieu/", data.my_data, name="data"),
     path("du-lieu/tai-ve/", data.export, name="export"),
     path("du-lieu/dong-y/", data.consent, name="consent"),

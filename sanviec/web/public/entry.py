@@ -16,7 +16,12 @@ from sanviec.apps.platform.enums import Role
 from sanviec.web.middleware import MEMBERSHIP_KEY
 from sanviec.web.requests import HouseRequest
 
-HOMES = {Role.EMPLOYER: "web:employer:home", Role.JOBSEEKER: "web:jobseeker:home"}
+HOMES = {
+    Role.EMPLOYER: "web:employer:home",
+    Role.JOBSEEKER: "web:jobseeker:home",
+    Role.SESSION_MANAGER: "web:desk:sessions",
+    Role.COMMUNE_OFFICER: "web:partner:sessions",
+}
 
 
 @login_required
@@ -25,8 +30,8 @@ def after_login(request: HouseRequest) -> HttpResponse:
     role = request.actor.role
     if role in {Role.MINISTRY, Role.ADMINISTRATOR}:
         return redirect("web:manage:home")
-    if role in {Role.SESSION_MANAGER, Role.CLAIMS_OFFICER}:
-        # Their pages come with the exchange sessions and the insurance cases.
+    if role == Role.CLAIMS_OFFICER:
+        # Their pages come with the insurance cases.
         return render(request, "public/no_desk_yet.html")
     return redirect(HOMES.get(role, "web:desk:home"))
 
