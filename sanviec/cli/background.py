@@ -1,4 +1,4 @@
-"""What the worker does beside its tasks: keeps the index on disk young, and the kept lists."""
+"""What the worker does beside its tasks: the index on disk, kept lists, places of sessions."""
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ def look() -> None:
     from django.utils import timezone
 
     from sanviec.apps.claims.tasks import prepare_what_is_due
+    from sanviec.apps.exchanges.services.reminding import remind_participants
+    from sanviec.apps.exchanges.services.waiting import sweep_waiting_lists
     from sanviec.apps.referrals.services import follow_lists, renew_lists
     from sanviec.apps.vacancies.search_keeper import renew_generation
 
@@ -53,5 +55,7 @@ def look() -> None:
         follow_lists(now=now)
         renew_lists(now=now)
         prepare_what_is_due(now=now)
+        remind_participants(now=now)
+        sweep_waiting_lists(now=now)
     except (GenerationBusy, OperationalError, OSError) as error:
         log.warning("keeper waits: %s", type(error).__name__)

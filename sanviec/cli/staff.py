@@ -77,7 +77,7 @@ def add(
     from sanviec.apps.platform.actors import SYSTEM
     from sanviec.apps.platform.enums import Role
 
-    allowed = sorted(known.value for known in Role.staff())
+    allowed = sorted(known.value for known in Role.granted())
     if role not in allowed:
         raise InputError(
             f"Không có vai trò “{role}”. Hãy dùng một trong: {', '.join(allowed)}.",

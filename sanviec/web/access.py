@@ -23,6 +23,10 @@ View = Callable[..., HttpResponseBase]
 
 DESK_ROLES = frozenset({Role.RECEPTIONIST, Role.COUNSELLOR, Role.APPROVER, Role.DEPARTMENT})
 COUNSEL_ROLES = frozenset({Role.COUNSELLOR, Role.APPROVER})
+# Exchange sessions: who plans them, who approves them, who registers people.
+PLAN_ROLES = frozenset({Role.SESSION_MANAGER, Role.APPROVER, Role.DEPARTMENT})
+APPROVE_ROLES = frozenset({Role.APPROVER, Role.DEPARTMENT})
+SESSION_ROLES = DESK_ROLES | {Role.SESSION_MANAGER}
 MANAGE_ROLES = frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR})
 
 

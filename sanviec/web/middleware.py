@@ -91,7 +91,7 @@ class StaffMfaMiddleware:
             return False
         from allauth.mfa.utils import is_mfa_enabled
 
-        return request.actor.is_staff and not is_mfa_enabled(request.user)
+        return request.actor.role in Role.granted() and not is_mfa_enabled(request.user)
 
 
 class PrivatePagesMiddleware:

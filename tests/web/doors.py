@@ -20,6 +20,9 @@ OVERVIEW = frozenset({Role.DEPARTMENT, Role.MINISTRY, Role.ADMINISTRATOR})
 DIRECTOR = frozenset({Role.DEPARTMENT})
 CLAIMS = frozenset({Role.CLAIMS_OFFICER, Role.APPROVER, Role.DEPARTMENT})
 SIGN = frozenset({Role.APPROVER, Role.DEPARTMENT})
+SESSION = DESK | {Role.SESSION_MANAGER}
+PLAN = frozenset({Role.SESSION_MANAGER, Role.APPROVER, Role.DEPARTMENT})
+COMMUNE = frozenset({Role.COMMUNE_OFFICER})
 PERSON = frozenset({Role.JOBSEEKER})
 FIRM = frozenset({Role.EMPLOYER})
 
@@ -81,6 +84,37 @@ _CLAIM = {
     "pension": "none",
     "contributions": "07/2023 – 10/2026: 8.000.000",
 }
+_SESSION = {
+    "title": "Phiên thứ Năm",
+    "kind": "fixed",
+    "held_on": "2026-11-26",
+    "starts": "08:00",
+    "ends": "12:00",
+    "venue": "Hội trường",
+    "capacity": "200",
+    "slot_minutes": "15",
+    "objective": "fair",
+    "rule_refused_employer": "block",
+    "rule_rejected_before": "block",
+    "rule_under_way": "warn",
+    "rule_other_interview": "block",
+    "rule_few_openings": "warn",
+}
+_SERIES = {
+    "title": "Phiên thứ Năm",
+    "kind": "fixed",
+    "weekday": "3",
+    "every_weeks": "1",
+    "from_on": "2027-11-01",
+    "until_on": "2027-12-01",
+    "starts": "08:00",
+    "ends": "11:00",
+    "capacity": "100",
+    "slot_minutes": "15",
+}
+_MOVE = {"held_on": "2027-12-02", "starts": "08:00", "reason": "Bão"}
+_STAND = {"tables": "2", "guests": "2"}
+_PRESENCE = {"max_interviews": "2"}
 
 DOORS: dict[str, Door] = {
     # -- the counter
@@ -125,6 +159,53 @@ DOORS: dict[str, Door] = {
     "web:claims:sign_batch": posts(SIGN, quyet_dinh="decision"),
     "web:claims:decision": Door(CLAIMS, ("decision",)),
     "web:claims:decision_act": posts(CLAIMS, "decision", viec="drop", reason="Đã báo"),
+    "web:desk:register_for_session": posts(DESK, "person", phien="session"),
+    # -- exchange sessions
+    "web:desk:sessions": Door(SESSION),
+    "web:desk:new_session": Door(PLAN, answers=_SESSION),
+    "web:desk:session": Door(SESSION, ("session",)),
+    "web:desk:edit_session": Door(PLAN, ("session",), answers=_SESSION),
+    "web:desk:session_act": posts(PLAN, "session", viec="cancel", ly_do="Bão"),
+    "web:desk:move_session": posts(PLAN, "session", **_MOVE),
+    "web:desk:all_series": Door(PLAN, answers=_SERIES),
+    "web:desk:series": Door(PLAN, ("series",)),
+    "web:desk:series_act": posts(PLAN, "series", viec="make"),
+    "web:desk:invitations": Door(PLAN),
+    "web:desk:own_part": Door(PLAN, ("part",), answers={"tra_loi": "nhan"}),
+    "web:desk:session_parts": Door(PLAN, ("session",), answers={"trung_tam": "TKHACH"}),
+    "web:desk:session_stands": Door(SESSION, ("session",)),
+    "web:desk:invite_firm": posts(PLAN, "session", doanh_nghiep="employer"),
+    "web:desk:add_exhibitor": posts(PLAN, "session", name="Trường nghề", kind="school"),
+    "web:desk:stand": Door(SESSION, ("stand",)),
+    "web:desk:update_stand": posts(PLAN, "stand", **_STAND),
+    "web:desk:stand_act": posts(PLAN, "stand", viec="withdraw", ly_do="Bận"),
+    "web:desk:stand_offer": posts(PLAN, "stand", bo="offer_vacancy"),
+    "web:desk:session_people": Door(SESSION, ("session",)),
+    "web:desk:register_person": posts(SESSION, "session", nguoi="person"),
+    "web:desk:participant": Door(SESSION, ("participant",), answers=_PRESENCE),
+    "web:desk:cancel_participant": posts(SESSION, "participant"),
+    "web:desk:ticket": Door(SESSION, ("participant",)),
+    "web:desk:session_schedule": Door(PLAN, ("session",), answers={"ban": ""}),
+    "web:desk:session_timetables": Door(SESSION, ("session",)),
+    "web:partner:sessions": Door(COMMUNE),
+    "web:partner:session": Door(COMMUNE, ("session",)),
+    "web:partner:register_person": posts(COMMUNE, "session", **_CARD),
+    "web:partner:ticket": Door(COMMUNE, ("commune_entry",)),
+    "web:jobseeker:sessions": Door(PERSON),
+    "web:jobseeker:register_session": Door(
+        PERSON, ("other_session",), answers=_PRESENCE, is_open_to_all=True
+    ),
+    "web:jobseeker:session_entry": Door(PERSON, ("participant",)),
+    "web:jobseeker:session_presence": posts(PERSON, "participant", **_PRESENCE),
+    "web:jobseeker:session_answer": posts(PERSON, "participant", tra_loi="huy"),
+    "web:jobseeker:session_calendar": Door(PERSON, ("participant",)),
+    "web:employer:sessions": Door(FIRM),
+    "web:employer:request_stand": Door(
+        FIRM, ("other_session",), answers=_STAND, is_open_to_all=True
+    ),
+    "web:employer:stand": Door(FIRM, ("stand",), answers=_STAND),
+    "web:employer:stand_answer": posts(FIRM, "stand", tra_loi="rut", ly_do="Bận"),
+    "web:employer:stand_offer": posts(FIRM, "stand", bo="offer_vacancy"),
     # -- the person at home
     "web:jobseeker:benefits": Door(PERSON),
     "web:jobseeker:new_claim": Door(PERSON, answers=_CLAIM),
@@ -182,6 +263,14 @@ PUBLIC = {
     "web:feed",
     "web:vacancy",
     "web:apply",
+    "web:sessions",
+    "web:session_feed",
+    "web:session_atom",
+    "web:session_calendar_file",
+    "web:session",
+    "web:session_file",
+    # Whoever holds the signed address; tests/web/public/test_sessions.py.
+    "web:own_calendar",
     "web:help",
     "web:privacy",
     "web:robots",

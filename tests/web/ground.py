@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,17 @@ from sanviec.apps.centres.models import Centre, Membership
 from sanviec.apps.claims.models import Claim, ClaimDecision, ClaimFlag
 from sanviec.apps.claims.services import prepare_suspensions
 from sanviec.apps.employers.models import Employer
+from sanviec.apps.exchanges.data import SeriesData
+from sanviec.apps.exchanges.enums import SessionKind
+from sanviec.apps.exchanges.models import (
+    ExchangeSession,
+    Participant,
+    SessionPart,
+    SessionSeries,
+    Stand,
+)
+from sanviec.apps.exchanges.services.parts import invite_centre
+from sanviec.apps.exchanges.services.series import draft_series
 from sanviec.apps.imports.models import ImportRun
 from sanviec.apps.imports.services import FileOptions, start_run
 from sanviec.apps.jobseekers.enums import DocumentKind
@@ -25,6 +36,7 @@ from sanviec.apps.platform.services import Letter, post_message
 from sanviec.apps.referrals.models import FollowUp, Referral
 from sanviec.apps.vacancies.models import Vacancy
 from tests.apps.claims.factories import make_claim
+from tests.apps.exchanges.factories import make_participant, make_session, make_stand
 from tests.apps.factories import NOW, make_centre, make_employer, make_staff, make_user
 from tests.web.factories import BY_SYSTEM, account_of, make_referral, make_seeker, make_vacancy
 
@@ -140,6 +152,54 @@ class Ground:
             actor=SYSTEM,
             now=NOW,
         )
+
+    @cached_property
+    def session(self) -> ExchangeSession:
+        """A session that anybody may register for; a centre that may be invited is there too."""
+        make_centre("TKHACH")
+        return make_session(self.centre)
+
+    @cached_property
+    def other_session(self) -> ExchangeSession:
+        return make_session(self.centre)
+
+    @cached_property
+    def stand(self) -> Stand:
+        return make_stand(self.session, self.employer, vacancies=(self.vacancy,))
+
+    @cached_property
+    def offer_vacancy(self) -> Vacancy:
+        """What the stand brings."""
+        return self.stand.offers.get().vacancy
+
+    @cached_property
+    def participant(self) -> Participant:
+        return make_participant(self.session, self.person)
+
+    @cached_property
+    def commune_entry(self) -> Participant:
+        """Somebody whom the officer of a commune registered."""
+        officer = self.account(Role.COMMUNE_OFFICER)
+        return make_participant(self.session, self.candidate, registered_by_id=officer.pk)
+
+    @cached_property
+    def series(self) -> SessionSeries:
+        data = SeriesData(
+            kind=SessionKind.FIXED,
+            title="Phiên thứ Năm",
+            weekday=3,
+            starts=time(8),
+            ends=time(11),
+            from_on=date(2026, 11, 24),
+            until_on=date(2026, 12, 10),
+        )
+        return draft_series(data=data, centre=self.centre, **BY_SYSTEM)
+
+    @cached_property
+    def part(self) -> SessionPart:
+        """The centre's part in a session of another one, which asks for it."""
+        facts = {"session": make_session(), "centre": self.centre}
+        return invite_centre(**facts, **BY_SYSTEM)
 
     @cached_property
     def accounts(self) -> dict[Role, Any]:

@@ -11,7 +11,7 @@ from sanviec.apps.platform.models import Record
 
 from .querysets import MembershipQuerySet
 
-STAFF_CHOICES = [(role.value, role.label) for role in Role if role in Role.staff()]
+STAFF_CHOICES = [(role.value, role.label) for role in Role if role in Role.granted()]
 
 
 class Centre(Record):

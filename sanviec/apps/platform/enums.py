@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     RECEPTIONIST = "receptionist", _("Cán bộ tiếp nhận")
     COUNSELLOR = "counsellor", _("Tư vấn viên")
     SESSION_MANAGER = "session_manager", _("Phụ trách phiên giao dịch")
+    COMMUNE_OFFICER = "commune_officer", _("Cán bộ xã đăng ký giúp người dân")
     CLAIMS_OFFICER = "claims_officer", _("Cán bộ bảo hiểm thất nghiệp")
     APPROVER = "approver", _("Người duyệt")
     DEPARTMENT = "department", _("Lãnh đạo đơn vị")
@@ -37,6 +38,11 @@ class Role(models.TextChoices):
                 cls.ADMINISTRATOR,
             }
         )
+
+    @classmethod
+    def granted(cls) -> frozenset[Role]:
+        """Roles that a centre gives: its staff, and officers of communes who only register."""
+        return cls.staff() | {cls.COMMUNE_OFFICER}
 
 
 class OutboxState(models.TextChoices):

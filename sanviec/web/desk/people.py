@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sanviec.apps.centres.models import Centre
+from sanviec.apps.exchanges.selectors.listing import entries_of, sessions_for_people_of
 from sanviec.apps.jobseekers import services
 from sanviec.apps.jobseekers.data import JobseekerData
 from sanviec.apps.jobseekers.enums import ConsentPurpose, DocumentKind, Via
@@ -146,6 +147,8 @@ def person(request: HouseRequest, person_id: Any) -> HttpResponse:
         "consents": consents,
         "purposes": ConsentPurpose.choices,
         "given": {c.purpose for c in consents if not c.withdrawn_at},
+        "entries": entries_of(found.pk),
+        "open_sessions": sessions_for_people_of(request.actor.centre_id, now=timezone.now()),
         "documents": found.documents.select_related("file").order_by("created_at", "id"),
         "document_kinds": DocumentKind.choices,
         "events": [

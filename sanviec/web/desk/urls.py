@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from . import home, people, referrals, registers
+from .sessions import file
 
 app_name = "desk"
 
@@ -26,10 +27,12 @@ urlpatterns = [
         referrals.introduce,
         name="introduce",
     ),
+    path("nguoi/<uuid:person_id>/phien/", file.register_for_session, name="register_for_session"),
     path("gioi-thieu/", referrals.listing, name="referrals"),
     path("gioi-thieu/<uuid:referral_id>/", referrals.referral, name="referral"),
     path("gioi-thieu/<uuid:referral_id>/ghi/", referrals.act, name="referral_act"),
     path("theo-doi/<uuid:follow_up_id>/", referrals.follow_up, name="follow_up"),
+    path("phien/", include("sanviec.web.desk.sessions.urls")),
     path("doanh-nghiep/", registers.employers, name="employers"),
     path("doanh-nghiep/moi/", registers.new_employer, name="new_employer"),
     path("doanh-nghiep/<uuid:employer_id>/", registers.employer, name="employer"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import account, answering, candidates, posts
+from . import account, answering, candidates, posts, sessions
 
 app_name = "employer"
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("tin/<uuid:vacancy_id>/sua/", posts.edit, name="edit_vacancy"),
     path("tin/<uuid:vacancy_id>/ghi/", posts.act, name="vacancy_act"),
     path("tin/<uuid:vacancy_id>/moi-ung-vien/", candidates.invite, name="invite"),
+    path("phien/", sessions.sessions, name="sessions"),
+    path("phien/<uuid:session_id>/", sessions.request_stand, name="request_stand"),
+    path("gian/<uuid:stand_id>/", sessions.stand, name="stand"),
+    path("gian/<uuid:stand_id>/tra-loi/", sessions.stand_answer, name="stand_answer"),
+    path("gian/<uuid:stand_id>/vi-tri/", sessions.stand_offer, name="stand_offer"),
     path("ho-so/<uuid:referral_id>/", candidates.referral, name="referral"),
     path("ho-so/<uuid:referral_id>/hien/", candidates.reveal, name="reveal"),
     path("tra-loi/<str:token>/", answering.answer, name="answer"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import benefit, data, home, profile, work
+from . import benefit, data, home, profile, sessions, work
 
 app_name = "jobseeker"
 
@@ -24,6 +24,12 @@ urlpatterns = [
     path("tro-cap/<uuid:claim_id>/giay-to/", benefit.add_paper, name="claim_paper"),
     path("tro-cap/<uuid:claim_id>/gui/", benefit.file, name="file_claim"),
     path("tro-cap/<uuid:claim_id>/thong-bao/", benefit.notice, name="notice"),
+    path("phien/", sessions.sessions, name="sessions"),
+    path("phien/<uuid:session_id>/", sessions.register_session, name="register_session"),
+    path("phien/ve/<uuid:entry_id>/", sessions.session_entry, name="session_entry"),
+    path("phien/ve/<uuid:entry_id>/gio/", sessions.session_presence, name="session_presence"),
+    path("phien/ve/<uuid:entry_id>/tra-loi/", sessions.session_answer, name="session_answer"),
+    path("phien/ve/<uuid:entry_id>/lich.ics", sessions.session_calendar, name="session_calendar"),
     path("du-lieu/", data.my_data, name="data"),
     path("du-lieu/tai-ve/", data.export, name="export"),
     path("du-lieu/dong-y/", data.consent, name="consent"),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +20,8 @@ HOMES = {
     Role.EMPLOYER: "web:employer:home",
     Role.JOBSEEKER: "web:jobseeker:home",
     Role.CLAIMS_OFFICER: "web:claims:queue",
+    Role.SESSION_MANAGER: "web:desk:sessions",
+    Role.COMMUNE_OFFICER: "web:partner:sessions",
 }
 
 
@@ -29,9 +31,6 @@ def after_login(request: HouseRequest) -> HttpResponse:
     role = request.actor.role
     if role in {Role.MINISTRY, Role.ADMINISTRATOR}:
         return redirect("web:manage:home")
-    if role == Role.SESSION_MANAGER:
-        # Their pages come with the exchange sessions.
-        return render(request, "public/no_desk_yet.html")
     return redirect(HOMES.get(role, "web:desk:home"))
 
 

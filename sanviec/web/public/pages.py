@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from sanviec.apps.exchanges.selectors.listing import next_session
 from sanviec.apps.vacancies.open_figures import open_figures
 from sanviec.apps.vacancies.search_rows import newest_rows
 from sanviec.web.requests import HouseRequest
@@ -16,7 +17,16 @@ from sanviec.web.requests import HouseRequest
 from .cards import cards_of
 
 NEWEST_SHOWN = 6
-CLOSED_TO_ROBOTS = ("/tai-khoan/", "/toi/", "/nha-tuyen-dung/", "/quay/", "/quan-ly/", "/vao/")
+CLOSED_TO_ROBOTS = (
+    "/tai-khoan/",
+    "/toi/",
+    "/nha-tuyen-dung/",
+    "/quay/",
+    "/xa/",
+    "/phien/cua-toi/",
+    "/quan-ly/",
+    "/vao/",
+)
 
 
 @require_safe
@@ -27,6 +37,7 @@ def home(request: HouseRequest) -> HttpResponse:
     context = {
         "figures": open_figures(today),
         "cards": cards_of(newest, today),
+        "next_session": next_session(on=today),
     }
     return render(request, "public/home.html", context)
 

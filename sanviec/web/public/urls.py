@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
-from . import country, entry, feeds, pages, search, vacancy
+from . import country, entry, feeds, pages, search, sessions, vacancy
 from .sitemaps import SITEMAPS
 
 SECTION = {"sitemaps": SITEMAPS, "sitemap_url_name": "web:sitemap_section"}
@@ -15,6 +15,13 @@ urlpatterns = [
     path("viec-lam/rss/", feeds.VacancyFeed(), name="feed"),
     path("viec-lam/<uuid:vacancy_id>/", vacancy.vacancy, name="vacancy"),
     path("viec-lam/<uuid:vacancy_id>/ung-tuyen/", vacancy.apply, name="apply"),
+    path("phien/", sessions.calendar, name="sessions"),
+    path("phien/rss/", sessions.SessionFeed(), name="session_feed"),
+    path("phien/atom/", sessions.SessionAtomFeed(), name="session_atom"),
+    path("phien/lich.ics", sessions.calendar_file, name="session_calendar_file"),
+    path("phien/cua-toi/<str:token>.ics", sessions.own_calendar, name="own_calendar"),
+    path("phien/<uuid:session_id>/", sessions.session, name="session"),
+    path("phien/<uuid:session_id>/lich.ics", sessions.session_file, name="session_file"),
     path("tro-giup/", pages.help_page, name="help"),
     path("du-lieu-ca-nhan/", pages.privacy, name="privacy"),
     path("robots.txt", pages.robots, name="robots"),

@@ -323,3 +323,16 @@ def with_query(context: Any, **changes: Any) -> str:
             query[name] = str(value)
     encoded = query.urlencode()
     return f"?{encoded}" if encoded else "?"
+
+
+@register.simple_tag
+def session_page(name: str, session: Any) -> str:
+    """A page of a session at the desk, by its name."""
+    return reverse(f"web:desk:{name}", args=[session.pk])
+
+
+@register.simple_tag
+def map_url(place: Any) -> str:
+    """Where a map of a place opens; nothing of it is loaded into our pages."""
+    at = f"{place.latitude:.6f}", f"{place.longitude:.6f}"
+    return f"https://www.openstreetmap.org/?mlat={at[0]}&mlon={at[1]}#map=17/{at[0]}/{at[1]}"

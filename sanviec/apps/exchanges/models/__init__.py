@@ -3,6 +3,7 @@
 from .door import Device, Scan
 from .interviews import Interview
 from .people import Participant, Wish
+from .places import PlaceCount
 from .sessions import ExchangeSession, SessionPart, SessionSeries
 from .stands import Stand, StandVacancy
 from .summing import CounterOverride, SessionReport
@@ -13,6 +14,7 @@ __all__ = [
     "ExchangeSession",
     "Interview",
     "Participant",
+    "PlaceCount",
     "Scan",
     "SessionPart",
     "SessionReport",

@@ -1,0 +1,1 @@
+"""Exchange sessions at the desk: plan, stands, people, schedule."""

@@ -1,0 +1,30 @@
+"""The ticket as people see it: the signed text as a QR picture, and when and where to come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+
+from sanviec.apps.exchanges.enums import HOLDING_PLACE
+from sanviec.apps.exchanges.models import Participant
+from sanviec.apps.exchanges.selectors.timetables import timetable_of_person
+from sanviec.apps.exchanges.tickets import issue_ticket
+
+
+def ticket_context(participant: Participant) -> dict[str, Any]:
+    """What the page of a ticket shows; without a place there is no code to scan."""
+    session = participant.session
+    return {
+        "participant": participant,
+        "session": session,
+        "qr": _qr(participant) if participant.state in HOLDING_PLACE else "",
+        "interviews": timetable_of_person(participant),
+    }
+
+
+def _qr(participant: Participant) -> str:
+    """A data address of the picture; medium redundancy reads well from a scratched screen."""
+    text = issue_ticket(participant, until=participant.session.ends_at)
+    picture = segno.make(text, error="m", micro=False)
+    return picture.svg_data_uri(scale=4, border=4, light="white")
