@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -35,6 +37,17 @@ def field_keys_from_env() -> dict[str, bytes]:
             raise ImproperlyConfigured("SANVIEC_FIELD_KEYS must look like k1:BASE64,k2:BASE64")
         keys[key_id] = decode_key("SANVIEC_FIELD_KEYS", text)
     return keys
+
+
+def ticket_keys_from_env() -> tuple[bytes, ...]:
+    """The seeds of the ticket keys in order: the first signs, each of them is believed."""
+    texts = env_str("SANVIEC_TICKET_KEY").split(",")
+    return tuple(decode_key("SANVIEC_TICKET_KEY", text.strip()) for text in texts)
+
+
+def key_from(key: bytes, purpose: str) -> bytes:
+    """Another key of 32 bytes for one purpose; it tells nothing of ``key``."""
+    return hmac.new(key, purpose.encode(), hashlib.sha256).digest()
 
 
 def local_keys(home: Path) -> dict[str, str]:

@@ -213,6 +213,8 @@ SANVIEC_FIELD_KEYS: dict[str, bytes] = {}
 SANVIEC_INDEX_KEY = b""
 SANVIEC_IS_DEMO = False
 SANVIEC_AUDIT_KEY = b""
+# Seeds of the Ed25519 keys of tickets: the first signs, each of them is believed at the door.
+SANVIEC_TICKET_KEYS: tuple[bytes, ...] = ()
 
 LOGGING = {
     "version": 1,

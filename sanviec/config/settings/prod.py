@@ -1,7 +1,7 @@
 """Production settings: every secret comes from the environment, nothing has a default."""
 
 from sanviec.config.env import env_bool, env_str
-from sanviec.config.keys import decode_key, field_keys_from_env
+from sanviec.config.keys import decode_key, field_keys_from_env, ticket_keys_from_env
 
 from .base import *
 
@@ -9,6 +9,7 @@ SECRET_KEY = env_str("SANVIEC_SECRET_KEY")
 SANVIEC_FIELD_KEYS = field_keys_from_env()
 SANVIEC_INDEX_KEY = decode_key("SANVIEC_INDEX_KEY", env_str("SANVIEC_INDEX_KEY"))
 SANVIEC_AUDIT_KEY = decode_key("SANVIEC_AUDIT_KEY", env_str("SANVIEC_AUDIT_KEY"))
+SANVIEC_TICKET_KEYS = ticket_keys_from_env()
 SANVIEC_IS_DEMO = False
 
 SESSION_COOKIE_SECURE = True
