@@ -18,6 +18,8 @@ COUNSEL = frozenset({Role.COUNSELLOR, Role.APPROVER})
 IMPORT = frozenset({Role.APPROVER, Role.DEPARTMENT})
 OVERVIEW = frozenset({Role.DEPARTMENT, Role.MINISTRY, Role.ADMINISTRATOR})
 DIRECTOR = frozenset({Role.DEPARTMENT})
+SESSION_DOOR = DESK | {Role.SESSION_MANAGER}
+TABLE = SESSION_DOOR | {Role.EMPLOYER}
 PERSON = frozenset({Role.JOBSEEKER})
 FIRM = frozenset({Role.EMPLOYER})
 
@@ -68,6 +70,8 @@ _CARD = {
 }
 _HIRE = {"viec": "hire", "hire-hired_on": "2026-11-23", "hire-starts_on": "2026-12-01"}
 
+_WALK_IN = {"card_id": "0198c2de-0000-4000-8000-000000000001", "full_name": "Lò Thị Mới"}
+
 DOORS: dict[str, Door] = {
     # -- the counter
     "web:desk:home": Door(DESK),
@@ -98,6 +102,24 @@ DOORS: dict[str, Door] = {
     "web:desk:vacancy": Door(DESK, ("vacancy",)),
     "web:desk:edit_vacancy": Door(DESK, ("vacancy",), answers=_POST),
     "web:desk:vacancy_act": posts(DESK, "vacancy", viec="pause"),
+    # -- the day of a session
+    "web:day:home": Door(SESSION_DOOR),
+    "web:day:door": Door(SESSION_DOOR, ("exchange",), query={"q": "bi mat"}),
+    "web:day:check": posts(SESSION_DOOR, "exchange", ve="SV1.sai"),
+    "web:day:undo": posts(SESSION_DOOR, "exchange", luot="scan"),
+    "web:day:refusals": Door(SESSION_DOOR, ("exchange",)),
+    "web:day:walk_in": Door(SESSION_DOOR, ("exchange",), answers=_WALK_IN),
+    "web:day:cards": Door(SESSION_DOOR, ("exchange",)),
+    "web:day:card": Door(DESK, ("walk_in",), answers={}),
+    "web:day:devices": Door(
+        SESSION_DOOR, ("exchange",), answers={"name": "Máy 1", "purpose": "door"}
+    ),
+    "web:day:revoke": posts(SESSION_DOOR, "exchange", may="device"),
+    "web:day:tables": Door(SESSION_DOOR, ("exchange",)),
+    "web:day:stand": Door(TABLE, ("stand",)),
+    "web:day:call": posts(TABLE, "stand", ban="0"),
+    "web:day:called": posts(TABLE, "stand", cuoc_hen="interview", viec="again"),
+    "web:day:walk_up": posts(TABLE, "stand", so="1"),
     # -- the person at home
     "web:jobseeker:home": Door(PERSON),
     "web:jobseeker:inbox": Door(PERSON | FIRM),
@@ -156,6 +178,17 @@ PUBLIC = {
     "web:sitemap_section",
     "web:set_language",
     "web:alive",
+    # Numbers without names on the hall's screen; tests/web/day/test_hall.py.
+    "web:day:hall",
+    "web:day:hall_events",
+    # Whoever holds a device's key; tests/web/day/test_device_api.py and test_kiosk.py.
+    "web:day:snapshot",
+    "web:day:send",
+    "web:day:kiosk",
+    # The empty shell of the page without network.
+    "web:day:offline",
+    "web:day:worker",
+    "web:day:manifest",
     # Whoever holds a signed link; tests/web/employer/test_answering.py.
     "web:employer:answer",
 }

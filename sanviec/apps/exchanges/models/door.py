@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sanviec.apps.centres.models import Centre
 from sanviec.apps.exchanges.enums import DevicePurpose, ScanKind, ScanOutcome, ScanVia
 from sanviec.apps.platform.models import Record
 
@@ -25,6 +26,8 @@ class Device(Record):
     )
     # From 1 in each session: part of the number on a card that was written without network.
     device_no = models.PositiveSmallIntegerField(_("Máy số"), default=1)
+    # Whose people walk in at this machine: the centre of the officer who prepared it.
+    centre = models.ForeignKey(Centre, null=True, on_delete=models.PROTECT, related_name="+")
     prepared_by_id = models.BigIntegerField()
     # A fingerprint of its key; the key itself stays on the device.
     key_index = models.CharField(max_length=64, unique=True)

@@ -6,11 +6,13 @@ so that scans which come late, twice or in another order end in the same state.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from sanviec.apps.exchanges.enums import (
@@ -25,7 +27,7 @@ from sanviec.apps.exchanges.models import Device, ExchangeSession, Participant, 
 from sanviec.apps.exchanges.tickets import read_ticket, ticket_keys
 from sanviec.apps.platform.actors import Actor
 
-from .folding import hold_people, settle, with_earlier_scans
+from .folding import hold_people, scans_of, settle
 
 # How long before and after its hours a session's door may be open.
 EARLY = LATE = timedelta(hours=3)
@@ -81,6 +83,13 @@ class ScanResult:
     is_repeat: bool = False
 
     @property
+    def name(self) -> str:
+        """What the person is called; empty when nobody was found."""
+        if self.participant is None:
+            return ""
+        return str(getattr(self.participant, "file_name", None) or self.participant.card_name)
+
+    @property
     def outcome(self) -> ScanOutcome:
         """Accepted, or the reason why not."""
         return ScanOutcome(self.scan.outcome)
@@ -88,11 +97,8 @@ class ScanResult:
 
 @dataclass(slots=True)
 class _Batch:
-    """The scans of one transaction with the rows that they meet."""
+    """The rows that the scans of one transaction meet, and the scans that are new."""
 
-    door: Door
-    now: datetime
-    scans: list[Scan]
     people: dict[UUID, Participant]
     earlier: dict[UUID, list[Scan]]
     repeats: dict[UUID, Scan]
@@ -130,9 +136,8 @@ def _written(door: Door, scans: Sequence[ScanData], now: datetime) -> list[ScanR
 def _write(door: Door, scans: list[Scan], now: datetime) -> list[ScanResult]:
     # Locks first: what is read after them is what nobody else is changing.
     people = hold_people(door.session, {s.participant_id for s in scans if s.participant_id})
-    known = Scan.objects.filter(pk__in=[scan.pk for scan in scans])
-    repeats = {scan.pk: scan for scan in known.order_by("pk")}
-    batch = _Batch(door, now, scans, people, with_earlier_scans(people), repeats)
+    earlier, repeats = scans_of(people, [scan.pk for scan in scans])
+    batch = _Batch(people, earlier, repeats)
     results = [_sort_in(batch, scan) for scan in scans]
     settle(batch.people, batch.earlier, batch.fresh, actor=door.actor, now=now)
     return results
@@ -142,9 +147,10 @@ def _sort_in(batch: _Batch, scan: Scan) -> ScanResult:
     """Put a new scan among the person's others; find a known one again."""
     person = batch.people.get(scan.participant_id) if scan.participant_id else None
     before = batch.repeats.get(scan.pk)
+    if before is not None and person is not None and _was_nobodys(before):
+        return _found_later(batch, before, scan, person)
     if before is not None and _says_the_same(before, scan, person):
-        kept = _among(batch.earlier.get(before.participant_id or scan.pk, []), before)
-        return ScanResult(kept, person, is_repeat=True)
+        return ScanResult(before, person, is_repeat=True)
     if before is not None:
         return ScanResult(_replayed(batch, scan), person, is_repeat=True)
     if scan.participant_id and person is None:
@@ -157,9 +163,19 @@ def _sort_in(batch: _Batch, scan: Scan) -> ScanResult:
     return ScanResult(scan, person)
 
 
-def _among(scans: list[Scan], wanted: Scan) -> Scan:
-    """The same scan as the fold will change it."""
-    return next((scan for scan in scans if scan.pk == wanted.pk), wanted)
+def _was_nobodys(scan: Scan) -> bool:
+    return scan.participant_id is None and scan.outcome == ScanOutcome.UNKNOWN
+
+
+def _found_later(batch: _Batch, before: Scan, again: Scan, person: Participant) -> ScanResult:
+    """A scan that came before the card of its person, and now comes again after it."""
+    before.participant_id, before.outcome = person.pk, again.outcome
+    before.outcome = _refusal_of(before, person) or before.outcome
+    if not before._state.adding:
+        before.updated_at = again.received_at
+        before.save(update_fields=["participant", "outcome", "updated_at"])
+    batch.earlier[person.pk].append(before)
+    return ScanResult(before, person, is_repeat=True)
 
 
 def _says_the_same(one: Scan, other: Scan, person: Participant | None) -> bool:
@@ -221,10 +237,17 @@ def _whose(
     if not data.ticket:
         refusal = None if data.participant_id else ScanOutcome.UNKNOWN
         return data.participant_id, refusal
-    ticket = read_ticket(data.ticket, keys=ticket_keys(), now=happened_at)
+    keys = _keys(settings.SANVIEC_TICKET_KEYS)
+    ticket = read_ticket(data.ticket, keys=keys, now=happened_at)
     if ticket.session_id is not None and ticket.session_id != door.session.pk:
         return None, ScanOutcome.WRONG_SESSION
     return ticket.participant_id, ticket.refusal
+
+
+@functools.lru_cache(maxsize=4)
+def _keys(_seeds: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """The public keys, worked out once for these seeds."""
+    return ticket_keys()
 
 
 def _closed(data: ScanData, door: Door, happened_at: datetime) -> ScanOutcome | None:

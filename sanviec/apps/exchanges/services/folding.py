@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import F, Q
 
 from sanviec.apps.exchanges.enums import ParticipantState, ScanKind, ScanOutcome
 from sanviec.apps.exchanges.models import ExchangeSession, Participant, Scan
@@ -22,25 +24,32 @@ People = dict[UUID, Participant]
 _COLUMNS = ("is_inside", "first_in_at", "last_out_at")
 
 
-def hold_people(session: ExchangeSession, ids: Iterable[UUID]) -> People:
-    """Those of the ids who belong to the session, held in one order whoever asks."""
-    held = Participant.objects.select_for_update(of=("self",)).select_related("jobseeker")
-    # The door shows a name and no more: the rest is not even decrypted.
-    held = held.defer("jobseeker__identity_no", "jobseeker__phone", "jobseeker__email")
+def hold_people(session: ExchangeSession, ids: Collection[UUID]) -> People:
+    """Those of the ids who belong to the session, held in one order whoever asks.
+
+    Of a person's file only the name is read, as ``file_name``: the door shows no more.
+    """
+    if not ids:
+        return {}
+    held = Participant.objects.select_for_update(of=("self",))
+    held = held.annotate(file_name=F("jobseeker__full_name"))
     rows = held.filter(session=session, pk__in=list(ids)).order_by("pk")
-    people = {row.pk: row for row in rows}
+    people: People = {row.pk: row for row in rows}
     for person in people.values():
         person.session = session
     return people
 
 
-def with_earlier_scans(people: People) -> Scans:
-    """The scans that are known of each person."""
+def scans_of(people: People, ids: Collection[UUID] = ()) -> tuple[Scans, dict[UUID, Scan]]:
+    """The scans that are known of each person, and those of the ids that are known at all."""
+    wanted = Scan.objects.filter(Q(participant__in=list(people)) | Q(pk__in=list(ids)))
     found: Scans = {pk: [] for pk in people}
-    for scan in Scan.objects.filter(participant__in=list(people)).order_by("pk"):
-        assert scan.participant_id is not None, "filtered by it"
-        found[scan.participant_id].append(scan)
-    return found
+    known: dict[UUID, Scan] = {}
+    for scan in wanted.order_by("pk"):
+        known[scan.pk] = scan
+        if scan.participant_id in found:
+            found[scan.participant_id].append(scan)
+    return found, {scan_id: known[scan_id] for scan_id in ids if scan_id in known}
 
 
 def settle(
@@ -57,7 +66,8 @@ def settle(
     for pk, presence in folds.items():
         _write_outcomes(scans[pk], presence, now)
     insert_many(new)
-    came, left = [], []
+    came: list[Participant] = []
+    left: list[Participant] = []
     acts = []
     for person in people.values():
         was_there = person.state == ParticipantState.ATTENDED
