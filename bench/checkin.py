@@ -18,8 +18,6 @@ from statistics import quantiles
 from typing import Any
 from uuid import uuid4
 
-from django.utils import timezone
-
 from bench.report import Report, run, sanviec
 from tests.ground.postgres import PostgresMissing, PostgresServer
 
@@ -103,7 +101,7 @@ class _Door:
 
     def send(self, scans: list[dict[str, Any]], *, is_again: bool = False) -> float:
         """Seconds until the answer."""
-        body = json.dumps({"sent_at": _now(), "scans": scans})
+        body = json.dumps({"scans": scans})
         started = time.perf_counter()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("POST", SEND, body, {"X-Device-Key": self.key})
@@ -118,16 +116,11 @@ class _Door:
         return spent
 
 
-def _now() -> str:
-    return timezone.now().isoformat()
-
-
 def _scan(ticket: str) -> dict[str, Any]:
     return {
         "id": str(uuid4()),
         "via": "qr",
         "ticket": ticket,
-        "device_at": _now(),
     }
 
 
