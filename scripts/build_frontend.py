@@ -3,8 +3,9 @@
     .venv/bin/python scripts/build_frontend.py          # skipped when nothing changed
     .venv/bin/python scripts/build_frontend.py --watch  # compile again at each change of a .scss
 
-Takes govuk-frontend and Sass from npm with the machine's Node (18 or newer) or, where there is
-none, with the Node of requirements/node.txt; takes htmx from the django-htmx package.
+Takes govuk-frontend, Sass and the reader of QR codes (zxing-wasm) from npm with the machine's Node
+(18 or newer) or, where there is none, with the Node of requirements/node.txt; takes htmx from the
+django-htmx package.
 """
 
 from __future__ import annotations
@@ -27,7 +28,14 @@ NODE_MODULES = ROOT / "node_modules"
 GOVUK = NODE_MODULES / "govuk-frontend" / "dist" / "govuk"
 STAMP = VENDOR / ".stamp"
 NPM_STAMP = NODE_MODULES / ".stamp"
-OUTPUTS = ("sanviec.css", "govuk-frontend.min.js", "htmx.min.js")
+ZXING = NODE_MODULES / "zxing-wasm" / "dist"
+OUTPUTS = (
+    "sanviec.css",
+    "govuk-frontend.min.js",
+    "htmx.min.js",
+    "zxing-reader.js",
+    "zxing_reader.wasm",
+)
 OLDEST_NODE = 18
 
 
@@ -64,6 +72,8 @@ def build() -> None:
     compile_styles(node)
     replace(VENDOR / "govuk-frontend.min.js", (GOVUK / "govuk-frontend.min.js").read_bytes())
     replace(VENDOR / "htmx.min.js", htmx_path().read_bytes())
+    replace(VENDOR / "zxing-reader.js", (ZXING / "iife" / "reader" / "index.js").read_bytes())
+    replace(VENDOR / "zxing_reader.wasm", (ZXING / "reader" / "zxing_reader.wasm").read_bytes())
     replace(STAMP, digest.encode())
     sizes = ", ".join(f"{name} {(VENDOR / name).stat().st_size // 1024} KB" for name in OUTPUTS)
     print(f"front end: {sizes}")

@@ -13,5 +13,6 @@ urlpatterns = [
     path("ho-so-tro-cap/", include("sanviec.web.claims.urls")),
     path("xa/", include("sanviec.web.partner.urls")),
     path("quan-ly/", include("sanviec.web.manage.urls")),
+    path("cua/", include("sanviec.web.day.urls")),
     path("", include("sanviec.web.public.urls")),
 ]

@@ -28,6 +28,7 @@ SPEED = {
     "max_connections": "60",
     "listen_addresses": "",
 }
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
 class PostgresMissing(Exception):
@@ -42,13 +43,18 @@ class PostgresServer:
         self.socket_dir = str(self.home)
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start the first set of programs that runs; raises PostgresMissing."""
+    def start(self, *, durable: bool = False) -> None:
+        """Start the first set of programs that runs; raises PostgresMissing.
+
+        Args:
+            durable: wait for the disk at each commit, for benches and drills.
+        """
         if os.geteuid() == 0:
             shutil.chown(self.home, SERVANT)
         programs = self._runnable_programs()
         self._run([programs / "initdb", "-D", self.home / "data", "-U", "sanviec", *_INITDB])
-        options = [part for name, value in SPEED.items() for part in ("-c", f"{name}={value}")]
+        chosen = SPEED | (DURABLE if durable else {})
+        options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
         command = [programs / "postgres", "-D", self.home / "data", "-k", self.socket_dir, *options]
         with (self.home / "log").open("wb") as log:
             self.process = subprocess.Popen(

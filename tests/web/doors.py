@@ -23,6 +23,8 @@ SIGN = frozenset({Role.APPROVER, Role.DEPARTMENT})
 SESSION = DESK | {Role.SESSION_MANAGER}
 PLAN = frozenset({Role.SESSION_MANAGER, Role.APPROVER, Role.DEPARTMENT})
 COMMUNE = frozenset({Role.COMMUNE_OFFICER})
+SESSION_DOOR = DESK | {Role.SESSION_MANAGER}
+TABLE = SESSION_DOOR | {Role.EMPLOYER}
 PERSON = frozenset({Role.JOBSEEKER})
 FIRM = frozenset({Role.EMPLOYER})
 
@@ -115,6 +117,7 @@ _SERIES = {
 _MOVE = {"held_on": "2027-12-02", "starts": "08:00", "reason": "Bão"}
 _STAND = {"tables": "2", "guests": "2"}
 _PRESENCE = {"max_interviews": "2"}
+_WALK_IN = {"card_id": "0198c2de-0000-4000-8000-000000000001", "full_name": "Lò Thị Mới"}
 
 DOORS: dict[str, Door] = {
     # -- the counter
@@ -206,6 +209,24 @@ DOORS: dict[str, Door] = {
     "web:employer:stand": Door(FIRM, ("stand",), answers=_STAND),
     "web:employer:stand_answer": posts(FIRM, "stand", tra_loi="rut", ly_do="Bận"),
     "web:employer:stand_offer": posts(FIRM, "stand", bo="offer_vacancy"),
+    # -- the day of a session
+    "web:day:home": Door(SESSION_DOOR),
+    "web:day:door": Door(SESSION_DOOR, ("exchange",), query={"q": "bi mat"}),
+    "web:day:check": posts(SESSION_DOOR, "exchange", ve="SV1.sai"),
+    "web:day:undo": posts(SESSION_DOOR, "exchange", luot="scan"),
+    "web:day:refusals": Door(SESSION_DOOR, ("exchange",)),
+    "web:day:walk_in": Door(SESSION_DOOR, ("exchange",), answers=_WALK_IN),
+    "web:day:cards": Door(SESSION_DOOR, ("exchange",)),
+    "web:day:card": Door(DESK, ("walk_in",), answers={}),
+    "web:day:devices": Door(
+        SESSION_DOOR, ("exchange",), answers={"name": "Máy 1", "purpose": "door"}
+    ),
+    "web:day:revoke": posts(SESSION_DOOR, "exchange", may="device"),
+    "web:day:tables": Door(SESSION_DOOR, ("exchange",)),
+    "web:day:stand": Door(TABLE, ("open_stand",)),
+    "web:day:call": posts(TABLE, "open_stand", ban="0"),
+    "web:day:called": posts(TABLE, "open_stand", cuoc_hen="open_interview", viec="again"),
+    "web:day:walk_up": posts(TABLE, "open_stand", so="1"),
     # -- the person at home
     "web:jobseeker:benefits": Door(PERSON),
     "web:jobseeker:new_claim": Door(PERSON, answers=_CLAIM),
@@ -278,6 +299,17 @@ PUBLIC = {
     "web:sitemap_section",
     "web:set_language",
     "web:alive",
+    # Numbers without names on the hall's screen; tests/web/day/test_hall.py.
+    "web:day:hall",
+    "web:day:hall_events",
+    # Whoever holds a device's key; tests/web/day/test_device_api.py and test_kiosk.py.
+    "web:day:snapshot",
+    "web:day:send",
+    "web:day:kiosk",
+    # The empty shell of the page without network.
+    "web:day:offline",
+    "web:day:worker",
+    "web:day:manifest",
     # Whoever holds a signed link; tests/web/employer/test_answering.py.
     "web:employer:answer",
 }

@@ -14,16 +14,22 @@ from sanviec.apps.claims.models import Claim, ClaimDecision, ClaimFlag
 from sanviec.apps.claims.services import prepare_suspensions
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.exchanges.data import SeriesData
-from sanviec.apps.exchanges.enums import SessionKind
+from sanviec.apps.exchanges.enums import InterviewState, ScanVia, SessionKind
 from sanviec.apps.exchanges.models import (
+    Device,
     ExchangeSession,
+    Interview,
     Participant,
+    Scan,
     SessionPart,
     SessionSeries,
     Stand,
 )
+from sanviec.apps.exchanges.services.devices import prepare_device
+from sanviec.apps.exchanges.services.door import Door, ScanData, check_in
 from sanviec.apps.exchanges.services.parts import invite_centre
 from sanviec.apps.exchanges.services.series import draft_series
+from sanviec.apps.exchanges.services.walk_in import WalkInCard, add_walk_ins
 from sanviec.apps.imports.models import ImportRun
 from sanviec.apps.imports.services import FileOptions, start_run
 from sanviec.apps.jobseekers.enums import DocumentKind
@@ -31,11 +37,13 @@ from sanviec.apps.jobseekers.models import Document, Jobseeker
 from sanviec.apps.jobseekers.services import add_document, merge_jobseekers
 from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.ids import new_id
 from sanviec.apps.platform.models import OutboxMessage
 from sanviec.apps.platform.services import Letter, post_message
 from sanviec.apps.referrals.models import FollowUp, Referral
 from sanviec.apps.vacancies.models import Vacancy
 from tests.apps.claims.factories import make_claim
+from tests.apps.exchanges import factories as exchanges
 from tests.apps.exchanges.factories import make_participant, make_session, make_stand
 from tests.apps.factories import NOW, make_centre, make_employer, make_staff, make_user
 from tests.web.factories import BY_SYSTEM, account_of, make_referral, make_seeker, make_vacancy
@@ -200,6 +208,45 @@ class Ground:
         """The centre's part in a session of another one, which asks for it."""
         facts = {"session": make_session(), "centre": self.centre}
         return invite_centre(**facts, **BY_SYSTEM)
+
+    @cached_property
+    def exchange(self) -> ExchangeSession:
+        """A session with somebody of this centre registered."""
+        session = exchanges.make_session(self.centre)
+        exchanges.make_participant(session, self.person)
+        return session
+
+    @cached_property
+    def open_stand(self) -> Stand:
+        return exchanges.make_stand(self.exchange, self.employer)
+
+    @cached_property
+    def open_interview(self) -> Interview:
+        return exchanges.make_interview(
+            self.walk_in,
+            self.open_stand,
+            state=InterviewState.CALLED,
+            called_table=0,
+            called_at=NOW,
+        )
+
+    @cached_property
+    def walk_in(self) -> Participant:
+        card = WalkInCard(new_id(), self.person_name, wish="phụ bếp")
+        door = Door(self.exchange, SYSTEM)
+        person = add_walk_ins(door=door, cards=[card], now=NOW)[0].participant
+        assert person is not None
+        return person
+
+    @cached_property
+    def scan(self) -> Scan:
+        data = ScanData(new_id(), ScanVia.NAME, participant_id=self.walk_in.pk)
+        return check_in(door=Door(self.exchange, SYSTEM), scans=[data], now=NOW)[0].scan
+
+    @cached_property
+    def device(self) -> Device:
+        actor = make_staff(Role.COUNSELLOR, self.centre).actor
+        return prepare_device(session=self.exchange, name="Máy", actor=actor, now=NOW).device
 
     @cached_property
     def accounts(self) -> dict[Role, Any]:

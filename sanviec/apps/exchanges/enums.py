@@ -36,6 +36,9 @@ class SessionState(models.TextChoices):
 
 # People and firms may still register.
 REGISTRABLE = frozenset({SessionState.PUBLISHED, SessionState.SCHEDULED, SessionState.RUNNING})
+# Scans count: the door of a commune may open before somebody with a network says so, and what a
+# device sends after the end still happened.
+DOOR_STATES = REGISTRABLE | {SessionState.FINISHING}
 # Everybody may see these.
 PUBLIC_STATES = REGISTRABLE | {
     SessionState.FINISHING,
@@ -157,6 +160,7 @@ PASSING = frozenset({InterviewResult.PASSED, InterviewResult.INVITED_LATER, Inte
 class ScanKind(models.TextChoices):
     IN = "in", _("Vào")
     OUT = "out", _("Ra")
+    UNDO = "undo", _("Rút lại lượt quét")
 
 
 class ScanVia(models.TextChoices):
@@ -165,6 +169,13 @@ class ScanVia(models.TextChoices):
     WALK_IN = "walk_in", _("Phiếu tại chỗ")
     KIOSK = "kiosk", _("Quầy tự phục vụ")
     API = "api", _("Hệ thống khác")
+
+
+class DevicePurpose(models.TextChoices):
+    """What a prepared machine does."""
+
+    DOOR = "door", _("Máy quét của cán bộ")
+    KIOSK = "kiosk", _("Quầy tự phục vụ")
 
 
 class ScanOutcome(models.TextChoices):
@@ -181,6 +192,7 @@ class ScanOutcome(models.TextChoices):
     REPLAYED = "replayed", _("Lượt quét đã ghi rồi")
     UNKNOWN = "unknown", _("Không tìm thấy người đăng ký")
     NOT_OPEN = "not_open", _("Phiên chưa mở hoặc đã đóng")
+    UNDONE = "undone", _("Đã rút lại")
 
 
 class ConflictRule(models.TextChoices):

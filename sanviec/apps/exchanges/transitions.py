@@ -15,6 +15,9 @@ from .enums import ParticipantState as P
 from .enums import SessionState as S
 from .enums import StandState as D
 
+# From these a person comes in, and goes back to when the visit is taken back.
+BEFORE_THE_DOOR = (P.REGISTERED, P.OFFERED, P.WAITING, P.ABSENT, P.LAPSED)
+
 
 def _from(*states: Enum) -> frozenset[str]:
     return frozenset(str(state.value) for state in states)
@@ -98,10 +101,21 @@ PARTICIPANT_STATES = StateTable(
         Transition("lapse", _from(P.OFFERED, P.WAITING), P.LAPSED.value, "Hết lượt mời", "Lapse"),
         Transition(
             "attend",
-            _from(P.REGISTERED, P.OFFERED, P.WAITING, P.ATTENDED, P.ABSENT, P.LAPSED),
+            _from(*BEFORE_THE_DOOR, P.ATTENDED),
             P.ATTENDED.value,
             "Đến phiên",
             "Attend",
+        ),
+        # Back to where the person stood, when the only scan that let them in is taken back.
+        *(
+            Transition(
+                f"undo_to_{state.value}",
+                _from(P.ATTENDED),
+                state.value,
+                "Rút lại lượt vào",
+                "Take the visit back",
+            )
+            for state in BEFORE_THE_DOOR
         ),
         Transition("miss", _from(P.REGISTERED), P.ABSENT.value, "Không đến", "Stay away"),
         Transition(
@@ -122,6 +136,7 @@ INTERVIEW_STATES = StateTable(
     transitions=[
         Transition("move", _from(I.PLANNED), I.PLANNED.value, "Đổi giờ", "Move"),
         Transition("call", _from(I.PLANNED, I.CALLED), I.CALLED.value, "Gọi vào bàn", "Call"),
+        Transition("put_back", _from(I.CALLED), I.PLANNED.value, "Để lại gọi sau", "Put back"),
         # A result may be put right until the session is closed.
         Transition(
             "hold",

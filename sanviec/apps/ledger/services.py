@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from .models import ServiceLine
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What was delivered to whom."""
+    """What was delivered to whom; on the day of the act unless another day is named."""
 
     centre_id: UUID
     kind: ServiceKind
@@ -30,6 +30,7 @@ class Delivery:
     employer_id: UUID | None = None
     place_code: str = ""
     openings: int = 0
+    delivered_on: date | None = None
 
 
 def enter(delivery: Delivery, *, actor: Actor, now: datetime) -> ServiceLine:
@@ -49,7 +50,7 @@ def _line(delivery: Delivery, actor: Actor, now: datetime) -> ServiceLine:
         centre_id=delivery.centre_id,
         kind=delivery.kind,
         channel=delivery.channel,
-        delivered_on=timezone.localdate(now),
+        delivered_on=delivery.delivered_on or timezone.localdate(now),
         person_id=delivery.person_id,
         employer_id=delivery.employer_id,
         object_type=delivery.target._meta.label_lower,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sanviec.apps.exchanges.enums import ScanKind, ScanOutcome, ScanVia
+from sanviec.apps.centres.models import Centre
+from sanviec.apps.exchanges.enums import DevicePurpose, ScanKind, ScanOutcome, ScanVia
 from sanviec.apps.platform.models import Record
 
 from .people import Participant
@@ -17,6 +18,16 @@ class Device(Record):
 
     session = models.ForeignKey(ExchangeSession, on_delete=models.CASCADE, related_name="devices")
     name = models.CharField(_("Tên máy"), max_length=80)
+    purpose = models.CharField(
+        _("Dùng để"),
+        max_length=5,
+        choices=DevicePurpose.choices,
+        default=DevicePurpose.DOOR,
+    )
+    # From 1 in each session: part of the number on a card that was written without network.
+    device_no = models.PositiveSmallIntegerField(_("Máy số"), default=1)
+    # Whose people walk in at this machine: the centre of the officer who prepared it.
+    centre = models.ForeignKey(Centre, null=True, on_delete=models.PROTECT, related_name="+")
     prepared_by_id = models.BigIntegerField()
     # A fingerprint of its key; the key itself stays on the device.
     key_index = models.CharField(max_length=64, unique=True)
@@ -28,12 +39,20 @@ class Device(Record):
 
     class Meta:
         ordering = ("session_id", "created_at", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "device_no"], name="exchanges_device_no_once"
+            )
+        ]
 
 
 class Scan(Record):
-    """One act at the door, accepted or refused; a device makes the id, so a repeat is known."""
+    """One act at the door, accepted or refused; a device makes the id, so a repeat is known.
 
-    # Scans are many and never changed; the chain names the participant's state instead.
+    What was scanned is never changed. Only the outcome follows when an earlier scan comes late.
+    """
+
+    # Scans are many; the chain names the participant's state instead.
     has_audit_line = False
 
     session = models.ForeignKey(ExchangeSession, on_delete=models.CASCADE, related_name="scans")
@@ -41,13 +60,17 @@ class Scan(Record):
         Participant, null=True, on_delete=models.PROTECT, related_name="scans"
     )
     device = models.ForeignKey(Device, null=True, on_delete=models.PROTECT, related_name="scans")
-    kind = models.CharField(max_length=3, choices=ScanKind.choices, default=ScanKind.IN)
+    kind = models.CharField(max_length=4, choices=ScanKind.choices, default=ScanKind.IN)
     via = models.CharField(max_length=7, choices=ScanVia.choices)
     outcome = models.CharField(max_length=14, choices=ScanOutcome.choices)
     # When it happened, by the device's clock put right; `received_at` by ours.
     happened_at = models.DateTimeField()
     device_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
+    # An officer let the person in though they were on the waiting list.
+    is_admitted = models.BooleanField(default=False)
+    # The scan that this one takes back; it may come later than this one.
+    undoes_id = models.UUIDField(null=True)
     was_offline = models.BooleanField(default=False)
     actor_id = models.BigIntegerField(null=True)
 

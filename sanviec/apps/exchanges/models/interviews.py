@@ -49,6 +49,8 @@ class Interview(Record):
     # A person or an officer asked that it stay where it is.
     is_fixed = models.BooleanField(default=False)
     called_at = models.DateTimeField(null=True)
+    # The table that called, counted from 0: people go to the one that is free.
+    called_table = models.PositiveSmallIntegerField(null=True)
 
     result = models.CharField(
         _("Kết quả"), max_length=14, choices=InterviewResult.choices, blank=True, default=""
@@ -81,6 +83,16 @@ class Interview(Record):
                 fields=["stand", "slot", "table"],
                 condition=models.Q(state__in=sorted(HOLDING_SLOT)),
                 name="exchanges_table_holds_one",
+            ),
+            models.UniqueConstraint(
+                fields=["participant"],
+                condition=models.Q(state=InterviewState.CALLED),
+                name="exchanges_called_to_one_table",
+            ),
+            models.UniqueConstraint(
+                fields=["stand", "called_table"],
+                condition=models.Q(state=InterviewState.CALLED),
+                name="exchanges_table_calls_one",
             ),
             models.CheckConstraint(
                 condition=models.Q(result="") | models.Q(state=InterviewState.HELD),

@@ -66,6 +66,8 @@ class Participant(Record):
     registered_by_id = models.BigIntegerField(null=True)
     reminded_at = models.DateTimeField(null=True)
     # What the door knows; the scans tell how it came about.
+    # The state before the person came, for the case that the scan is taken back.
+    state_before = models.CharField(max_length=10, blank=True, default="")
     is_inside = models.BooleanField(default=False)
     first_in_at = models.DateTimeField(null=True)
     last_out_at = models.DateTimeField(null=True)
