@@ -19,6 +19,8 @@ IMPORT = frozenset({Role.APPROVER, Role.DEPARTMENT})
 OVERVIEW = frozenset({Role.DEPARTMENT, Role.MINISTRY, Role.ADMINISTRATOR})
 DIRECTOR = frozenset({Role.DEPARTMENT})
 PERSON = frozenset({Role.JOBSEEKER})
+MANAGING = frozenset({Role.SESSION_MANAGER, Role.APPROVER, Role.DEPARTMENT})
+ENTERING = frozenset({Role.SESSION_MANAGER, Role.RECEPTIONIST, Role.COUNSELLOR, Role.APPROVER})
 FIRM = frozenset({Role.EMPLOYER})
 
 
@@ -98,6 +100,18 @@ DOORS: dict[str, Door] = {
     "web:desk:vacancy": Door(DESK, ("vacancy",)),
     "web:desk:edit_vacancy": Door(DESK, ("vacancy",), answers=_POST),
     "web:desk:vacancy_act": posts(DESK, "vacancy", viec="pause"),
+    # -- results of a session
+    "web:desk:session_results": Door(MANAGING, ("session",)),
+    "web:desk:session_results_act": posts(MANAGING, "session", viec="finish"),
+    "web:desk:session_override": posts(
+        MANAGING, "session", counter="attended", value="5", reason="Đếm tay"
+    ),
+    "web:desk:session_report": Door(MANAGING, ("session",), query={"dang": "docx"}),
+    "web:desk:stand_results": Door(ENTERING, ("stand",)),
+    "web:desk:walk_up": posts(ENTERING, "stand", queue_no="1"),
+    "web:desk:interview_result": Door(
+        ENTERING, ("interview",), answers={"ket_qua": "passed", "viec": ""}
+    ),
     # -- the person at home
     "web:jobseeker:home": Door(PERSON),
     "web:jobseeker:inbox": Door(PERSON | FIRM),
@@ -126,6 +140,11 @@ DOORS: dict[str, Door] = {
     "web:employer:referral": Door(FIRM, ("referral",)),
     "web:employer:reveal": posts(FIRM, "referral", truong="phone"),
     "web:employer:referral_act": posts(FIRM, "referral", **_HIRE),
+    "web:employer:stand_results": Door(FIRM, ("stand",)),
+    "web:employer:walk_up": posts(FIRM, "stand", queue_no="1"),
+    "web:employer:interview_result": Door(
+        FIRM, ("interview",), answers={"ket_qua": "passed", "viec": ""}
+    ),
     # -- the director, the ministry, the administrator
     "web:manage:home": Door(OVERVIEW),
     "web:manage:journal": Door(OVERVIEW),

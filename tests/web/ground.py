@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sanviec.apps.centres.models import Centre, Membership
 from sanviec.apps.employers.models import Employer
+from sanviec.apps.exchanges.enums import ParticipantState, SessionState
+from sanviec.apps.exchanges.models import ExchangeSession, Interview, Stand
 from sanviec.apps.imports.models import ImportRun
 from sanviec.apps.imports.services import FileOptions, start_run
 from sanviec.apps.jobseekers.enums import DocumentKind
@@ -21,6 +24,12 @@ from sanviec.apps.platform.models import OutboxMessage
 from sanviec.apps.platform.services import Letter, post_message
 from sanviec.apps.referrals.models import FollowUp, Referral
 from sanviec.apps.vacancies.models import Vacancy
+from tests.apps.exchanges.factories import (
+    make_interview,
+    make_participant,
+    make_session,
+    make_stand,
+)
 from tests.apps.factories import NOW, make_centre, make_employer, make_staff, make_user
 from tests.web.factories import BY_SYSTEM, account_of, make_referral, make_seeker, make_vacancy
 
@@ -109,6 +118,24 @@ class Ground:
             actor=SYSTEM,
             now=NOW,
         )
+
+    @cached_property
+    def session(self) -> ExchangeSession:
+        """Its doors are open, and the person with number 1 sits at the employer's table."""
+        opened = NOW - timedelta(hours=1)
+        session = make_session(self.centre, state=SessionState.RUNNING, starts_at=opened)
+        stand = make_stand(session, self.employer, vacancies=(self.vacancy,))
+        inside = {"queue_no": 1, "state": ParticipantState.ATTENDED}
+        make_interview(make_participant(session, self.person, **inside), stand)
+        return session
+
+    @cached_property
+    def stand(self) -> Stand:
+        return self.session.stands.get()
+
+    @cached_property
+    def interview(self) -> Interview:
+        return self.session.interviews.get(participant__queue_no=1)
 
     @cached_property
     def accounts(self) -> dict[Role, Any]:

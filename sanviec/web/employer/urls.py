@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import account, answering, candidates, posts
+from . import account, answering, candidates, posts, results
 
 app_name = "employer"
 
@@ -17,6 +17,13 @@ urlpatterns = [
     path("tin/<uuid:vacancy_id>/moi-ung-vien/", candidates.invite, name="invite"),
     path("ho-so/<uuid:referral_id>/", candidates.referral, name="referral"),
     path("ho-so/<uuid:referral_id>/hien/", candidates.reveal, name="reveal"),
+    path("phien/gian/<uuid:stand_id>/ket-qua/", results.stand_results, name="stand_results"),
+    path("phien/gian/<uuid:stand_id>/gap-them/", results.walk_up, name="walk_up"),
+    path(
+        "phien/phong-van/<uuid:interview_id>/ket-qua/",
+        results.interview_result,
+        name="interview_result",
+    ),
     path("tra-loi/<str:token>/", answering.answer, name="answer"),
     path("ho-so/<uuid:referral_id>/tra-loi/", candidates.act, name="referral_act"),
 ]

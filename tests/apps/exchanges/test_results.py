@@ -94,6 +94,7 @@ def test_a_hire_is_not_a_placement_until_the_start_is_confirmed() -> None:
     assert counted(ServiceKind.PLACEMENT) == 1
 
 
+@pytest.mark.slow  # 25 corrections
 @pytest.mark.parametrize("first", ANSWERS)
 @pytest.mark.parametrize("second", ANSWERS)
 def test_every_answer_may_be_put_right_into_every_other(first: str, second: str) -> None:
@@ -205,7 +206,9 @@ def test_another_vacancy_of_the_stand_takes_the_place_of_the_planned_one() -> No
 def test_whoever_sits_at_the_table_attended() -> None:
     entered = enter(an_interview(state=ParticipantState.REGISTERED), PASSED)
     entered.participant.refresh_from_db()
+    entered.stand.refresh_from_db()
     assert entered.participant.state == ParticipantState.ATTENDED
+    assert (entered.stand.state, entered.stand.arrived_at) == ("arrived", AT)
     assert counted(ServiceKind.SESSION_VISIT) == 1
 
 

@@ -17,6 +17,7 @@ from sanviec.apps.exchanges.enums import (
     InterviewState,
     ParticipantState,
     SessionState,
+    StandState,
 )
 from sanviec.apps.exchanges.models import ExchangeSession, Interview, Participant, Stand
 from sanviec.apps.ledger.enums import ServiceChannel, ServiceKind
@@ -73,6 +74,7 @@ def enter_result(
     """
     session = rows.hold_session(interview.session_id)
     check_open_for_results(session)
+    stand = rows.hold_stand(interview.stand_id)
     participant = rows.hold_participant(interview.participant_id)
     interview = rows.hold_interview(interview.pk)
     before = interview.result or interview.state
@@ -83,6 +85,7 @@ def enter_result(
     interview.referral = _introduce(interview, participant, answer, actor=actor, now=now)
     _note(interview, answer, now)
     if answer.outcome != MeetingOutcome.NO_SHOW:
+        _note_arrival(stand, actor=actor, now=now)
         _note_attendance(participant, actor=actor, now=now)
     told = {"result": answer.outcome.value}
     is_anew = before not in {InterviewState.PLANNED, InterviewState.CALLED}
@@ -170,6 +173,14 @@ def _note(interview: Interview, answer: MeetingAnswer, now: datetime) -> None:
     hire = answer.hire if answer.outcome == MeetingOutcome.HIRED else None
     interview.work_starts_on = hire.starts_on if hire else None
     interview.result_at = now
+
+
+def _note_arrival(stand: Stand, *, actor: Actor, now: datetime) -> None:
+    """A firm that talks to somebody is there, whether or not an officer ticked it off."""
+    if stand.state == StandState.CONFIRMED:
+        rows.move(stand, "arrive")
+        stand.arrived_at = now
+        rows.save(stand, ["arrived_at"], "arrived", actor=actor, now=now)
 
 
 def _note_attendance(participant: Participant, *, actor: Actor, now: datetime) -> None:
