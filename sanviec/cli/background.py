@@ -42,6 +42,7 @@ def look() -> None:
     from django.db import OperationalError, close_old_connections
     from django.utils import timezone
 
+    from sanviec.apps.exchanges.services.reminding import remind_after_sessions
     from sanviec.apps.referrals.services import follow_lists, renew_lists
     from sanviec.apps.vacancies.search_keeper import renew_generation
 
@@ -51,5 +52,6 @@ def look() -> None:
         renew_generation(timezone.localdate(now))
         follow_lists(now=now)
         renew_lists(now=now)
+        remind_after_sessions(now=now)
     except (GenerationBusy, OperationalError, OSError) as error:
         log.warning("keeper waits: %s", type(error).__name__)

@@ -177,6 +177,7 @@ def run_nightly() -> dict[str, int]:
     """Do the nightly round in batches until nothing is left; each act in its own transaction."""
     from django.utils import timezone
 
+    from sanviec.apps.exchanges.services.reminding import remind_after_sessions
     from sanviec.apps.imports.services import resume_stalled
     from sanviec.apps.jobseekers.services import expire_registrations
     from sanviec.apps.platform.services import deliver_due
@@ -194,6 +195,7 @@ def run_nightly() -> dict[str, int]:
         "expired_registrations": expire_registrations,
         "answered_silences": answer_silence,
         "reminders": remind_employers,
+        "session_reminders": remind_after_sessions,
         "resumed_imports": resume_stalled,
         "followed_lists": follow_lists,
         "renewed_lists": renew_lists,
