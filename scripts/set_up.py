@@ -13,6 +13,7 @@ are set to, and every one is compared with its pinned hash.
 from __future__ import annotations
 
 import argparse
+import ctypes.util
 import hashlib
 import importlib.util
 import os
@@ -27,6 +28,13 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "stamps"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PANGO_LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
+PANGO_PACKAGES = (
+    "libpango-1.0-0",
+    "libpangoft2-1.0-0",
+    "libharfbuzz-subset0",
+    "fonts-dejavu-core",
+)
 
 
 class SetUpError(Exception):
@@ -53,6 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
         run([PYTHON, ROOT / "scripts" / "build_frontend.py"])
         run([PYTHON, ROOT / "scripts" / "compile_messages.py"])
         compile_sources()
+        provide_pango()
         if options.tests:
             provide_chromium()
     except SetUpError as error:
@@ -145,6 +154,19 @@ def provide_chromium() -> None:
         print("set-up: no Chromium found, the browser tests will be skipped")
 
 
+def provide_pango() -> None:
+    """Find Pango, with which reports become PDF, or install Debian's when this is root.
+
+    Without it everything else works; a PDF is refused with a word about why.
+    """
+    if all(map(ctypes.util.find_library, PANGO_LIBRARIES)):
+        return
+    if can_use_apt():
+        apt_install(*PANGO_PACKAGES)
+    else:
+        print("set-up: no Pango found, reports will be XLSX and DOCX only")
+
+
 def has_node() -> bool:
     """Whether the machine has a Node that can build the front end (18 or newer)."""
     if not (shutil.which("node") and shutil.which("npm")):
@@ -159,12 +181,12 @@ def can_use_apt() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def apt_install(package: str) -> None:
-    """Install one Debian package with what it needs and nothing more."""
-    print(f"set-up: apt-get install {package}")
+def apt_install(*packages: str) -> None:
+    """Install Debian packages with what they need and nothing more."""
+    print(f"set-up: apt-get install {' '.join(packages)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     run(["apt-get", "update", "-qq"], environment)
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     run(command, environment)
 
 

@@ -43,6 +43,7 @@ def look() -> None:
     from django.utils import timezone
 
     from sanviec.apps.claims.tasks import prepare_what_is_due
+    from sanviec.apps.exchanges.services.asking import remind_after_sessions
     from sanviec.apps.exchanges.services.reminding import remind_participants
     from sanviec.apps.exchanges.services.waiting import sweep_waiting_lists
     from sanviec.apps.referrals.services import follow_lists, renew_lists
@@ -57,5 +58,6 @@ def look() -> None:
         prepare_what_is_due(now=now)
         remind_participants(now=now)
         sweep_waiting_lists(now=now)
+        remind_after_sessions(now=now)
     except (GenerationBusy, OperationalError, OSError) as error:
         log.warning("keeper waits: %s", type(error).__name__)

@@ -177,6 +177,7 @@ def run_nightly() -> dict[str, int]:
     """Do the nightly round in batches until nothing is left; each act in its own transaction."""
     from django.utils import timezone
 
+    from sanviec.apps.exchanges.services.asking import remind_after_sessions
     from sanviec.apps.exchanges.services.reminding import remind_participants
     from sanviec.apps.exchanges.services.waiting import sweep_waiting_lists
     from sanviec.apps.imports.services import resume_stalled
@@ -198,6 +199,7 @@ def run_nightly() -> dict[str, int]:
         "reminders": remind_employers,
         "session_reminders": remind_participants,
         "session_places": sweep_waiting_lists,
+        "session_questions": remind_after_sessions,
         "resumed_imports": resume_stalled,
         "followed_lists": follow_lists,
         "renewed_lists": renew_lists,

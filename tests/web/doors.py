@@ -26,6 +26,8 @@ COMMUNE = frozenset({Role.COMMUNE_OFFICER})
 SESSION_DOOR = DESK | {Role.SESSION_MANAGER}
 TABLE = SESSION_DOOR | {Role.EMPLOYER}
 PERSON = frozenset({Role.JOBSEEKER})
+MANAGING = frozenset({Role.SESSION_MANAGER, Role.APPROVER, Role.DEPARTMENT})
+ENTERING = frozenset({Role.SESSION_MANAGER, Role.RECEPTIONIST, Role.COUNSELLOR, Role.APPROVER})
 FIRM = frozenset({Role.EMPLOYER})
 
 
@@ -227,6 +229,18 @@ DOORS: dict[str, Door] = {
     "web:day:call": posts(TABLE, "open_stand", ban="0"),
     "web:day:called": posts(TABLE, "open_stand", cuoc_hen="open_interview", viec="again"),
     "web:day:walk_up": posts(TABLE, "open_stand", so="1"),
+    # -- results of a session
+    "web:desk:session_results": Door(MANAGING, ("running_session",)),
+    "web:desk:session_results_act": posts(MANAGING, "running_session", viec="finish"),
+    "web:desk:session_override": posts(
+        MANAGING, "running_session", counter="attended", value="5", reason="Đếm tay"
+    ),
+    "web:desk:session_report": Door(MANAGING, ("running_session",), query={"dang": "docx"}),
+    "web:desk:stand_results": Door(ENTERING, ("running_stand",)),
+    "web:desk:walk_up": posts(ENTERING, "running_stand", queue_no="1"),
+    "web:desk:interview_result": Door(
+        ENTERING, ("running_interview",), answers={"ket_qua": "passed", "viec": ""}
+    ),
     # -- the person at home
     "web:jobseeker:benefits": Door(PERSON),
     "web:jobseeker:new_claim": Door(PERSON, answers=_CLAIM),
@@ -261,6 +275,11 @@ DOORS: dict[str, Door] = {
     "web:employer:referral": Door(FIRM, ("referral",)),
     "web:employer:reveal": posts(FIRM, "referral", truong="phone"),
     "web:employer:referral_act": posts(FIRM, "referral", **_HIRE),
+    "web:employer:stand_results": Door(FIRM, ("stand",)),
+    "web:employer:walk_up": posts(FIRM, "stand", queue_no="1"),
+    "web:employer:interview_result": Door(
+        FIRM, ("interview",), answers={"ket_qua": "passed", "viec": ""}
+    ),
     # -- the director, the ministry, the administrator
     "web:manage:home": Door(OVERVIEW),
     "web:manage:journal": Door(OVERVIEW),

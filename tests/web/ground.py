@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,13 @@ from sanviec.apps.claims.models import Claim, ClaimDecision, ClaimFlag
 from sanviec.apps.claims.services import prepare_suspensions
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.exchanges.data import SeriesData
-from sanviec.apps.exchanges.enums import InterviewState, ScanVia, SessionKind
+from sanviec.apps.exchanges.enums import (
+    InterviewState,
+    ParticipantState,
+    ScanVia,
+    SessionKind,
+    SessionState,
+)
 from sanviec.apps.exchanges.models import (
     Device,
     ExchangeSession,
@@ -44,7 +50,12 @@ from sanviec.apps.referrals.models import FollowUp, Referral
 from sanviec.apps.vacancies.models import Vacancy
 from tests.apps.claims.factories import make_claim
 from tests.apps.exchanges import factories as exchanges
-from tests.apps.exchanges.factories import make_participant, make_session, make_stand
+from tests.apps.exchanges.factories import (
+    make_interview,
+    make_participant,
+    make_session,
+    make_stand,
+)
 from tests.apps.factories import NOW, make_centre, make_employer, make_staff, make_user
 from tests.web.factories import BY_SYSTEM, account_of, make_referral, make_seeker, make_vacancy
 
@@ -247,6 +258,24 @@ class Ground:
     def device(self) -> Device:
         actor = make_staff(Role.COUNSELLOR, self.centre).actor
         return prepare_device(session=self.exchange, name="Máy", actor=actor, now=NOW).device
+
+    @cached_property
+    def running_session(self) -> ExchangeSession:
+        """Its doors are open, and the person with number 1 sits at the employer's table."""
+        opened = NOW - timedelta(hours=1)
+        session = make_session(self.centre, state=SessionState.RUNNING, starts_at=opened)
+        stand = make_stand(session, self.employer, vacancies=(self.vacancy,))
+        inside = {"queue_no": 1, "state": ParticipantState.ATTENDED}
+        make_interview(make_participant(session, self.person, **inside), stand)
+        return session
+
+    @cached_property
+    def running_stand(self) -> Stand:
+        return self.running_session.stands.get()
+
+    @cached_property
+    def running_interview(self) -> Interview:
+        return self.running_session.interviews.get(participant__queue_no=1)
 
     @cached_property
     def accounts(self) -> dict[Role, Any]:

@@ -146,7 +146,11 @@ INTERVIEW_STATES = StateTable(
             "Enter the result",
         ),
         Transition(
-            "miss", _from(I.PLANNED, I.CALLED), I.NO_SHOW.value, "Không đến bàn", "Do not come"
+            "miss",
+            _from(I.PLANNED, I.CALLED, I.HELD, I.NO_SHOW),
+            I.NO_SHOW.value,
+            "Không đến bàn",
+            "Do not come",
         ),
         Transition(
             "cancel", _from(I.PLANNED, I.CALLED), I.CANCELLED.value, "Hủy cuộc hẹn", "Cancel"

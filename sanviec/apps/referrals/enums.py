@@ -52,6 +52,16 @@ class RefusalReason(models.TextChoices):
     OTHER = "other", _("Lý do khác")
 
 
+class MeetingOutcome(models.TextChoices):
+    """What came of a meeting at the table of an exchange session."""
+
+    PASSED = "passed", _("Đạt, chờ bước tiếp")
+    INVITED_LATER = "invited_later", _("Hẹn phỏng vấn tiếp")
+    HIRED = "hired", _("Nhận ngay tại phiên")
+    NOT_SUITABLE = "not_suitable", _("Chưa phù hợp")
+    NO_SHOW = "no_show", _("Không đến bàn phỏng vấn")
+
+
 class DeclineReason(models.TextChoices):
     """Why a person said no."""
 

@@ -17,9 +17,7 @@ REFERRAL_STATES = StateTable(
     initial=S.PROPOSED.value,
     ends={
         S.CLOSED.value,
-        S.NOT_SELECTED.value,
         S.DECLINED.value,
-        S.NO_SHOW.value,
         S.NO_ANSWER.value,
         S.NOT_STARTED.value,
         S.OBSOLETE.value,
@@ -33,6 +31,14 @@ REFERRAL_STATES = StateTable(
         Transition("hire", _from(S.SENT, S.INTERVIEW), S.HIRED.value, "Nhận vào làm", "Hire"),
         Transition(
             "reject", _from(S.SENT, S.INTERVIEW), S.NOT_SELECTED.value, "Không chọn", "Not select"
+        ),
+        # What was entered at the table of a session may be put right until the session is closed.
+        Transition(
+            "correct",
+            _from(S.HIRED, S.NOT_SELECTED, S.NO_SHOW),
+            S.INTERVIEW.value,
+            "Ghi lại kết quả tại phiên",
+            "Correct the result",
         ),
         Transition("miss", _from(S.INTERVIEW), S.NO_SHOW.value, "Không đến phỏng vấn", "No show"),
         Transition(

@@ -230,5 +230,7 @@ LOGGING = {
             "filters": ["no_personal_data"],
         }
     },
+    # Eight lines for each PDF otherwise.
+    "loggers": {"weasyprint": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": env_str("SANVIEC_LOG_LEVEL", "INFO")},
 }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from . import home, people, referrals, registers
+from . import home, people, referrals, registers, session_results
 from .sessions import file
 
 app_name = "desk"
@@ -42,4 +42,23 @@ urlpatterns = [
     path("tin/<uuid:vacancy_id>/", registers.vacancy, name="vacancy"),
     path("tin/<uuid:vacancy_id>/sua/", registers.edit_vacancy, name="edit_vacancy"),
     path("tin/<uuid:vacancy_id>/ghi/", registers.vacancy_act, name="vacancy_act"),
+    path(
+        "phien/<uuid:session_id>/ket-qua/", session_results.session_results, name="session_results"
+    ),
+    path(
+        "phien/<uuid:session_id>/ket-qua/ghi/",
+        session_results.session_results_act,
+        name="session_results_act",
+    ),
+    path("phien/<uuid:session_id>/sua-so/", session_results.override, name="session_override"),
+    path("phien/<uuid:session_id>/bao-cao/", session_results.session_report, name="session_report"),
+    path(
+        "phien/gian/<uuid:stand_id>/ket-qua/", session_results.stand_results, name="stand_results"
+    ),
+    path("phien/gian/<uuid:stand_id>/gap-them/", session_results.walk_up, name="walk_up"),
+    path(
+        "phien/phong-van/<uuid:interview_id>/ket-qua/",
+        session_results.interview_result,
+        name="interview_result",
+    ),
 ]

@@ -14,6 +14,8 @@ from sanviec.apps.centres.selectors import centre_for_place
 from sanviec.apps.employers import services
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.employers.selectors import get_employer_for
+from sanviec.apps.exchanges.selectors.results import result_stands_for
+from sanviec.apps.exchanges.services.results import OPEN_FOR_RESULTS
 from sanviec.apps.jobseekers.selectors import sharing_contact
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import OutboxMessage
@@ -49,6 +51,10 @@ def home(request: HouseRequest) -> HttpResponse:
         "page": page_of(request, vacancies),
         "answers": answers,
         "sharing": sharing_contact(row.jobseeker_id for row in answers),
+        "stands": result_stands_for(request.actor)
+        .filter(session__state__in=OPEN_FOR_RESULTS)
+        .select_related("session")
+        .order_by("session__starts_at", "id")[:5],
         "unread": OutboxMessage.objects.inbox_of(request.user).filter(read_at=None)[:5],
     }
     return render(request, "employer/home.html", context)

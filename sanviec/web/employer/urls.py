@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import account, answering, candidates, posts, sessions
+from . import account, answering, candidates, posts, results, sessions
 
 app_name = "employer"
 
@@ -22,6 +22,13 @@ urlpatterns = [
     path("gian/<uuid:stand_id>/vi-tri/", sessions.stand_offer, name="stand_offer"),
     path("ho-so/<uuid:referral_id>/", candidates.referral, name="referral"),
     path("ho-so/<uuid:referral_id>/hien/", candidates.reveal, name="reveal"),
+    path("phien/gian/<uuid:stand_id>/ket-qua/", results.stand_results, name="stand_results"),
+    path("phien/gian/<uuid:stand_id>/gap-them/", results.walk_up, name="walk_up"),
+    path(
+        "phien/phong-van/<uuid:interview_id>/ket-qua/",
+        results.interview_result,
+        name="interview_result",
+    ),
     path("tra-loi/<str:token>/", answering.answer, name="answer"),
     path("ho-so/<uuid:referral_id>/tra-loi/", candidates.act, name="referral_act"),
 ]

@@ -6,6 +6,8 @@ import itertools
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.exchanges.enums import (
@@ -37,6 +39,7 @@ STARTS = datetime(2026, 11, 26, 1, 0, tzinfo=NOW.tzinfo)
 _count = itertools.count(1)
 
 
+@transaction.atomic
 def make_session(
     centre: Centre | None = None,
     *,
@@ -61,6 +64,7 @@ def make_session(
     return session
 
 
+@transaction.atomic
 def add_part(
     session: ExchangeSession, centre: Centre, *, part: CentrePart = CentrePart.PARTNER
 ) -> SessionPart:
@@ -78,6 +82,7 @@ def add_part(
     return row
 
 
+@transaction.atomic
 def make_stand(
     session: ExchangeSession | None = None,
     employer: Employer | None = None,
@@ -113,6 +118,7 @@ def make_stand(
     return stand
 
 
+@transaction.atomic
 def make_participant(
     session: ExchangeSession | None = None, jobseeker: Jobseeker | None = None, **fields: Any
 ) -> Participant:
@@ -128,6 +134,7 @@ def make_participant(
     return rows.insert(participant, "registered", actor=SYSTEM, now=NOW)
 
 
+@transaction.atomic
 def make_interview(
     participant: Participant | None = None, stand: Stand | None = None, **fields: Any
 ) -> Interview:

@@ -59,10 +59,13 @@ class Interview(Record):
     reason_text = models.CharField(_("Nói rõ"), max_length=300, blank=True, default="")
     later_at = models.DateTimeField(_("Hẹn phỏng vấn tiếp lúc"), null=True)
     later_place = models.CharField(_("Nơi hẹn"), max_length=300, blank=True, default="")
+    # The first day at work that was agreed at the table.
+    work_starts_on = models.DateField(_("Ngày đi làm"), null=True)
     result_at = models.DateTimeField(null=True)
-    # Every result becomes an introduction with its follow-up.
-    referral = models.OneToOneField(
-        Referral, null=True, on_delete=models.PROTECT, related_name="session_interview"
+    # Every result becomes an introduction with its follow-up. A pair that meets again at a
+    # later session goes on with the referral that is under way.
+    referral = models.ForeignKey(
+        Referral, null=True, on_delete=models.PROTECT, related_name="session_interviews"
     )
 
     objects = InterviewQuerySet.as_manager()

@@ -105,6 +105,8 @@ class ExchangeSession(Record, Venue):
     opened_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    # The day after the session up to which both sides were reminded: 0, 1, 3 or 7.
+    reminded_day = models.PositiveSmallIntegerField(default=0)
 
     objects = ExchangeSessionQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import models
 
+from sanviec.apps.exchanges.enums import SessionState
 from sanviec.apps.exchanges.models import ExchangeSession, Interview, Participant, Stand
 from sanviec.apps.exchanges.transitions import (
     INTERVIEW_STATES,
@@ -23,6 +24,7 @@ from sanviec.apps.exchanges.transitions import (
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.transitions import StateTable
+from sanviec.kernel.errors import InputError
 
 StateRow = TypeVar("StateRow", ExchangeSession, Stand, Participant, Interview)
 
@@ -73,8 +75,23 @@ def move(row: StateRow, event: str) -> StateRow:
     return row
 
 
+def refuse_closed(row: StateRow) -> None:
+    """Once the figures are closed, nothing of a session changes.
+
+    Raises:
+        InputError: the session of a stand, a participant or an interview is closed.
+    """
+    if not isinstance(row, ExchangeSession) and row.session.state == SessionState.CLOSED:
+        raise InputError(
+            "Phiên đã chốt số liệu nên không thay đổi được nữa.",
+            "The session's figures are closed; nothing of it changes any more.",
+            code="session_closed",
+        )
+
+
 def insert(row: StateRow, verb: str, *, actor: Actor, now: datetime) -> StateRow:
     """Write a new row and the audit line ``<noun>.<verb>``."""
+    refuse_closed(row)
     row.created_at = row.updated_at = now
     row.save(force_insert=True)
     audit.record(
@@ -93,6 +110,7 @@ def save(
     data: dict[str, Any] | None = None,
 ) -> StateRow:
     """Write the state and the named columns, and the audit line ``<noun>.<verb>``."""
+    refuse_closed(row)
     row.updated_at = now
     row.save(update_fields=["state", *columns, "updated_at"])
     told = {"state": row.state} | (data or {})

@@ -11,6 +11,14 @@ from .answering import (
     remind_employers,
 )
 from .keeping import follow_lists, renew_lists
+from .meetings import (
+    Meeting,
+    MeetingAnswer,
+    check_answer,
+    record_session_meeting,
+    settle_meeting,
+    take_back_introduction,
+)
 from .merging import MergedReferrals
 from .proposing import Proposal, agree_referral, answer_due_on, propose_referral, send_referral
 from .working import (
@@ -24,11 +32,14 @@ from .working import (
 
 __all__ = [
     "Hire",
+    "Meeting",
+    "MeetingAnswer",
     "MergedReferrals",
     "Proposal",
     "agree_referral",
     "answer_due_on",
     "answer_silence",
+    "check_answer",
     "confirm_start",
     "decline",
     "follow_lists",
@@ -40,9 +51,12 @@ __all__ = [
     "record_follow_up",
     "record_no_show",
     "record_not_started",
+    "record_session_meeting",
     "reject",
     "remind_employers",
     "renew_lists",
     "report_hire",
     "send_referral",
+    "settle_meeting",
+    "take_back_introduction",
 ]

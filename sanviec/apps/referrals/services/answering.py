@@ -75,13 +75,13 @@ def hire(*, referral: Referral, facts: Hire, actor: Actor, now: datetime) -> Ref
         InputError: a day is impossible, the contract is shorter than a month, or the vacancy
             has no opening left.
     """
-    _check_hire(facts, timezone.localdate(now))
+    check_hire(facts, timezone.localdate(now))
     # Two employers who hire one person at the same time queue here.
     hold_person(referral.jobseeker_id)
     referral = move(hold(referral), "hire")
     hold_vacancy(referral.vacancy_id)
-    others = _others_of(referral)
-    saved = _note_hire(referral, facts, now)
+    others = others_of(referral)
+    saved = note_hire(referral, facts, now)
     save(referral, saved, "hired", actor=actor, now=now)
     count_hire(vacancy=referral.vacancy, actor=actor, now=now)
     for other in others:
@@ -93,14 +93,15 @@ def hire(*, referral: Referral, facts: Hire, actor: Actor, now: datetime) -> Ref
     return referral
 
 
-def _others_of(hired: Referral) -> list[Referral]:
+def others_of(hired: Referral) -> list[Referral]:
     """The person's other open referrals, held."""
     others = Referral.objects.open().for_jobseeker(hired.jobseeker_id).exclude(pk=hired.pk)
     held = others.select_for_update(of=("self",)).select_related("vacancy__employer")
     return list(held.order_by("id"))
 
 
-def _note_hire(referral: Referral, facts: Hire, now: datetime) -> list[str]:
+def note_hire(referral: Referral, facts: Hire, now: datetime) -> list[str]:
+    """Set what is known of a hire and the clock of its report; the columns to save."""
     days = parameter("hire_report_working_days", facts.hired_on)
     columns = {
         "answered_at": now,
@@ -115,7 +116,12 @@ def _note_hire(referral: Referral, facts: Hire, now: datetime) -> list[str]:
     return list(columns)
 
 
-def _check_hire(facts: Hire, today: date) -> None:
+def check_hire(facts: Hire, today: date) -> None:
+    """Refuse impossible days and lengths.
+
+    Raises:
+        InputError: a day or the length of the contract cannot be.
+    """
     if facts.hired_on > today:
         raise InputError(
             "Ngày được nhận còn ở phía trước. Hãy ghi ngày doanh nghiệp nhận; "
@@ -156,7 +162,7 @@ def reject(
     Raises:
         InputError: another reason is not told in words.
     """
-    _check_reason(reason.value, text)
+    check_reason(reason.value, text)
     referral = move(hold(referral), "reject")
     referral.reason_code, referral.reason_text = reason.value, text.strip()[:300]
     referral.answered_at = now
@@ -175,7 +181,7 @@ def decline(
     Raises:
         InputError: another reason is not told in words.
     """
-    _check_reason(reason.value, text)
+    check_reason(reason.value, text)
     referral = hold(referral)
     was_hired = referral.state == ReferralState.HIRED
     if was_hired:
@@ -190,7 +196,12 @@ def decline(
     return referral
 
 
-def _check_reason(reason: str, text: str) -> None:
+def check_reason(reason: str, text: str) -> None:
+    """Refuse another reason that is not told in words.
+
+    Raises:
+        InputError: the words are missing.
+    """
     if reason == "other" and not text.strip():
         raise InputError(
             "Hãy nói rõ lý do khác là gì.",

@@ -11,6 +11,7 @@ from .posts import (
     update_vacancy,
 )
 from .states import (
+    add_opening,
     change_state,
     confirm_review,
     count_hire,
@@ -22,6 +23,7 @@ from .states import (
 __all__ = [
     "ImportedVacancy",
     "VacancyData",
+    "add_opening",
     "bulk_upsert",
     "change_state",
     "confirm_review",

@@ -124,6 +124,14 @@ def count_hire(*, vacancy: Vacancy, actor: Actor, now: datetime) -> Vacancy:
 
 
 @transaction.atomic
+def add_opening(*, vacancy: Vacancy, actor: Actor, now: datetime) -> Vacancy:
+    """The employer takes one person more than it asked for."""
+    vacancy = lock(vacancy)
+    vacancy.openings += 1
+    return save(vacancy, ["openings"], "vacancy.opening_added", actor=actor, now=now)
+
+
+@transaction.atomic
 def uncount_hire(*, vacancy: Vacancy, actor: Actor, now: datetime) -> Vacancy:
     """Somebody who was to start did not: the opening is free again.
 

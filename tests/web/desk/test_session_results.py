@@ -1,0 +1,158 @@
+"""The session manager's page of results: what is missing, the figures, closing, the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sanviec.apps.centres.models import Centre
+from sanviec.apps.exchanges.enums import SessionState
+from sanviec.apps.exchanges.models import CounterOverride, ExchangeSession, SessionReport
+from sanviec.apps.platform.enums import Role
+from tests.apps import factories as lower
+from tests.apps.exchanges.factories import add_part, make_interview, make_participant
+from tests.web.ground import Ground, make_ground
+
+pytestmark = pytest.mark.django_db
+Entering = Callable[..., Client]
+
+
+@pytest.fixture
+def ground() -> Ground:
+    """A centre with an open session and one person at a table."""
+    return make_ground()
+
+
+def manager(sign_in: Entering, centre: Centre) -> Client:
+    return sign_in(lower.make_staff(Role.SESSION_MANAGER, centre).user)
+
+
+def address(name: str, session: ExchangeSession) -> str:
+    return reverse(f"web:desk:{name}", args=[session.pk])
+
+
+def act(client: Client, session: ExchangeSession, **answer: str) -> str:
+    """Press a button and read what the page says then."""
+    response = client.post(address("session_results_act", session), answer, follow=True)
+    page: str = response.content.decode()
+    return page
+
+
+def test_from_open_doors_to_closed_figures(sign_in: Entering, ground: Ground) -> None:
+    client, session = manager(sign_in, ground.centre), ground.session
+    assert "Đã tan phiên" in act(client, session, viec="finish")
+    page = act(client, session, viec="close")
+    assert "Còn 1 cuộc phỏng vấn chưa có kết quả" in page
+    assert reverse("web:desk:interview_result", args=[ground.interview.pk]) in page
+    client.post(
+        reverse("web:desk:interview_result", args=[ground.interview.pk]), {"ket_qua": "passed"}
+    )
+    page = act(client, session, viec="close")
+    assert "Đã chốt số liệu" in page
+    report = SessionReport.objects.get(session=session)
+    assert report.sha256 in page
+    assert 'name="viec"' not in page
+
+
+def test_closing_without_results_needs_a_reason(sign_in: Entering, ground: Ground) -> None:
+    client, session = manager(sign_in, ground.centre), ground.session
+    act(client, session, viec="finish")
+    assert "Đã chốt số liệu" in act(client, session, viec="close", ly_do="Doanh nghiệp im lặng")
+    session.refresh_from_db()
+    assert (session.state, session.state_reason) == ("closed", "Doanh nghiệp im lặng")
+
+
+def test_a_frozen_report_is_shown_and_not_counted_anew(sign_in: Entering, ground: Ground) -> None:
+    client, session = manager(sign_in, ground.centre), ground.session
+    act(client, session, viec="finish")
+    act(client, session, viec="close", ly_do="x")
+    report = SessionReport.objects.get(session=session)
+    figures = report.figures
+    next(row for row in figures["counters"] if row["code"] == "attended")["value"] = 4321
+    SessionReport.objects.update(figures=figures)
+    page = client.get(address("session_results", session)).content.decode()
+    assert "4.321" in page
+    assert "Số liệu không còn khớp với mã này." in page
+
+
+def test_an_override_is_seen_beside_the_counted_figure(sign_in: Entering, ground: Ground) -> None:
+    client, session = manager(sign_in, ground.centre), ground.session
+    path = address("session_override", session)
+    answer = {"counter": "attended", "value": "40", "reason": "Máy hết pin, đếm tay"}
+    assert client.post(path, answer | {"reason": " "}).status_code == 422
+    assert client.post(path, answer | {"centre": str(lower.make_centre().pk)}).status_code == 422
+    assert client.post(path, answer).status_code == 303
+    page = client.get(address("session_results", session)).content.decode()
+    assert "máy đếm 1" in page
+    assert "Máy hết pin, đếm tay" in page
+    client.post(path, {"counter": "attended", "value": ""})
+    assert CounterOverride.objects.get().withdrawn_at is not None
+
+
+@pytest.mark.slow  # drawing a PDF
+@pytest.mark.parametrize("kind", ["xlsx", "docx", "pdf"])
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_the_report_as_a_file(sign_in: Entering, ground: Ground, kind: str) -> None:
+    client = manager(sign_in, ground.centre)
+    response = client.get(address("session_report", ground.session), {"dang": kind})
+    assert response.status_code == 200
+    assert response.content.startswith(b"%PDF" if kind == "pdf" else b"PK")
+    assert f".{kind}" in response["Content-Disposition"]
+
+
+def test_another_kind_of_file_is_nothing(sign_in: Entering, ground: Ground) -> None:
+    client = manager(sign_in, ground.centre)
+    answer = client.get(address("session_report", ground.session), {"dang": "../x"})
+    assert answer.status_code == 404
+
+
+def partner_of(ground: Ground) -> Centre:
+    """A centre that has joined and brought somebody."""
+    partner = lower.make_centre()
+    add_part(ground.session, partner)
+    person = make_participant(
+        ground.session, lower.make_seeker(partner), state="attended", queue_no=2
+    )
+    make_interview(person, ground.stand, slot=1)
+    return partner
+
+
+def test_a_partner_reads_its_part_and_the_whole_and_changes_nothing(
+    sign_in: Entering, ground: Ground
+) -> None:
+    partner = partner_of(ground)
+    client, session = manager(sign_in, partner), ground.session
+    page = client.get(address("session_results", session)).content.decode()
+    assert partner.code in page
+    assert ground.centre.code not in page.replace(ground.centre.name, "")
+    assert ground.person_name not in page
+    for name, answer in (
+        ("session_results_act", {"viec": "finish"}),
+        ("session_override", {"counter": "attended", "value": "3", "reason": "x"}),
+    ):
+        assert client.post(address(name, session), answer).status_code == 404
+    # The stand was brought by the host: its people are not the partner's business.
+    assert client.get(reverse("web:desk:stand_results", args=[ground.stand.pk])).status_code == 404
+    session.refresh_from_db()
+    assert session.state == SessionState.RUNNING
+
+
+def test_a_partner_gets_its_own_frozen_report(sign_in: Entering, ground: Ground) -> None:
+    partner = partner_of(ground)
+    host = manager(sign_in, ground.centre)
+    act(host, ground.session, viec="finish")
+    act(host, ground.session, viec="close", ly_do="x")
+    page = manager(sign_in, partner).get(address("session_results", ground.session))
+    report = SessionReport.objects.get(session=ground.session, centre=partner)
+    assert report.sha256 in page.content.decode()
+
+
+def test_acts_that_do_not_exist(sign_in: Entering, ground: Ground) -> None:
+    client = manager(sign_in, ground.centre)
+    for event in ("", "cancel", "nothing"):
+        answer: Any = client.post(address("session_results_act", ground.session), {"viec": event})
+        assert answer.status_code == 404
