@@ -49,6 +49,10 @@ class Interview(Record):
     # A person or an officer asked that it stay where it is.
     is_fixed = models.BooleanField(default=False)
     called_at = models.DateTimeField(null=True)
+    # When each side first entered the room of an online interview, and when both first were in it.
+    person_entered_at = models.DateTimeField(null=True)
+    firm_entered_at = models.DateTimeField(null=True)
+    met_at = models.DateTimeField(null=True)
 
     result = models.CharField(
         _("Kết quả"), max_length=14, choices=InterviewResult.choices, blank=True, default=""
