@@ -16,11 +16,14 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.enums import Role
+
 from .enums import RoomSide
 
 LINK_SALT = "sanviec.exchanges.room_link"
 PASS_SALT = "sanviec.exchanges.room_pass"
-LONGEST = 200
+LONGEST = 300
 # A pass is used at once: it opens one handshake and is fetched anew for the next.
 PASS_SECONDS = 60
 # The sides that a link may be sent to; who watches signs in.
@@ -42,12 +45,25 @@ class RoomPass:
     """What a pass says; ``page`` names one loading of the page, so that a return is known.
 
     ``holder`` tells two people of one side apart: only the same one may take the seat again.
+    It is made by ``holder_of`` and gives the actor back by ``actor_behind``.
     """
 
     interview_id: UUID
     side: RoomSide
     holder: str
     page: UUID
+
+
+def holder_of(actor: Actor) -> str:
+    """Who sits in a seat: the role with the account, or with the one that a link was sent to."""
+    return f"{actor.role.value}|{actor.user_id or ''}|{actor.link_sent_to}"
+
+
+def actor_behind(holder: str) -> Actor:
+    """The actor for the journal, from ``holder_of``."""
+    role, user_id, link_sent_to = holder.split("|")
+    user = int(user_id) if user_id else None
+    return Actor(role=Role(role), user_id=user, link_sent_to=link_sent_to)
 
 
 def link_address(link: RoomLink, *, ends_at: datetime) -> str:
