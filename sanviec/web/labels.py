@@ -95,6 +95,10 @@ ACTIONS = {
     "follow_up.planned": _("hẹn theo dõi sau khi đi làm"),
     "follow_up.recorded": _("ghi kết quả theo dõi"),
     "ledger.taken_back": _("rút lại một dòng sổ dịch vụ"),
+    "interview.entered": _("vào phòng phỏng vấn trực tuyến"),
+    "participant.attended": _("đến phiên giao dịch"),
+    "stand.arrived": _("doanh nghiệp đến phiên"),
+    "stand.own_link_set": _("đổi phòng họp riêng của gian"),
     "import.started": _("gửi tệp để nhập"),
     "import.previewed": _("đọc thử tệp"),
     "import.asked": _("yêu cầu ghi tệp"),
@@ -122,6 +126,8 @@ LINK_SENT_TO = {
     "account": _("thư điện tử của người đại diện"),
     "email": _("thư điện tử của đơn vị"),
     "phone": _("điện thoại của đơn vị"),
+    "participant": _("vé của người tham gia phiên"),
+    "stand": _("đường vào phòng của gian tuyển dụng"),
 }
 FIXED: dict[str, Mapping[str, Any]] = {
     "shift": dict(Shift.choices),

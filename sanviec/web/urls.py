@@ -11,5 +11,6 @@ urlpatterns = [
     path("nha-tuyen-dung/", include("sanviec.web.employer.urls")),
     path("quay/", include("sanviec.web.desk.urls")),
     path("quan-ly/", include("sanviec.web.manage.urls")),
+    path("phong/", include("sanviec.web.room.urls")),
     path("", include("sanviec.web.public.urls")),
 ]

@@ -20,6 +20,8 @@ OVERVIEW = frozenset({Role.DEPARTMENT, Role.MINISTRY, Role.ADMINISTRATOR})
 DIRECTOR = frozenset({Role.DEPARTMENT})
 PERSON = frozenset({Role.JOBSEEKER})
 FIRM = frozenset({Role.EMPLOYER})
+WATCHERS = frozenset({Role.SESSION_MANAGER, Role.DEPARTMENT})
+ROOM = PERSON | FIRM | WATCHERS | COUNSEL
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,12 @@ DOORS: dict[str, Door] = {
     "web:employer:referral": Door(FIRM, ("referral",)),
     "web:employer:reveal": posts(FIRM, "referral", truong="phone"),
     "web:employer:referral_act": posts(FIRM, "referral", **_HIRE),
+    # -- rooms of online interviews
+    "web:room:mine": Door(PERSON | FIRM),
+    "web:room:room": Door(ROOM, ("room",), answers={}),
+    "web:room:admit": posts(ROOM, "room", trang="6f1d0b5e-8a53-4c0e-9b39-0d3c1f0f6a11"),
+    "web:room:session": Door(WATCHERS, ("online_session",)),
+    "web:room:own_link": Door(FIRM, ("stand",), answers={"own_link": "https://hop.example.vn/a"}),
     # -- the director, the ministry, the administrator
     "web:manage:home": Door(OVERVIEW),
     "web:manage:journal": Door(OVERVIEW),
@@ -158,6 +166,10 @@ PUBLIC = {
     "web:alive",
     # Whoever holds a signed link; tests/web/employer/test_answering.py.
     "web:employer:answer",
+    # The same for a room: tests/web/room/test_links.py. The test of the camera asks nobody.
+    "web:room:link",
+    "web:room:link_admit",
+    "web:room:test",
 }
 # Anybody who is signed in, about themselves.
 SIGNED_IN = {"web:after_login", "web:choose_membership"}

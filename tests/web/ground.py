@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sanviec.apps.centres.models import Centre, Membership
 from sanviec.apps.employers.models import Employer
+from sanviec.apps.exchanges.enums import InterviewedBy
+from sanviec.apps.exchanges.models import ExchangeSession, Interview, Stand
 from sanviec.apps.imports.models import ImportRun
 from sanviec.apps.imports.services import FileOptions, start_run
 from sanviec.apps.jobseekers.enums import DocumentKind
@@ -22,7 +24,14 @@ from sanviec.apps.platform.services import Letter, post_message
 from sanviec.apps.referrals.models import FollowUp, Referral
 from sanviec.apps.vacancies.models import Vacancy
 from tests.apps.factories import NOW, make_centre, make_employer, make_staff, make_user
-from tests.web.factories import BY_SYSTEM, account_of, make_referral, make_seeker, make_vacancy
+from tests.web.factories import (
+    BY_SYSTEM,
+    account_of,
+    make_referral,
+    make_room,
+    make_seeker,
+    make_vacancy,
+)
 
 NO_ROLE = {Role.ANONYMOUS, Role.SYSTEM}
 ROLES = [role for role in Role if role not in NO_ROLE]
@@ -97,6 +106,21 @@ class Ground:
     @cached_property
     def membership(self) -> Membership:
         return Membership.objects.get(user=make_staff(Role.COUNSELLOR, self.centre).user)
+
+    @cached_property
+    def room(self) -> Interview:
+        """An online interview of the person, now; the firm lets the centre talk to people too."""
+        interview = make_room(self.person, self.employer)
+        interview.stand.offers.update(interviewed_by=InterviewedBy.CENTRE)
+        return interview
+
+    @cached_property
+    def online_session(self) -> ExchangeSession:
+        return self.room.session
+
+    @cached_property
+    def stand(self) -> Stand:
+        return self.room.stand
 
     @cached_property
     def run(self) -> ImportRun:

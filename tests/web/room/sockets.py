@@ -12,7 +12,7 @@ from asgiref.sync import async_to_sync
 from asgiref.testing import ApplicationCommunicator
 from django.utils import timezone
 
-from sanviec.apps.exchanges.enums import RoomSide, SessionKind, SessionState
+from sanviec.apps.exchanges.enums import RoomSide
 from sanviec.apps.exchanges.models import Interview
 from sanviec.apps.exchanges.room_keys import RoomPass, holder_of, sign_pass
 from sanviec.apps.platform.actors import Actor
@@ -20,17 +20,10 @@ from sanviec.apps.platform.enums import Role
 from sanviec.web.room.consumer import PROTOCOL
 from sanviec.web.room.sockets import sockets
 from tests.apps import factories as lower
-from tests.apps.exchanges.factories import make_interview, make_participant, make_session
 
 # A loaded machine takes its time.
 PATIENCE = 10.0
 OURS = b"http://testserver"
-
-
-def make_room(starts_at: datetime, **fields: Any) -> Interview:
-    """A planned interview of an online session that is running."""
-    session = make_session(kind=SessionKind.ONLINE, state=SessionState.RUNNING, starts_at=starts_at)
-    return make_interview(make_participant(session), **fields)
 
 
 def pass_of(

@@ -22,8 +22,9 @@ from sanviec.web.room import consumer
 from sanviec.web.room.consumer import PROTOCOL
 from sanviec.web.room.seats import ROOMS
 from tests.apps.factories import NOW
+from tests.web.factories import make_room
 
-from .sockets import Knocking, entered, make_room, pass_of, played
+from .sockets import Knocking, entered, pass_of, played
 
 pytestmark = pytest.mark.django_db
 PERSON, FIRM, MANAGER = RoomSide.PERSON, RoomSide.FIRM, RoomSide.MANAGER
@@ -32,7 +33,7 @@ PERSON, FIRM, MANAGER = RoomSide.PERSON, RoomSide.FIRM, RoomSide.MANAGER
 @pytest.fixture
 def room() -> Interview:
     """An interview that begins in five minutes."""
-    return make_room(NOW + timedelta(minutes=5))
+    return make_room(starts_at=NOW + timedelta(minutes=5))
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +61,7 @@ class TestTheDoor:
         assert refused(room, "other", pass_of(room, PERSON))
 
     def test_a_pass_of_another_room(self, room: Interview) -> None:
-        assert refused(make_room(NOW), PROTOCOL, pass_of(room, PERSON))
+        assert refused(make_room(), PROTOCOL, pass_of(room, PERSON))
 
     def test_a_pass_from_two_minutes_ago(self, room: Interview) -> None:
         early = NOW - timedelta(minutes=2)
@@ -83,12 +84,12 @@ class TestTheDoor:
 
     def test_outside_the_hours(self) -> None:
         for minutes in (30, -60):
-            other = make_room(NOW + timedelta(minutes=minutes))
+            other = make_room(starts_at=NOW + timedelta(minutes=minutes))
             assert refused(other, PROTOCOL, pass_of(other, PERSON))
             assert refused(other, PROTOCOL, pass_of(other, MANAGER))
 
     def test_cancelled_and_held_elsewhere(self, room: Interview) -> None:
-        cancelled = make_room(NOW, state=InterviewState.CANCELLED)
+        cancelled = make_room(state=InterviewState.CANCELLED)
         assert refused(cancelled, PROTOCOL, pass_of(cancelled, FIRM))
         type(room.stand).objects.filter(pk=room.stand_id).update(own_link="https://a.vn/b")
         assert refused(room, PROTOCOL, pass_of(room, FIRM))
@@ -101,7 +102,7 @@ class TestTheDoor:
         assert lines == [f"refused why=pass path=room interview={room.pk}"]
 
     def test_somebody_else_of_the_same_side_while_the_seat_is_taken(self, room: Interview) -> None:
-        colleague = make_room(NOW)
+        colleague = make_room()
         assert colleague.stand.employer != room.stand.employer
         from sanviec.apps.exchanges.room_keys import RoomPass, sign_pass
 
@@ -250,7 +251,7 @@ class TestTheEnd:
 
     def test_the_time_ends_the_talk(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(consumer, "RECHECK_SECONDS", 0.1)
-        late = make_room(NOW - timedelta(minutes=24))
+        late = make_room(starts_at=NOW - timedelta(minutes=24))
         clock = {"now": NOW}
         monkeypatch.setattr("django.utils.timezone.now", lambda: clock["now"])
 

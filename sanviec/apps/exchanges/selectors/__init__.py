@@ -9,7 +9,17 @@ from .access import (
     get_stand_for,
     sessions_for,
 )
-from .rooms import attendance_of, room_for, room_times, rooms_of, watched_session_for, why_closed
+from .rooms import (
+    attendance_of,
+    own_rooms,
+    own_stands_by_video,
+    room_behind,
+    room_for,
+    room_times,
+    rooms_of,
+    watched_session_for,
+    why_closed,
+)
 
 __all__ = [
     "attendance_of",
@@ -19,6 +29,9 @@ __all__ = [
     "get_public_session",
     "get_session_for",
     "get_stand_for",
+    "own_rooms",
+    "own_stands_by_video",
+    "room_behind",
     "room_for",
     "room_times",
     "rooms_of",

@@ -7,7 +7,7 @@ own. Each interview has two seats, one a side; the session's host watches who is
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -26,7 +26,8 @@ from sanviec.apps.exchanges.enums import (
     RoomSide,
     SessionState,
 )
-from sanviec.apps.exchanges.models import ExchangeSession, Interview, StandVacancy
+from sanviec.apps.exchanges.models import ExchangeSession, Interview, Stand, StandVacancy
+from sanviec.apps.exchanges.room_keys import RoomLink
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.reference.selectors import parameter
@@ -60,6 +61,27 @@ def room_for(actor: Actor, interview_id: Any) -> tuple[Interview, RoomSide] | No
     interview = get_interview_for(actor, interview_id)
     side = side_of(actor, interview) if interview else None
     return (interview, side) if interview and side else None
+
+
+def room_behind(link: RoomLink) -> tuple[Interview, Actor] | None:
+    """The interview that a link opens and the actor that it makes; None once they part.
+
+    The link was sent to a participant or a stand; an interview that went to another one since
+    is not theirs any more.
+    """
+    related = ("session__centre", "stand__employer", "participant__jobseeker", "vacancy")
+    found = Interview.objects.select_related(*related).filter(pk=link.interview_id).first()
+    if found is None:
+        return None
+    if link.side == RoomSide.PERSON and found.participant_id == link.recipient_id:
+        person = found.participant.jobseeker_id
+        sent_to = f"participant:{link.recipient_id}"
+        return found, Actor(role=Role.JOBSEEKER, subject_id=person, link_sent_to=sent_to)
+    if link.side == RoomSide.FIRM and found.stand_id == link.recipient_id:
+        firm = found.stand.employer_id
+        sent_to = f"stand:{link.recipient_id}"
+        return found, Actor(role=Role.EMPLOYER, subject_id=firm, link_sent_to=sent_to)
+    return None
 
 
 def side_of(actor: Actor, interview: Interview) -> RoomSide | None:
@@ -138,6 +160,27 @@ def watched_session_for(actor: Actor, session_id: Any) -> ExchangeSession | None
     """A session by video of the actor's own centre, for the roles that watch its rooms."""
     found = get_hosted_session_for(actor, session_id) if actor.role in WATCHING else None
     return found if found and found.kind in BY_VIDEO else None
+
+
+def own_rooms(actor: Actor, *, on: date) -> models.QuerySet[Interview]:
+    """The actor's own interviews by video from a day on, in the order of their hours."""
+    rows = Interview.objects.filter(session__kind__in=sorted(BY_VIDEO), session__held_on__gte=on)
+    rows = rows.filter(session__state__in=sorted(_SESSION_ON), state__in=sorted(HOLDING_SLOT))
+    if actor.role == Role.EMPLOYER and actor.subject_id is not None:
+        rows = rows.filter(stand__employer_id=actor.subject_id)
+    elif actor.role == Role.JOBSEEKER and actor.subject_id is not None:
+        rows = rows.filter(participant__jobseeker_id=actor.subject_id)
+    else:
+        rows = rows.none()
+    related = ("session", "stand", "participant__jobseeker", "vacancy")
+    return rows.select_related(*related).order_by("session__starts_at", "starts_at", "id")
+
+
+def own_stands_by_video(actor: Actor, *, on: date) -> models.QuerySet[Stand]:
+    """The employer's stands in sessions by video from a day on."""
+    stands = Stand.objects.filter(session__kind__in=sorted(BY_VIDEO), session__held_on__gte=on)
+    own = stands.for_employer(actor.subject_id) if actor.role == Role.EMPLOYER else stands.none()
+    return own.select_related("session").order_by("session__starts_at", "id")
 
 
 def rooms_of(session: ExchangeSession) -> models.QuerySet[Interview]:
