@@ -29,6 +29,7 @@ COMMANDS = {
     "schedule": ("sanviec.cli.scheduling", "schedule_file"),
     "search": ("sanviec.cli.searching", "search"),
     "serve": ("sanviec.cli.running", "serve"),
+    "signal": ("sanviec.cli.signalling", "signal_rooms"),
     "staff": ("sanviec.cli.staff", "staff"),
     "states": ("sanviec.cli.states", "states"),
     "worker": ("sanviec.cli.running", "worker"),

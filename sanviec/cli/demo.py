@@ -14,7 +14,8 @@ import click
 from sanviec.kernel.errors import InputError
 
 from .django_setup import start_django
-from .running import PORTS, migrate_now, refuse_busy_port, run_server
+from .running import migrate_now, refuse_busy_port, run_server
+from .signalling import PORTS, keep_signalling
 from .wording import say
 
 
@@ -27,9 +28,14 @@ from .wording import say
     show_default=True,
     help="Thư mục chứa mọi tệp được ghi.",
 )
+@click.option(
+    "--signal-port",
+    type=PORTS,
+    help="Cổng báo hiệu của phòng phỏng vấn trực tuyến; mặc định là cổng ngay sau --port.",
+)
 @click.option("--reset", is_flag=True, help="Xóa dữ liệu trình diễn cũ và tạo lại.")
 @click.option("--no-serve", is_flag=True, help="Chỉ tạo dữ liệu, không chạy máy chủ.")
-def demo(port: int, home: Path, *, reset: bool, no_serve: bool) -> None:
+def demo(port: int, home: Path, *, signal_port: int | None, reset: bool, no_serve: bool) -> None:
     """Dựng bản trình diễn với người và doanh nghiệp do máy tạo ra.
 
     Ví dụ: sanviec demo --port 8000
@@ -42,8 +48,11 @@ def demo(port: int, home: Path, *, reset: bool, no_serve: bool) -> None:
             code="demo_in_production",
         )
     os.environ.pop("SANVIEC_DATABASE_URL", None)
+    signal_port = signal_port or port % 65_535 + 1
     if not no_serve:
         refuse_busy_port("127.0.0.1", port)
+        refuse_busy_port("127.0.0.1", signal_port, option="--signal-port")
+    os.environ.setdefault("SANVIEC_SIGNAL_URL", f"ws://127.0.0.1:{signal_port}")
     if reset:
         _remove(home)
     start_django(home=home)
@@ -55,6 +64,7 @@ def demo(port: int, home: Path, *, reset: bool, no_serve: bool) -> None:
     _print_where(port)
     worker = subprocess.Popen([sys.executable, "-m", "sanviec.cli", "worker"])
     _end_with_parent(worker)
+    keep_signalling(host="127.0.0.1", port=signal_port)
     run_server(host="127.0.0.1", port=port, workers=2)
 
 

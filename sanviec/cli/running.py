@@ -14,10 +14,10 @@ from sanviec.kernel.errors import InputError
 
 from .background import keep_in_background
 from .django_setup import database_away, home_closed, start_django, start_with_database
+from .signalling import PORTS, keep_signalling
 
 log = logging.getLogger("sanviec.worker")
 WAIT_SECONDS = 5
-PORTS = click.IntRange(1, 65_535)
 
 
 @click.command()
@@ -57,17 +57,27 @@ def migrate_now() -> None:
 @click.option(
     "--workers", default=2, show_default=True, type=click.IntRange(1, 256), help="Số tiến trình."
 )
-def serve(host: str, port: int, workers: int) -> None:
-    """Chạy máy chủ web.
+@click.option(
+    "--signal-port",
+    default=8001,
+    show_default=True,
+    type=click.IntRange(0, 65_535),
+    help="Cổng báo hiệu của phòng phỏng vấn trực tuyến; 0 để không chạy ở máy này.",
+)
+def serve(host: str, port: int, workers: int, signal_port: int) -> None:
+    """Chạy máy chủ web, và tiến trình báo hiệu của phòng phỏng vấn trực tuyến bên cạnh.
 
     Ví dụ: sanviec serve --host 0.0.0.0 --port 8000 --workers 4
     """
     start_with_database()
     refuse_busy_port(host, port)
+    if signal_port:
+        refuse_busy_port(host, signal_port, option="--signal-port")
+        keep_signalling(host=host, port=signal_port)
     run_server(host=host, port=port, workers=workers)
 
 
-def refuse_busy_port(host: str, port: int) -> None:
+def refuse_busy_port(host: str, port: int, *, option: str = "--port") -> None:
     """See that nobody listens there before anything heavy is loaded.
 
     Raises:
@@ -79,8 +89,8 @@ def refuse_busy_port(host: str, port: int) -> None:
     except OSError as error:
         raise InputError(
             f"Không mở được cổng {port} của {host}. Có thể cổng đang được dùng; "
-            "hãy chọn cổng khác bằng --port.",
-            f"cannot listen on {host}:{port} ({error}); choose another one with --port",
+            f"hãy chọn cổng khác bằng {option}.",
+            f"cannot listen on {host}:{port} ({error}); choose another one with {option}",
             code="port_busy",
         ) from error
 

@@ -166,6 +166,8 @@ ACTIONS = {
     "interview.moved": _("đổi giờ phỏng vấn tại phiên"),
     "interview.cancelled": _("hủy hẹn phỏng vấn tại phiên"),
     "ledger.taken_back": _("rút lại một dòng sổ dịch vụ"),
+    "interview.entered": _("vào phòng phỏng vấn trực tuyến"),
+    "stand.own_link_set": _("đổi phòng họp riêng của gian"),
     "import.started": _("gửi tệp để nhập"),
     "import.previewed": _("đọc thử tệp"),
     "import.asked": _("yêu cầu ghi tệp"),
@@ -245,6 +247,8 @@ LINK_SENT_TO = {
     "account": _("thư điện tử của người đại diện"),
     "email": _("thư điện tử của đơn vị"),
     "phone": _("điện thoại của đơn vị"),
+    "participant": _("vé của người tham gia phiên"),
+    "stand": _("đường vào phòng của gian tuyển dụng"),
 }
 FIXED: dict[str, Mapping[str, Any]] = {
     "shift": dict(Shift.choices),

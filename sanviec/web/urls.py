@@ -14,5 +14,6 @@ urlpatterns = [
     path("xa/", include("sanviec.web.partner.urls")),
     path("quan-ly/", include("sanviec.web.manage.urls")),
     path("cua/", include("sanviec.web.day.urls")),
+    path("phong/", include("sanviec.web.room.urls")),
     path("", include("sanviec.web.public.urls")),
 ]

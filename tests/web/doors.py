@@ -29,6 +29,8 @@ PERSON = frozenset({Role.JOBSEEKER})
 MANAGING = frozenset({Role.SESSION_MANAGER, Role.APPROVER, Role.DEPARTMENT})
 ENTERING = frozenset({Role.SESSION_MANAGER, Role.RECEPTIONIST, Role.COUNSELLOR, Role.APPROVER})
 FIRM = frozenset({Role.EMPLOYER})
+WATCHERS = frozenset({Role.SESSION_MANAGER, Role.DEPARTMENT})
+ROOM = PERSON | FIRM | WATCHERS | COUNSEL
 
 
 @dataclass(frozen=True)
@@ -275,10 +277,18 @@ DOORS: dict[str, Door] = {
     "web:employer:referral": Door(FIRM, ("referral",)),
     "web:employer:reveal": posts(FIRM, "referral", truong="phone"),
     "web:employer:referral_act": posts(FIRM, "referral", **_HIRE),
-    "web:employer:stand_results": Door(FIRM, ("stand",)),
-    "web:employer:walk_up": posts(FIRM, "stand", queue_no="1"),
+    "web:employer:stand_results": Door(FIRM, ("running_stand",)),
+    "web:employer:walk_up": posts(FIRM, "running_stand", queue_no="1"),
     "web:employer:interview_result": Door(
-        FIRM, ("interview",), answers={"ket_qua": "passed", "viec": ""}
+        FIRM, ("running_interview",), answers={"ket_qua": "passed", "viec": ""}
+    ),
+    # -- rooms of online interviews
+    "web:room:mine": Door(PERSON | FIRM),
+    "web:room:room": Door(ROOM, ("room",), answers={}),
+    "web:room:admit": posts(ROOM, "room", trang="6f1d0b5e-8a53-4c0e-9b39-0d3c1f0f6a11"),
+    "web:room:session": Door(WATCHERS, ("online_session",)),
+    "web:room:own_link": Door(
+        FIRM, ("room_stand",), answers={"own_link": "https://hop.example.vn/a"}
     ),
     # -- the director, the ministry, the administrator
     "web:manage:home": Door(OVERVIEW),
@@ -331,6 +341,10 @@ PUBLIC = {
     "web:day:manifest",
     # Whoever holds a signed link; tests/web/employer/test_answering.py.
     "web:employer:answer",
+    # The same for a room: tests/web/room/test_links.py. The test of the camera asks nobody.
+    "web:room:link",
+    "web:room:link_admit",
+    "web:room:test",
 }
 # Anybody who is signed in, about themselves.
 SIGNED_IN = {"web:after_login", "web:choose_membership"}

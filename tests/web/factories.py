@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.employers.services import add_contact
+from sanviec.apps.exchanges.enums import SessionKind, SessionState
+from sanviec.apps.exchanges.models import Interview
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.services import link_account
 from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.referrals.models import Referral
 from sanviec.apps.vacancies.models import Vacancy
 from tests.apps import factories
+from tests.apps.exchanges import factories as exchanges
 from tests.apps.factories import NOW, make_user
 
 BY_SYSTEM: dict[str, Any] = {"actor": SYSTEM, "now": NOW}
@@ -39,6 +43,25 @@ def make_referral(
 ) -> Referral:
     """A referral that the employer has, unless ``until`` names another step."""
     return factories.make_referral(jobseeker, vacancy, until=until, **facts)
+
+
+def make_room(
+    jobseeker: Jobseeker | None = None,
+    employer: Employer | None = None,
+    *,
+    starts_at: datetime = NOW,
+    kind: SessionKind = SessionKind.ONLINE,
+    **fields: Any,
+) -> Interview:
+    """An interview of an online session that has just begun."""
+    jobseeker = jobseeker or make_seeker()
+    session = exchanges.make_session(
+        jobseeker.centre, kind=kind, state=SessionState.RUNNING, starts_at=starts_at
+    )
+    employer = employer or factories.make_employer(jobseeker.centre)
+    stand = exchanges.make_stand(session, employer, vacancies=(make_vacancy(employer),))
+    participant = exchanges.make_participant(session, jobseeker)
+    return exchanges.make_interview(participant, stand, **fields)
 
 
 def account_of(owner: Jobseeker | Employer) -> Any:

@@ -15,6 +15,7 @@ from sanviec.apps.claims.services import prepare_suspensions
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.exchanges.data import SeriesData
 from sanviec.apps.exchanges.enums import (
+    InterviewedBy,
     InterviewState,
     ParticipantState,
     ScanVia,
@@ -57,7 +58,14 @@ from tests.apps.exchanges.factories import (
     make_stand,
 )
 from tests.apps.factories import NOW, make_centre, make_employer, make_staff, make_user
-from tests.web.factories import BY_SYSTEM, account_of, make_referral, make_seeker, make_vacancy
+from tests.web.factories import (
+    BY_SYSTEM,
+    account_of,
+    make_referral,
+    make_room,
+    make_seeker,
+    make_vacancy,
+)
 
 NO_ROLE = {Role.ANONYMOUS, Role.SYSTEM}
 ROLES = [role for role in Role if role not in NO_ROLE]
@@ -159,6 +167,21 @@ class Ground:
     @cached_property
     def membership(self) -> Membership:
         return Membership.objects.get(user=make_staff(Role.COUNSELLOR, self.centre).user)
+
+    @cached_property
+    def room(self) -> Interview:
+        """An online interview of the person, now; the firm lets the centre talk to people too."""
+        interview = make_room(self.person, self.employer)
+        interview.stand.offers.update(interviewed_by=InterviewedBy.CENTRE)
+        return interview
+
+    @cached_property
+    def online_session(self) -> ExchangeSession:
+        return self.room.session
+
+    @cached_property
+    def room_stand(self) -> Stand:
+        return self.room.stand
 
     @cached_property
     def run(self) -> ImportRun:

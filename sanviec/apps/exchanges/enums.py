@@ -139,6 +139,36 @@ HOLDING_SLOT = frozenset(
 )
 
 
+class RoomSide(models.TextChoices):
+    """The seats of an online interview's room."""
+
+    PERSON = "person", _("Người lao động")
+    FIRM = "firm", _("Doanh nghiệp")
+    MANAGER = "manager", _("Phụ trách phiên")
+
+
+class RoomClosed(models.TextChoices):
+    """Why nobody may enter a room now."""
+
+    NOT_BY_VIDEO = "not_by_video", _("Phiên này không phỏng vấn trực tuyến.")
+    CANCELLED = "cancelled", _("Cuộc phỏng vấn đã hủy.")
+    SESSION = "session", _("Phiên chưa công bố, đã hủy hoặc đã chốt.")
+    PERSON_OUT = "person_out", _("Người lao động không còn chỗ trong phiên.")
+    FIRM_OUT = "firm_out", _("Doanh nghiệp không còn tham gia phiên.")
+    TOO_EARLY = "too_early", _("Chưa đến giờ mở phòng.")
+    OVER = "over", _("Đã hết giờ của cuộc phỏng vấn.")
+
+
+class RoomAttendance(models.TextChoices):
+    """What the times of entering tell: who came, and who waited in vain."""
+
+    NOBODY = "nobody", _("Chưa ai vào")
+    PERSON_ALONE = "person_alone", _("Người lao động đã vào, doanh nghiệp chưa")
+    FIRM_ALONE = "firm_alone", _("Doanh nghiệp đã vào, người lao động chưa")
+    BOTH = "both", _("Hai bên đã vào, chưa gặp cùng lúc")
+    MET = "met", _("Hai bên đã gặp")
+
+
 class InterviewOrigin(models.TextChoices):
     PLANNED = "planned", _("Xếp lịch trước")
     WALK_UP = "walk_up", _("Gặp thêm tại phiên")

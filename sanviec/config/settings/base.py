@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from sanviec.config.env import (
@@ -108,6 +109,8 @@ DATABASES = {
     if _database_url
     else sqlite_at(str(SANVIEC_HOME / "sanviec.sqlite3"))
 }
+# Of the one signalling process: who is in a room is known there and nowhere else.
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
@@ -164,7 +167,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": SANVIEC_HOME / "files", "file_permissions_mode": 0o600},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "sanviec.config.static_files.HashedFiles"},
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -204,6 +207,20 @@ SANVIEC_CHANNELS = {
     "email": "sanviec.integrations.messaging.EmailChannel",
     "sms": "sanviec.integrations.messaging.FileChannel",
 }
+
+# -- online interviews -----------------------------------------------------------------------
+# Where browsers reach the signalling process; empty: /ws/ of the page's own address.
+SANVIEC_SIGNAL_URL = env_str("SANVIEC_SIGNAL_URL", "").rstrip("/")
+SANVIEC_STUN_URLS = env_list("SANVIEC_STUN_URLS")
+SANVIEC_TURN_URLS = env_list("SANVIEC_TURN_URLS")
+# What coturn has as static-auth-secret; pages only get credentials that end with their room.
+SANVIEC_TURN_SECRET = env_str("SANVIEC_TURN_SECRET", "")
+# Sound and picture only through the relay: neither side learns the other's address.
+SANVIEC_RELAY_ONLY = env_bool("SANVIEC_RELAY_ONLY", default=False)
+if (SANVIEC_TURN_URLS or SANVIEC_RELAY_ONLY) and not (SANVIEC_TURN_URLS and SANVIEC_TURN_SECRET):
+    raise ImproperlyConfigured(
+        "SANVIEC_TURN_URLS and SANVIEC_TURN_SECRET go together, and SANVIEC_RELAY_ONLY needs both"
+    )
 
 # How old a search result may be against the database, in seconds.
 SANVIEC_INDEX_CHECK_SECONDS = env_int("SANVIEC_INDEX_CHECK_SECONDS", 2)

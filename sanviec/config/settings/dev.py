@@ -4,7 +4,7 @@ from sanviec.config.env import env_bool
 from sanviec.config.keys import decode_key, key_from, local_keys
 
 from .base import *
-from .base import SANVIEC_HOME
+from .base import SANVIEC_HOME, SANVIEC_SIGNAL_URL
 
 _keys = local_keys(SANVIEC_HOME)
 SECRET_KEY = _keys["secret_key"]
@@ -16,4 +16,6 @@ SANVIEC_TICKET_KEYS = (key_from(SANVIEC_INDEX_KEY, "tickets"),)
 DEBUG = env_bool("SANVIEC_DEBUG", default=False)
 # The demo's logins are printed on the screen: a second factor would protect nothing there.
 SANVIEC_STAFF_MFA_REQUIRED = env_bool("SANVIEC_STAFF_MFA_REQUIRED", default=False)
+# Without a proxy in front, browsers reach the process that `serve` starts beside itself.
+SANVIEC_SIGNAL_URL = SANVIEC_SIGNAL_URL or "ws://127.0.0.1:8001"
 SANVIEC_IS_DEMO = True

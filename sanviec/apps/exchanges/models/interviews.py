@@ -51,6 +51,10 @@ class Interview(Record):
     called_at = models.DateTimeField(null=True)
     # The table that called, counted from 0: people go to the one that is free.
     called_table = models.PositiveSmallIntegerField(null=True)
+    # When each side first entered the room of an online interview, and when both first were in it.
+    person_entered_at = models.DateTimeField(null=True)
+    firm_entered_at = models.DateTimeField(null=True)
+    met_at = models.DateTimeField(null=True)
 
     result = models.CharField(
         _("Kết quả"), max_length=14, choices=InterviewResult.choices, blank=True, default=""
