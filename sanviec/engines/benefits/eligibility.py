@@ -9,6 +9,7 @@ from typing import Final
 from sanviec.kernel.calendars import add_months
 from sanviec.kernel.parameters import Parameter
 
+from .kinds import KIND_WORDS
 from .law import chosen
 from .model import StatusEvent
 from .record import Record, months_in_window, separation_month
@@ -51,7 +52,7 @@ def _not_unlawful(case: Case, rule: Parameter, pensions: tuple[str, ...]) -> Ver
         )
         case.refuse("unlawful_resignation", rule, words)
         return False
-    is_retired = facts.separation == "retired" and facts.pension is None
+    is_retired = facts.separation == "retired" and facts.pension != "none"
     if facts.pension in pensions or is_retired:
         words = (
             "Người lao động nghỉ việc để hưởng lương hưu hoặc đã đủ điều kiện hưởng lương hưu "
@@ -60,6 +61,8 @@ def _not_unlawful(case: Case, rule: Parameter, pensions: tuple[str, ...]) -> Ver
             "excludes the allowance.",
         )
         case.refuse("pension", rule, words)
+        if facts.pension not in pensions:
+            case.doubt("separation_rule")  # that retiring means a pension is our reading
         return False
     if facts.separation is None:
         return None
@@ -211,13 +214,23 @@ def last_filing_day(case: Case) -> date | None:
             case.doubt("calendar")
     words = (
         f"Ngày cuối cùng nộp hồ sơ: {months.value} tháng kể từ ngày chấm dứt hợp đồng "
-        f"{separated:%d/%m/%Y} là {last:%d/%m/%Y}.",
+        f"{separated:%d/%m/%Y} là {day:%d/%m/%Y}{_moved_vi(day, last)}.",
         f"Last day to file: {months.value} months from the separation on {separated.isoformat()} "
-        f"is {last.isoformat()}.",
+        f"is {day.isoformat()}{_moved_en(day, last)}.",
     )
     inputs = {"separated_on": separated.isoformat(), "months": months.value}
+    if last != day:
+        inputs |= {"before_moving": day.isoformat(), "moved_by": moved.reference}
     case.tell("last_filing_day", last.isoformat(), months, inputs, words)
     return last
+
+
+def _moved_vi(day: date, last: date) -> str:
+    return "" if day == last else f", là ngày nghỉ nên lùi đến ngày làm việc {last:%d/%m/%Y}"
+
+
+def _moved_en(day: date, last: date) -> str:
+    return "" if day == last else f", no working day, so it moves to {last.isoformat()}"
 
 
 def _filing(case: Case, last: date | None) -> Verdict:
@@ -246,7 +259,12 @@ def _waiting(case: Case) -> Verdict:
     rule = case.get("waiting_rule")
     kinds = str(rule.value).split()
     for event in case.facts.status_events:
-        if event.on is None or event.on > ends or event.kind not in kinds:
+        if event.on is None or event.on > ends:
+            continue
+        if event.kind == "own_request":
+            _refuse_withdrawn(case, event)
+            return False
+        if event.kind not in kinds:
             continue
         if counts_as_ground(case, event):
             _refuse_waiting(case, event, rule, ends)
@@ -254,12 +272,24 @@ def _waiting(case: Case) -> Verdict:
     return True
 
 
+def _refuse_withdrawn(case: Case, event: StatusEvent) -> None:
+    """Tell that the person withdrew the claim; all contributions stay for the next one."""
+    assert event.on is not None
+    words = (
+        f"Ngày {event.on:%d/%m/%Y}, trong thời gian chờ, người lao động đề nghị không hưởng trợ "
+        "cấp thất nghiệp. Thời gian đóng vẫn được cộng cho lần sau.",
+        f"On {event.on.isoformat()}, in the waiting time, the person asked not to have the "
+        "allowance. The contributions are kept for the next time.",
+    )
+    case.refuse("withdrawn", case.get("withdrawal_rule"), words)
+
+
 def _refuse_waiting(case: Case, event: StatusEvent, rule: Parameter, ends: date) -> None:
     assert event.on is not None
     words = (
         f"Ngày {event.on:%d/%m/%Y}, trước khi hết thời gian chờ ngày {ends:%d/%m/%Y}, người lao "
-        f"động đã thuộc trường hợp “{event.kind}”.",
+        f"động đã thuộc trường hợp: {KIND_WORDS[event.kind][0]}.",
         f"On {event.on.isoformat()}, before the waiting time ended on {ends.isoformat()}, the "
-        f"person came under {event.kind}.",
+        f"person came under: {KIND_WORDS[event.kind][1]}.",
     )
     case.refuse(f"waiting_{event.kind}", rule, words)

@@ -47,6 +47,7 @@ UNDERSTOOD: Final = {
     "uncollected_rule": ("months_kept",),
     "broken_month_rule": ("whole_month",),
     "suspension_rule": ("month_unpaid",),
+    "withdrawal_rule": ("claim_ends",),
     "training_rule": ("by_month", "by_course_up_to_limit", "by_course_under_limit"),
     **{f"ground_{ground}": _GROUND_WORDS for ground in GROUNDS},
 }

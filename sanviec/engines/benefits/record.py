@@ -51,9 +51,7 @@ def read_record(case: Case) -> Record:
     spans = facts.contributions
     _check_beginning(case)
     paid = None if spans is None else tuple(month for month, _ in _paid_months(spans))
-    own = facts.contribution_months
-    if own is None and paid is not None:
-        own = len(paid)
+    own = _own_months(case, paid)
     total = None if own is None else own + (facts.carried_in_months or 0)
     last = facts.last_contribution_month
     if last is None and paid:
@@ -62,6 +60,29 @@ def read_record(case: Case) -> Record:
     if total is not None:
         _tell_total(case, own or 0, total)
     return Record(paid, total, is_complete, last)
+
+
+def _own_months(case: Case, paid: tuple[Month, ...] | None) -> int | None:
+    """Give the months since the last benefit: as said, else as listed; a clash is asked about.
+
+    A list may hold months that an earlier benefit used up. Then `carried_in_months` says so, with
+    0 when nothing was kept of them.
+    """
+    own = case.facts.contribution_months
+    if paid is None:
+        return own
+    if own is None or case.facts.carried_in_months is not None or len(paid) <= own:
+        return len(paid) if own is None else own
+    words = (
+        f"{own} tháng đóng được khai, nhưng danh sách contributions có {len(paid)} tháng. Nếu danh "
+        "sách đúng, hãy bỏ contribution_months. Nếu một phần đã tính cho lần hưởng trước, hãy khai "
+        "carried_in_months là số tháng còn bảo lưu (0 nếu không còn).",
+        f"{own} months are given, but contributions lists {len(paid)}. If the list is right, leave "
+        "out contribution_months. If part of it was used by an earlier benefit, say in "
+        "carried_in_months how many months were kept (0 for none).",
+    )
+    case.ask("contradiction", "contribution_months", words)
+    return None
 
 
 def _check_beginning(case: Case) -> None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sanviec.kernel.parameters import Parameter
 
-from .kinds import GROUNDS
+from .kinds import GROUNDS, KIND_WORDS, TRANSFERRED
 from .model import StatusEvent
 from .months import same_day
 from .tracing import Case
@@ -116,6 +116,28 @@ def benefit_months(case: Case, start: date, count: int) -> tuple[Span, ...]:
     return months
 
 
+def _tell_transfers(case: Case, months: Sequence[Span]) -> None:
+    """Tell each move of the benefit to another province: it changes no figure.
+
+    Source: Decree 28/2015 art. 22; Law 74/2025 art. 41 cl. 1.
+    """
+    for event in case.facts.status_events:
+        if event.kind != TRANSFERRED or event.on is None or not months:
+            continue
+        least = case.get("transfer_least_months", event.on)
+        begun = sum(first <= event.on for first, _ in months)
+        may = begun >= int(least.value) and event.on <= months[-1][1]
+        words = (
+            f"Chuyển nơi hưởng ngày {event.on:%d/%m/%Y}: đã bắt đầu {begun} tháng hưởng, cần ít "
+            f"nhất {least.value}, nên {'được' if may else 'chưa được'} chuyển. Mức hưởng, số tháng "
+            "và thời gian bảo lưu không đổi.",
+            f"Moved on {event.on.isoformat()}: {begun} benefit months have begun, {least.value} "
+            f"are needed, so it {'may' if may else 'may not'} move. No figure changes.",
+        )
+        inputs = {"on": event.on.isoformat(), "months_begun": begun, "least": least.value}
+        case.tell("transfer", may, least, inputs, words)
+
+
 def counts_as_ground(case: Case, event: StatusEvent) -> bool:
     """Tell whether what happened ends a benefit by the law of that day."""
     on = event.on or case.facts.decided_on
@@ -134,6 +156,7 @@ def run_spell(case: Case, months_granted: int | None) -> Spell:
     months = None
     if start is not None and months_granted is not None:
         months = benefit_months(case, start, months_granted)
+        _tell_transfers(case, months)
     unpaid = _unpaid_months(case, months or ())
     ending = _first_ending(case, months, unpaid)
     received = _months_settled(case, months_granted)
@@ -250,7 +273,7 @@ def _tell_ending(case: Case, ending: Ending, used: int | None) -> None:
     en = f" from {day.isoformat()}" if day else ""
     words = (
         f"Chấm dứt hưởng{vi}: {ending.ground.title_vi.removeprefix('Chấm dứt hưởng ')}.",
-        f"The benefit ends{en}: {ending.event.kind}.",
+        f"The benefit ends{en}: {KIND_WORDS[ending.event.kind][1]}.",
     )
     inputs = {"kind": ending.event.kind, "months_used": used}
     value = day.isoformat() if day else None
