@@ -23,8 +23,11 @@ from sanviec.engines.benefits.reading import strange_fields
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.parameters import Parameter
 
+from .encodings import in_utf8
 from .files import progressing, today, writing
-from .paths import STANDARD, check_output
+from .json_reading import NotJson, parse_json
+from .parameter_words import value_words
+from .paths import STANDARD, check_output, check_suffix
 from .wording import language, say
 
 _MOST_STRANGE: Final = 20
@@ -44,6 +47,7 @@ def decide_file(facts: str, out: str) -> None:
     Ví dụ: sanviec benefits decide ho_so.jsonl --out ket_qua.jsonl
     """
     check_output(out, facts, is_table=False)
+    check_suffix(out, ".jsonl")
     law = load_law()
     tally = Tally()
     with writing(out) as target:
@@ -79,7 +83,7 @@ def _lines(path: str) -> Iterator[bytes]:
     """
     try:
         with sys.stdin.buffer if path == STANDARD else Path(path).open("rb") as source:
-            yield from (line for line in source if line.strip())
+            yield from (line for line in in_utf8(source) if line.strip())
     except OSError as error:
         name = Path(path).name
         raise InputError(
@@ -128,16 +132,21 @@ def _parsed(line: bytes, number: int) -> Any:
         InputError: it is not JSON.
     """
     try:
-        return json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        return parse_json(line)
+    except NotJson as error:
         raise InputError(
-            f"Dòng {number} không phải JSON đúng. Mỗi dòng là một đối tượng {{…}} bằng UTF-8; "
-            "hãy sửa rồi gửi lại dòng này.",
-            f"line {number} is not JSON ({error}); each line is one object {{…}} in UTF-8. "
-            "Correct it and send it again.",
+            f"Dòng {number} không phải JSON dùng được ({_in_line(error.text_vi)}). Mỗi dòng là một "
+            "đối tượng {…} bằng UTF-8; hãy sửa rồi gửi lại dòng này.",
+            f"line {number} is not JSON ({_in_line(error.text_en)}); each line is one object {{…}} "
+            "in UTF-8. Correct it and send it again.",
             field="line",
             code="not_json",
         ) from error
+
+
+def _in_line(told: str) -> str:
+    """Leave out the line within the line, which is always the first."""
+    return told.removeprefix("dòng 1, ").removeprefix("line 1, ")
 
 
 def _facts_of(data: Any) -> Any:
@@ -166,6 +175,7 @@ def simulate(claims: str, parameters: str, out: str) -> None:
     from .simulating import simulate_file  # heavy: only those who simulate pay for it
 
     check_output(out, claims, parameters, is_table=False)
+    check_suffix(out, ".json")
     if not simulate_file(claims, parameters, out):
         sys.exit(2)
 
@@ -214,6 +224,6 @@ def _as_text(parameter: Parameter) -> str:
     is_open = parameter.status == "provisional"
     mark = (" [provisional]" if is_english else " [tạm dùng]") if is_open else ""
     title = parameter.key if is_english else parameter.title_vi
-    unit = "" if parameter.unit == "text" else f" {parameter.unit}"
-    told = f"{title}: {parameter.value}{unit} ({start}–{end}; {parameter.reference}){mark}"
+    value = value_words(parameter, language())
+    told = f"{title}: {value} ({start}–{end}; {parameter.reference}){mark}"
     return f"{told}\n    ? {parameter.note}" if is_open and parameter.note else told
