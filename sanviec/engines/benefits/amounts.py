@@ -10,7 +10,6 @@ from typing import Final
 from sanviec.kernel.dong import format_vnd
 from sanviec.kernel.parameters import Parameter
 
-from .kinds import REGIONS
 from .law import chosen
 from .months import Month, first_day
 from .record import Record, separation_month
@@ -63,18 +62,18 @@ def _by_wage_regime(case: Case, record: Record) -> tuple[tuple[Parameter, ...], 
     salary = case.get("base_salary_vnd_month", facts.separated_on)
     if facts.wage_regime == "state":
         return (salary,), ""
-    named = REGIONS if facts.region is None else (facts.region,)
-    minimum = tuple(case.minimum_wage(region, facts.separated_on) for region in named)
+    on = facts.separated_on
+    minimum = tuple(case.minimum_wage(region, on) for region in case.regions_on(on))
     if facts.wage_regime == "employer":
         return minimum, "region"
     return (salary, *minimum), "wage_regime"
 
 
 def _by_region(case: Case, record: Record) -> tuple[tuple[Parameter, ...], str]:
-    named = REGIONS if case.facts.region is None else (case.facts.region,)
-    months = _last_months(case, record)
-    found = [case.minimum_wage(region, first_day(m)) for m in months for region in named]
-    is_one = case.facts.region is not None
+    days = [first_day(month) for month in _last_months(case, record)]
+    named = {on: case.regions_on(on) for on in days}
+    found = [case.minimum_wage(region, on) for on in days for region in named[on]]
+    is_one = case.facts.region is not None or all(len(one) == 1 for one in named.values())
     return tuple(dict.fromkeys(found)), "last_contribution_month" if is_one else "region"
 
 
@@ -156,11 +155,14 @@ def _ask_for_cap(case: Case, cap: Cap) -> None:
     place = case.facts.workplace
     vi = f" của nơi làm việc “{place[:60]}”" if place else " của nơi làm việc"
     en = f" of the workplace {place[:60]!r}" if place else " of the workplace"
+    why = (", vì danh mục địa bàn không cho biết chắc", ", as the lists leave it open")
+    if not place:
+        why = ("", "")
     words = (
-        f"cần vùng lương tối thiểu{vi} (I, II, III hoặc IV) để tính mức hưởng tối đa; chương trình "
-        "không suy đoán vùng từ tên địa phương. Hãy bổ sung trường region.",
-        f"the wage region{en} (I, II, III or IV) is needed for the cap; it is never guessed from "
-        "the name of a place. Add the field region.",
+        f"cần vùng lương tối thiểu{vi} (I, II, III hoặc IV) để tính mức hưởng tối đa{why[0]}. "
+        "Hãy bổ sung trường region, hoặc ghi workplace đến tận xã, phường.",
+        f"the wage region{en} (I, II, III or IV) is needed for the cap{why[1]}. Add the field "
+        "region, or write the workplace down to its commune.",
     )
     case.ask("region_unknown" if place else "missing", "region", words)
 

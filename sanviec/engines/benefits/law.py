@@ -26,6 +26,7 @@ from sanviec.kernel.parameters import (
     load_general_parameters,
     parse_parameters,
 )
+from sanviec.kernel.wage_regions import WageRegion, load_wage_regions, written_regions
 
 from .kinds import GROUNDS, REGIONS, UNPAID_REASONS
 
@@ -80,7 +81,8 @@ class Law:
 
     def days_in_force(self, parameter: Parameter) -> tuple[str, str | None]:
         """Give the first and last day of one of this law's values, written."""
-        return self._in_force[id(parameter)]
+        known = self._in_force.get(id(parameter))
+        return known if known is not None else _written_days(parameter)
 
     def has_unsure_days(self, start: date, end: date) -> bool:
         """Tell whether holidays that may still change lie between two days, both included."""
@@ -99,20 +101,14 @@ class Law:
     @cached_property
     def _in_force(self) -> dict[int, tuple[str, str | None]]:
         # By identity: the values live as long as the law, and their hash is long.
-        return {
-            id(one): (
-                one.valid_from.isoformat(),
-                one.valid_to.isoformat() if one.valid_to else None,
-            )
-            for values in self._values.values()
-            for one in values
-        }
+        return {id(one): _written_days(one) for values in self._values.values() for one in values}
 
     @cached_property
     def digest(self) -> str:
         """Give the SHA-256 of all that the law says: it stands with a decision, to repeat it by."""
         told = [repr(value) for values in self._values.values() for value in values]
         told += [repr(day) for day in self._special_days()]
+        told.append(written_regions())
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def get(self, key: str, on: date) -> Parameter:
@@ -145,6 +141,13 @@ class Law:
         """Give the names of all values that a decision may look up."""
         return tuple(self._values)
 
+    def region_of(self, workplace: str, on: date) -> WageRegion | None:
+        """Give the wage region of a workplace in words, None where the lists leave it open.
+
+        Cost: a second or two the first time in a process, when the places are read.
+        """
+        return load_wage_regions().region_of(workplace, on)
+
     def history(self, key: str) -> tuple[Parameter, ...]:
         """Give every value that a key ever had, the oldest first."""
         return self._values[key]
@@ -153,6 +156,11 @@ class Law:
         """Give every value in force on a day, by key."""
         values = (value for key in self._values for value in self._values[key])
         return [value for value in values if value.is_in_force(on)]
+
+
+def _written_days(parameter: Parameter) -> tuple[str, str | None]:
+    ends = parameter.valid_to
+    return parameter.valid_from.isoformat(), ends.isoformat() if ends else None
 
 
 def reformed(law: Law, changes: Parameters) -> Law:

@@ -8,11 +8,13 @@ from typing import Any
 
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.parameters import Parameter
+from sanviec.kernel.wage_regions import SOURCES, WageRegion
 
+from .kinds import REGIONS
 from .law import Law
 from .model import Facts, Line, Need, UnmetCondition
 from .months import first_day
-from .values import fault
+from .values import fault, shown
 
 
 class Case:
@@ -53,6 +55,44 @@ class Case:
             return self.law.minimum_wage(region, on)
         except InputError as error:
             raise self._not_in_force(on, error) from error
+
+    def regions_on(self, on: date) -> tuple[str, ...]:
+        """Give the wage regions that the workplace may lie in on a day.
+
+        The one that is said, or the one that the lists of places give, or all four.
+        """
+        facts = self.facts
+        if facts.region is not None:
+            return (facts.region,)
+        found = None if facts.workplace is None else self.law.region_of(facts.workplace, on)
+        if found is None:
+            return REGIONS
+        self._tell_region(found)
+        return (found.region,)
+
+    def _tell_region(self, found: WageRegion) -> None:
+        if any(line.key == "wage_region" and line.value == found.region for line in self.lines):
+            return
+        decree = found.decree
+        row = Parameter(
+            key="wage_region",
+            value=found.region,
+            unit="text",
+            valid_from=decree.valid_from,
+            valid_to=decree.valid_to,
+            reference=decree.reference,
+            status="verified" if found.status == "verified" else "provisional",
+            title_vi="Vùng lương tối thiểu của nơi làm việc",
+        )
+        words = (
+            f"Nơi làm việc {shown(self.facts.workplace)} được hiểu là {found.place}, thuộc vùng "
+            f"{found.region} ({SOURCES[found.source]}).",
+            f"The workplace {shown(self.facts.workplace)} is read as {found.place}, wage region "
+            f"{found.region}.",
+        )
+        inputs = {"workplace": self.facts.workplace, "place_code": found.place_code}
+        inputs |= {"decree": decree.decree, "source": found.source}
+        self.tell("wage_region", found.region, row, inputs, words)
 
     def _not_in_force(self, on: date, error: InputError) -> InputError:
         facts = self.facts
