@@ -51,7 +51,7 @@ def decide_file(facts: str, out: str) -> None:
     law = load_law()
     tally = Tally()
     with writing(out) as target:
-        _decide_all(_lines(facts), target, law, tally)
+        _decide_all(lines_of(facts), target, law, tally)
     tally.tell()
     if tally.wrong:
         sys.exit(2)
@@ -75,7 +75,7 @@ class Tally:
         )
 
 
-def _lines(path: str) -> Iterator[bytes]:
+def lines_of(path: str) -> Iterator[bytes]:
     """Yield the lines of a file or of standard input, empty ones left out.
 
     Raises:
@@ -98,10 +98,10 @@ def _decide_all(lines: Iterator[bytes], target: TextIO, law: Law, tally: Tally) 
         tally.lines += 1
         record = _decided(line, tally, law)
         tally.wrong += record["error"] is not None
-        target.write(_written(record) + "\n")
+        target.write(written_record(record) + "\n")
 
 
-def _written(record: dict[str, Any]) -> str:
+def written_record(record: dict[str, Any]) -> str:
     """Give a record as a line; half a character, which JSON can hold, stays escaped."""
     line = json.dumps(record, ensure_ascii=False)
     try:
@@ -115,8 +115,8 @@ def _decided(line: bytes, tally: Tally, law: Law) -> dict[str, Any]:
     """Give the record of one line: a decision, or what is wrong with it."""
     case_id = None
     try:
-        data = _facts_of(_parsed(line, tally.lines))
-        case_id = _case_id(data)
+        data = facts_of(parsed_line(line, tally.lines))
+        case_id = case_id_of(data)
         facts = read_facts(data)
         for name in strange_fields(data):
             tally.strange[name] = None
@@ -125,7 +125,7 @@ def _decided(line: bytes, tally: Tally, law: Law) -> dict[str, Any]:
         return error_record(case_id, error)
 
 
-def _parsed(line: bytes, number: int) -> Any:
+def parsed_line(line: bytes, number: int) -> Any:
     """Give what a line holds.
 
     Raises:
@@ -149,14 +149,14 @@ def _in_line(told: str) -> str:
     return told.removeprefix("dòng 1, ").removeprefix("line 1, ")
 
 
-def _facts_of(data: Any) -> Any:
+def facts_of(data: Any) -> Any:
     """Give the facts of a line: the line itself, or its `facts` as worked cases have it."""
     if isinstance(data, dict) and isinstance(data.get("facts"), dict):
         return {"case_id": data.get("case_id"), **data["facts"]}
     return data
 
 
-def _case_id(data: Any) -> str | int | None:
+def case_id_of(data: Any) -> str | int | None:
     found = data.get("case_id") if isinstance(data, dict) else None
     return found if isinstance(found, str | int) and not isinstance(found, bool) else None
 
@@ -177,6 +177,24 @@ def simulate(claims: str, parameters: str, out: str) -> None:
     check_output(out, claims, parameters, is_table=False)
     check_suffix(out, ".json")
     if not simulate_file(claims, parameters, out):
+        sys.exit(2)
+
+
+@benefits.command("affected")
+@click.option("--claims", required=True, help="Tệp hồ sơ (.jsonl như decide, .parquet, .csv).")
+@click.option("--parameters", required=True, help="Tệp giá trị mới (.yaml), viết như law.yaml.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày quyết định, nếu hồ sơ chưa có.")
+@click.option("--out", default=STANDARD, help="Tệp kết quả (.jsonl); - là đầu ra chuẩn.")
+def affected(claims: str, parameters: str, on: Any, out: str) -> None:
+    """Liệt kê những hồ sơ mà quy định mới làm đổi kết quả, và đổi thế nào.
+
+    Ví dụ: sanviec benefits affected --claims dang_mo.jsonl --parameters nghi_dinh.yaml
+    """
+    from .affected import list_affected  # heavy, as simulate is
+
+    check_output(out, claims, parameters, is_table=False)
+    check_suffix(out, ".jsonl")
+    if not list_affected(claims, parameters, out, on.date() if on else today()):
         sys.exit(2)
 
 

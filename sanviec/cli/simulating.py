@@ -34,7 +34,7 @@ def simulate_file(claims: str, parameters: str, out: str) -> bool:
         InputError: a file cannot be read or written, or the reform is wrong.
     """
     law = load_law()
-    reform = reformed(law, _changes(parameters, law))
+    reform = reformed(law, changes_of(parameters, law))
     found = read_claims(claims)
     record = compared(found, law, reform)
     with writing(out) as target:
@@ -61,7 +61,7 @@ def _tell_open(record: dict[str, Any]) -> bool:
     return record["determined"] == 0
 
 
-def _changes(path: str, law: Law) -> Parameters:
+def changes_of(path: str, law: Law) -> Parameters:
     """The values of a reform: written like the law's own, or `key: value` for all days.
 
     Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -119,6 +119,9 @@ def parse_parameters(text: str, *, source: str) -> Parameters:
     Each key has `unit`, `title_vi` and `values`: a list of `value`, `valid_from`, `reference`,
     `status` and, when needed, `valid_to` and `note`. A value ends the day before the next one.
 
+    What one decree sets for several regions stands together: `members` names the endings of their
+    keys and titles, and each `value` is a list with one for each member.
+
     Args:
         text: The YAML text.
         source: Name of the file, for messages.
@@ -129,7 +132,39 @@ def parse_parameters(text: str, *, source: str) -> Parameters:
     content = load_yaml(text, source=source)
     if not isinstance(content, dict):
         raise _bad(source, "không phải một bảng tham số", "not a table of parameters")
-    return Parameters({key: _history(source, key, body) for key, body in content.items()})
+    history: dict[str, tuple[Parameter, ...]] = {}
+    for written, body in content.items():
+        for key, one in _members(source, written, body):
+            values = _history(source, key, one)
+            if values[0].key in history:
+                raise _bad(source, f"{key} được ghi hai lần", f"{key} stands twice")
+            history[values[0].key] = values
+    return Parameters(history)
+
+
+def _members(source: str, key: object, body: object) -> Iterator[tuple[object, object]]:
+    """Give the parameters that an entry stands for: itself, or one for each of its members."""
+    if not isinstance(body, dict) or "members" not in body:
+        yield key, body
+        return
+    members, entries = body["members"], body.get("values")
+    rows = entries if isinstance(members, dict) and isinstance(entries, list) else []
+    lists = [row["value"] for row in rows if isinstance(row, dict) and _is_list(row)]
+    if not rows or len(lists) < len(rows) or {len(one) for one in lists} != {len(members)}:
+        raise _bad(
+            source,
+            f"{key}: members cần tên và tiêu đề, mỗi value cần đủ giá trị cho từng thành viên",
+            f"{key}: members needs names and titles, each value as many values as members",
+        )
+    rest = {name: value for name, value in body.items() if name != "members"}
+    for place, (ending, title) in enumerate(members.items()):
+        values = [row | {"value": row["value"][place]} for row in rows]
+        one = rest | {"title_vi": f"{body.get('title_vi')} {title}", "values": values}
+        yield f"{key}_{ending}", one
+
+
+def _is_list(row: Mapping[str, Any]) -> bool:
+    return isinstance(row.get("value"), list)
 
 
 def load_yaml(text: str, *, source: str) -> Any:
