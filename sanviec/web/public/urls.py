@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
-from . import country, entry, feeds, pages, search, vacancy
+from . import country, entry, estimator, feeds, pages, search, vacancy
 from .sitemaps import SITEMAPS
 
 SECTION = {"sitemaps": SITEMAPS, "sitemap_url_name": "web:sitemap_section"}
@@ -15,6 +15,7 @@ urlpatterns = [
     path("viec-lam/rss/", feeds.VacancyFeed(), name="feed"),
     path("viec-lam/<uuid:vacancy_id>/", vacancy.vacancy, name="vacancy"),
     path("viec-lam/<uuid:vacancy_id>/ung-tuyen/", vacancy.apply, name="apply"),
+    path("tro-cap-that-nghiep/uoc-tinh/", estimator.estimator, name="estimator"),
     path("tro-giup/", pages.help_page, name="help"),
     path("du-lieu-ca-nhan/", pages.privacy, name="privacy"),
     path("robots.txt", pages.robots, name="robots"),
