@@ -52,6 +52,7 @@ UNDERSTOOD: Final = {
     "training_rule": ("by_month", "by_course_up_to_limit", "by_course_under_limit"),
     **{f"ground_{ground}": _GROUND_WORDS for ground in GROUNDS},
 }
+_MOST_DAYS: Final = 20_000
 Rule = TypeVar("Rule", bound=Callable[..., Any])
 _MINIMUM_WAGES = {
     region: f"minimum_wage_vnd_month_region_{number}" for number, region in enumerate(REGIONS, 1)
@@ -75,14 +76,38 @@ class Law:
         # A decision looks up some forty values: by search in their first days.
         self._values = {key: own.history(key) for key in own.names()}
         self._values |= {key: general.history(key) for key in _MINIMUM_WAGES.values()}
-        self._starts = {
-            key: [value.valid_from for value in values] for key, values in self._values.items()
-        }
+        self._days: dict[int, dict[str, Parameter]] = {}
+
+    def on(self, day: date) -> Mapping[str, Parameter]:
+        """Give every value in force on a day, by key; the same mapping for all days between two
+        changes of the law.
+        """
+        place = bisect_right(self._changes, day)
+        found = self._days.get(place)
+        if found is None:
+            found = self._days[place] = {one.key: one for one in self.all_in_force(day)}
+        return found
+
+    @cached_property
+    def _changes(self) -> list[date]:
+        values = [one for history in self._values.values() for one in history]
+        after = [one.valid_to + timedelta(days=1) for one in values if one.valid_to]
+        return sorted({one.valid_from for one in values} | set(after))
 
     def days_in_force(self, parameter: Parameter) -> tuple[str, str | None]:
         """Give the first and last day of one of this law's values, written."""
         known = self._in_force.get(id(parameter))
         return known if known is not None else _written_days(parameter)
+
+    @cached_property
+    def working_day(self) -> Callable[[date, int], date]:
+        """Give the day that many working days after a day; days of filing recur."""
+        return lru_cache(maxsize=_MOST_DAYS)(self.calendar.add_working_days)
+
+    @cached_property
+    def next_working_day(self) -> Callable[[date], date]:
+        """Give a day itself, or the first working day after it."""
+        return lru_cache(maxsize=_MOST_DAYS)(self.calendar.next_working_day)
 
     def has_unsure_days(self, start: date, end: date) -> bool:
         """Tell whether holidays that may still change lie between two days, both included."""
@@ -117,11 +142,8 @@ class Law:
         Raises:
             InputError: There is no such key, or no value in force on that day.
         """
-        if key in self._starts:
-            place = bisect_right(self._starts[key], on) - 1
-            if place >= 0 and self._values[key][place].is_in_force(on):
-                return self._values[key][place]
-        return self.own.get(key, on)  # raises, and says why
+        found = self.on(on).get(key)
+        return self.own.get(key, on) if found is None else found  # it raises, and says why
 
     def minimum_wage(self, region: str, on: date) -> Parameter:
         """Give the regional minimum wage of a month, in đồng, in force on a day.
@@ -130,12 +152,16 @@ class Law:
             InputError: None is in force on that day.
         """
         key = _MINIMUM_WAGES[region]
-        place = bisect_right(self._starts[key], on) - 1
-        return self._values[key][place] if place >= 0 else self.general.get(key, on)
+        found = self.on(on).get(key)
+        return self.general.get(key, on) if found is None else found
 
     def has_minimum_wage(self, on: date) -> bool:
         """Tell whether the minimum wages of a day are carried."""
-        return all(self._starts[key][0] <= on for key in _MINIMUM_WAGES.values())
+        return self._wages_begin <= on
+
+    @cached_property
+    def _wages_begin(self) -> date:
+        return max(self._values[key][0].valid_from for key in _MINIMUM_WAGES.values())
 
     def names(self) -> tuple[str, ...]:
         """Give the names of all values that a decision may look up."""

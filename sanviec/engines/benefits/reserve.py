@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sanviec.kernel.parameters import Parameter
 
 from .kinds import KIND_WORDS
+from .lines import Told
 from .spell import Ending, Spell
 from .tracing import Case
 
@@ -18,12 +21,16 @@ def kept_whole(case: Case, total: int | None) -> int | None:
         return None
     is_cancelled = not case.refusals
     rule = case.get("cancelled_rule" if is_cancelled else "refusal_reserve_rule")
-    words = (
-        f"Chưa hưởng trợ cấp nên toàn bộ {total} tháng đóng được bảo lưu cho lần sau.",
-        f"No allowance was received, so all {total} months of contribution are kept.",
+    case.tell(
+        "reserved_months",
+        total,
+        rule,
+        lambda: (
+            {"contribution_months": total, "benefit_months": 0},
+            f"Chưa hưởng trợ cấp nên toàn bộ {total} tháng đóng được bảo lưu cho lần sau.",
+            f"No allowance was received, so all {total} months of contribution are kept.",
+        ),
     )
-    inputs = {"contribution_months": total, "benefit_months": 0}
-    case.tell("reserved_months", total, rule, inputs, words)
     return total
 
 
@@ -42,13 +49,30 @@ def kept_after(case: Case, total: int | None, spell: Spell, granted: int | None)
     base = _base(case, total)
     settled = int(case.mark(case.get("settled_months")).value)
     kept = max(0, base - settled * used)
-    lost = _lost(spell, granted)
-    words = [_kept_words(total, base, settled, used), *_lost_words(lost, spell)]
-    inputs = {"contribution_months": total, "counted_months": base, "benefit_months": used}
-    inputs |= {"months_each": settled} | ({"lost_benefit_months": lost} if lost else {})
-    both = (" ".join(vi for vi, _ in words), " ".join(en for _, en in words))
-    case.tell("reserved_months", kept, _rule(case, spell), inputs, both)
+    sums = _Sums(total, base, settled, used, _lost(spell, granted))
+    case.tell("reserved_months", kept, _rule(case, spell), lambda: _kept_line(sums, spell))
     return kept
+
+
+class _Sums(NamedTuple):
+    """Months of contribution, those that count, those a month of allowance uses up; months used
+    and lost.
+    """
+
+    total: int
+    base: int
+    settled: int
+    used: int
+    lost: int
+
+
+def _kept_line(sums: _Sums, spell: Spell) -> Told:
+    words = [_kept_words(*sums[:4]), *_lost_words(sums.lost, spell)]
+    inputs = {"contribution_months": sums.total, "counted_months": sums.base}
+    inputs |= {"benefit_months": sums.used, "months_each": sums.settled}
+    if sums.lost:
+        inputs["lost_benefit_months"] = sums.lost
+    return inputs, " ".join(vi for vi, _ in words), " ".join(en for _, en in words)
 
 
 def _kept_words(total: int, base: int, settled: int, used: int) -> tuple[str, str]:
