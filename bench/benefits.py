@@ -48,8 +48,9 @@ def main() -> None:
     records = [decision_record(None, decide(one, law)) for one in facts]
     tasks: list[tuple[str, Callable[[], Any], str]] = [
         ("reading", lambda: [read_facts(line) for line in lines], ""),
-        ("deciding, every line cited", lambda: [decide(one, law) for one in facts], "≤ 200 µs"),
-        ("deciding of few facts", lambda: [decide(one, law) for one in summaries], ""),
+        ("deciding, every line cited", lambda: [cited(one, law) for one in facts], "≤ 200 µs"),
+        ("deciding, figures alone", lambda: [decide(one, law) for one in facts], ""),
+        ("deciding of sums, figures alone", lambda: [decide(s, law) for s in summaries], "≤ 40 µs"),
         ("writing as JSON", lambda: [json.dumps(record) for record in records], ""),
     ]
     for what, task, target in tasks:
@@ -63,6 +64,11 @@ def main() -> None:
         report.add(f"{size:,} claims, six figures", f"{spent * 1e3:.0f} ms", target)
     compare_with_peer(report, law)
     report.finish()
+
+
+def cited(facts: Facts, law: Law) -> int:
+    """Decide a claim and read each line of its explanation."""
+    return sum(len(line.text_vi) for line in decide(facts, law).explanation)
 
 
 def compare_with_peer(report: Report, law: Law) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -74,7 +75,13 @@ def main(argv: list[str] | None = None) -> None:
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = _take_language(arguments)
     try:
-        cli.main(args=["--lang", language, *arguments], prog_name="sanviec", standalone_mode=False)
+        try:
+            cli.main(
+                args=["--lang", language, *arguments], prog_name="sanviec", standalone_mode=False
+            )
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()  # what fails later nobody could tell any more
     except click.exceptions.Abort:
         sys.exit(130)
     except click.exceptions.Exit as stop:
@@ -88,10 +95,33 @@ def main(argv: list[str] | None = None) -> None:
     except InputError as error:
         click.echo(describe(error, language), err=True)
         sys.exit(2)
-    except ReaderGone:
-        # Nothing to tell anybody; what is still buffered must not fail at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (ReaderGone, BrokenPipeError):
+        _let_go()  # nothing to tell anybody
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in _CANNOT_WRITE:
+            raise
+        _let_go()
+        click.echo(describe(_unwritten(error), language), err=True)
+        sys.exit(2)
+
+
+_CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def _unwritten(error: OSError) -> InputError:
+    """What to tell when the output takes no more; files that a command names tell it themselves."""
+    return InputError(
+        "Không ghi hết được kết quả: ổ đĩa hoặc đầu ra chuẩn đã đầy. Kết quả ghi được không trọn "
+        "vẹn; hãy giải phóng chỗ trống rồi chạy lại.",
+        f"the output could not be written whole ({error.strerror}); make room and run it again",
+        code="cannot_write",
+    )
+
+
+def _let_go() -> None:
+    """Let what is still buffered go nowhere: it must not fail once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _take_language(arguments: list[str]) -> str:

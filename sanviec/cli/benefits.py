@@ -23,8 +23,11 @@ from sanviec.engines.benefits.reading import strange_fields
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.parameters import Parameter
 
+from .encodings import in_utf8
 from .files import progressing, today, writing
-from .paths import STANDARD, check_output
+from .json_reading import NotJson, parse_json
+from .parameter_words import value_words
+from .paths import STANDARD, check_output, check_suffix
 from .wording import language, say
 
 _MOST_STRANGE: Final = 20
@@ -44,10 +47,11 @@ def decide_file(facts: str, out: str) -> None:
     Ví dụ: sanviec benefits decide ho_so.jsonl --out ket_qua.jsonl
     """
     check_output(out, facts, is_table=False)
+    check_suffix(out, ".jsonl")
     law = load_law()
     tally = Tally()
     with writing(out) as target:
-        _decide_all(_lines(facts), target, law, tally)
+        _decide_all(lines_of(facts), target, law, tally)
     tally.tell()
     if tally.wrong:
         sys.exit(2)
@@ -71,7 +75,7 @@ class Tally:
         )
 
 
-def _lines(path: str) -> Iterator[bytes]:
+def lines_of(path: str) -> Iterator[bytes]:
     """Yield the lines of a file or of standard input, empty ones left out.
 
     Raises:
@@ -79,7 +83,7 @@ def _lines(path: str) -> Iterator[bytes]:
     """
     try:
         with sys.stdin.buffer if path == STANDARD else Path(path).open("rb") as source:
-            yield from (line for line in source if line.strip())
+            yield from (line for line in in_utf8(source) if line.strip())
     except OSError as error:
         name = Path(path).name
         raise InputError(
@@ -94,10 +98,10 @@ def _decide_all(lines: Iterator[bytes], target: TextIO, law: Law, tally: Tally) 
         tally.lines += 1
         record = _decided(line, tally, law)
         tally.wrong += record["error"] is not None
-        target.write(_written(record) + "\n")
+        target.write(written_record(record) + "\n")
 
 
-def _written(record: dict[str, Any]) -> str:
+def written_record(record: dict[str, Any]) -> str:
     """Give a record as a line; half a character, which JSON can hold, stays escaped."""
     line = json.dumps(record, ensure_ascii=False)
     try:
@@ -111,8 +115,8 @@ def _decided(line: bytes, tally: Tally, law: Law) -> dict[str, Any]:
     """Give the record of one line: a decision, or what is wrong with it."""
     case_id = None
     try:
-        data = _facts_of(_parsed(line, tally.lines))
-        case_id = _case_id(data)
+        data = facts_of(parsed_line(line, tally.lines))
+        case_id = case_id_of(data)
         facts = read_facts(data)
         for name in strange_fields(data):
             tally.strange[name] = None
@@ -121,33 +125,38 @@ def _decided(line: bytes, tally: Tally, law: Law) -> dict[str, Any]:
         return error_record(case_id, error)
 
 
-def _parsed(line: bytes, number: int) -> Any:
+def parsed_line(line: bytes, number: int) -> Any:
     """Give what a line holds.
 
     Raises:
         InputError: it is not JSON.
     """
     try:
-        return json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        return parse_json(line)
+    except NotJson as error:
         raise InputError(
-            f"Dòng {number} không phải JSON đúng. Mỗi dòng là một đối tượng {{…}} bằng UTF-8; "
-            "hãy sửa rồi gửi lại dòng này.",
-            f"line {number} is not JSON ({error}); each line is one object {{…}} in UTF-8. "
-            "Correct it and send it again.",
+            f"Dòng {number} không phải JSON dùng được ({_in_line(error.text_vi)}). Mỗi dòng là một "
+            "đối tượng {…} bằng UTF-8; hãy sửa rồi gửi lại dòng này.",
+            f"line {number} is not JSON ({_in_line(error.text_en)}); each line is one object {{…}} "
+            "in UTF-8. Correct it and send it again.",
             field="line",
             code="not_json",
         ) from error
 
 
-def _facts_of(data: Any) -> Any:
+def _in_line(told: str) -> str:
+    """Leave out the line within the line, which is always the first."""
+    return told.removeprefix("dòng 1, ").removeprefix("line 1, ")
+
+
+def facts_of(data: Any) -> Any:
     """Give the facts of a line: the line itself, or its `facts` as worked cases have it."""
     if isinstance(data, dict) and isinstance(data.get("facts"), dict):
         return {"case_id": data.get("case_id"), **data["facts"]}
     return data
 
 
-def _case_id(data: Any) -> str | int | None:
+def case_id_of(data: Any) -> str | int | None:
     found = data.get("case_id") if isinstance(data, dict) else None
     return found if isinstance(found, str | int) and not isinstance(found, bool) else None
 
@@ -166,7 +175,26 @@ def simulate(claims: str, parameters: str, out: str) -> None:
     from .simulating import simulate_file  # heavy: only those who simulate pay for it
 
     check_output(out, claims, parameters, is_table=False)
+    check_suffix(out, ".json")
     if not simulate_file(claims, parameters, out):
+        sys.exit(2)
+
+
+@benefits.command("affected")
+@click.option("--claims", required=True, help="Tệp hồ sơ (.jsonl như decide, .parquet, .csv).")
+@click.option("--parameters", required=True, help="Tệp giá trị mới (.yaml), viết như law.yaml.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày quyết định, nếu hồ sơ chưa có.")
+@click.option("--out", default=STANDARD, help="Tệp kết quả (.jsonl); - là đầu ra chuẩn.")
+def affected(claims: str, parameters: str, on: Any, out: str) -> None:
+    """Liệt kê những hồ sơ mà quy định mới làm đổi kết quả, và đổi thế nào.
+
+    Ví dụ: sanviec benefits affected --claims dang_mo.jsonl --parameters nghi_dinh.yaml
+    """
+    from .affected import list_affected  # heavy, as simulate is
+
+    check_output(out, claims, parameters, is_table=False)
+    check_suffix(out, ".jsonl")
+    if not list_affected(claims, parameters, out, on.date() if on else today()):
         sys.exit(2)
 
 
@@ -214,6 +242,6 @@ def _as_text(parameter: Parameter) -> str:
     is_open = parameter.status == "provisional"
     mark = (" [provisional]" if is_english else " [tạm dùng]") if is_open else ""
     title = parameter.key if is_english else parameter.title_vi
-    unit = "" if parameter.unit == "text" else f" {parameter.unit}"
-    told = f"{title}: {parameter.value}{unit} ({start}–{end}; {parameter.reference}){mark}"
+    value = value_words(parameter, language())
+    told = f"{title}: {value} ({start}–{end}; {parameter.reference}){mark}"
     return f"{told}\n    ? {parameter.note}" if is_open and parameter.note else told

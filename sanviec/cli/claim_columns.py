@@ -58,7 +58,7 @@ def read_claims(path: str) -> ClaimFile:
     Raises:
         InputError: the file cannot be read, or has no column `decided_on`.
     """
-    table = _table(path)
+    table = table_of(path)
     if "decided_on" not in table.column_names:
         raise InputError(
             f"Tệp {Path(path).name} thiếu cột decided_on; luật được chọn theo ngày quyết định.",
@@ -87,7 +87,12 @@ def read_claims(path: str) -> ClaimFile:
     return ClaimFile(columns, region[good], taken.bad)
 
 
-def _table(path: str) -> Any:
+def table_of(path: str) -> Any:
+    """Give the rows of a file, by its suffix.
+
+    Raises:
+        InputError: the suffix is unknown, or the file cannot be read.
+    """
     name = Path(path).name
     suffix = next((s for s in sorted(_READERS, reverse=True) if name.lower().endswith(s)), None)
     if suffix is None:

@@ -118,6 +118,12 @@ def writing(path: str) -> Iterator[TextIO]:
         InputError: it cannot be written.
     """
     if path == "-":
+        if sys.stdout is None:  # the shell closed it: `>&-`
+            raise InputError(
+                "Đầu ra chuẩn đã bị đóng nên không ghi được kết quả. Hãy dùng --out.",
+                "standard output is closed; use --out",
+                code="cannot_write",
+            )
         yield sys.stdout
         return
     try:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from .django_setup import start_with_database
-from .wording import say
+from .wording import say, worded
 
 
 @click.group()
@@ -47,7 +47,24 @@ def status(as_json: bool) -> None:
         click.echo(json.dumps(figures, ensure_ascii=False))
         return
     for name, value in figures.items():
-        click.echo(f"{name}\t{'' if value is None else value}")
+        click.echo(f"{worded(_TITLES[name], name)}\t{_shown(value)}")
+
+
+_TITLES: Final = {
+    "home": "Thư mục",
+    "generation": "Bản chỉ mục đang dùng",
+    "vacancies": "Số việc làm",
+    "size_bytes": "Kích thước (byte)",
+    "made_for": "Dựng cho ngày",
+    "is_of_today": "Là bản của hôm nay",
+    "journal_lines_behind": "Số thay đổi chưa vào chỉ mục",
+}
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return worded("có", "yes") if value else worded("không", "no")
+    return worded("chưa có", "none") if value is None else str(value)
 
 
 def figures_of(on: date) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from sanviec.engines.intake import check_target
 from sanviec.kernel.errors import InputError
 
 STANDARD = "-"
+# Suffixes that promise another format than JSON to whoever opens the file.
+_NO_JSON = (".csv", ".csv.gz", ".tsv", ".xlsx", ".xls", ".parquet", ".pdf", ".docx")
 
 
 def refuse_input_twice(*paths: str | None) -> None:
@@ -46,3 +48,18 @@ def check_output(
                 f"the output {output} is an input of this command; choose another name",
                 code="output_is_input",
             )
+
+
+def check_suffix(output: str, suffix: str) -> None:
+    """See that a file of JSON is not given the name of another format.
+
+    Raises:
+        InputError: its suffix names one.
+    """
+    if output.lower().endswith(_NO_JSON):
+        raise InputError(
+            f"Kết quả của lệnh này là JSON. Hãy đặt tên tệp có đuôi {suffix} thay cho “{output}”.",
+            f"this command writes JSON; give {output} the suffix {suffix}",
+            field="--out",
+            code="suffix",
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
 from decimal import Decimal
@@ -16,8 +17,19 @@ from sanviec.engines.scheduling.reading import strange_fields
 from sanviec.kernel.errors import InputError
 
 from .files import write_told
-from .paths import check_output
+from .json_reading import NotJson, parse_json
+from .paths import check_output, check_suffix
 from .wording import say
+
+
+class _Seconds(click.FloatRange):
+    """Seconds in a range; “not a number” lies in none, though comparing does not show it."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        found = super().convert(value, param, ctx)
+        if math.isnan(found):
+            self.fail(f"{found} is not a number of seconds.", param, ctx)
+        return found
 
 
 @click.command("schedule")
@@ -27,7 +39,7 @@ from .wording import say
     "--seconds",
     default=60.0,
     show_default=True,
-    type=click.FloatRange(0, 86_400),
+    type=_Seconds(0, 86_400),
     help="Thời gian tìm nhiều nhất khi giờ có mặt của mọi người đan xen nhau.",
 )
 def schedule_file(instance: str, out: str, seconds: float) -> None:
@@ -36,6 +48,7 @@ def schedule_file(instance: str, out: str, seconds: float) -> None:
     Ví dụ: sanviec schedule phien.json --out lich.json
     """
     check_output(out, instance, is_table=False)
+    check_suffix(out, ".json")
     data = _read(instance)
     session = read_instance(data)
     for name in strange_fields(data):
@@ -59,17 +72,17 @@ def _read(path: str) -> Any:
     name = "-" if path == "-" else Path(path).name
     try:
         raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return json.loads(raw, parse_float=Decimal, parse_constant=Decimal)
+        return parse_json(raw, Decimal)
     except OSError as error:
         raise InputError(
             f"Không đọc được tệp {name}. Hãy kiểm tra đường dẫn và quyền đọc.",
             f"cannot read {name}: {error}",
             code="file",
         ) from error
-    except (ValueError, RecursionError) as error:
+    except NotJson as error:
         raise InputError(
-            f"Tệp {name} không phải JSON đúng: {error}.",
-            f"{name} is not JSON: {error}",
+            f"Tệp {name} không phải JSON đúng: {error.text_vi}.",
+            f"{name} is not JSON: {error.text_en}",
             code="not_json",
         ) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import yaml
@@ -15,11 +15,16 @@ from sanviec.engines.benefits.columns import Figures, decide_columns, tables_of
 from sanviec.engines.benefits.kinds import REGIONS
 from sanviec.engines.benefits.law import reformed
 from sanviec.kernel.errors import InputError
-from sanviec.kernel.parameters import Parameters, parse_parameters
+from sanviec.kernel.parameters import Parameters, load_yaml, parse_parameters
 
 from .claim_columns import ClaimFile, read_claims
 from .files import writing
 from .wording import say
+
+_NEEDED: Final = (
+    "decided_on, contribution_months, average_wage_vnd, wage_regime, region, separated_on, "
+    "last_contribution_month"
+)
 
 
 def simulate_file(claims: str, parameters: str, out: str) -> bool:
@@ -29,20 +34,34 @@ def simulate_file(claims: str, parameters: str, out: str) -> bool:
         InputError: a file cannot be read or written, or the reform is wrong.
     """
     law = load_law()
-    reform = reformed(law, _changes(parameters, law))
+    reform = reformed(law, changes_of(parameters, law))
     found = read_claims(claims)
     record = compared(found, law, reform)
     with writing(out) as target:
         target.write(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
+    is_told = _tell_open(record)
     for column, count in found.bad.items():
         say(
             f"Cột {column}: {count} dòng có giá trị không dùng được, đã bỏ qua.",
             f"Column {column}: {count} rows hold a value that cannot be used and are left out.",
         )
-    return not found.bad
+    return not found.bad and not is_told
 
 
-def _changes(path: str, law: Law) -> Parameters:
+def _tell_open(record: dict[str, Any]) -> bool:
+    """Say how many claims lack a fact for their total; True when that is every one."""
+    missing = record["claims"] - record["determined"]
+    if missing:
+        say(
+            f"{missing}/{record['claims']} hồ sơ chưa đủ dữ kiện để tính tổng tiền nên không nằm "
+            f"trong so sánh. Hãy kiểm tra các cột {_NEEDED}.",
+            f"{missing}/{record['claims']} claims lack a fact for their total and are left out. "
+            f"Check the columns {_NEEDED}.",
+        )
+    return record["determined"] == 0
+
+
+def changes_of(path: str, law: Law) -> Parameters:
     """The values of a reform: written like the law's own, or `key: value` for all days.
 
     Raises:
@@ -51,25 +70,25 @@ def _changes(path: str, law: Law) -> Parameters:
     name = Path(path).name
     try:
         text = Path(path).read_text(encoding="utf-8")
-        content = yaml.safe_load(text)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise InputError(
             f"Không đọc được tệp {name}. Hãy kiểm tra đường dẫn; tệp phải là YAML bằng UTF-8.",
             f"cannot read {name}: {error}",
             field="--parameters",
             code="file",
         ) from error
-    short = content if isinstance(content, dict) else {}
-    short = {key: value for key, value in short.items() if not isinstance(value, dict)}
-    if short:
-        written = {key: _on_all_days(law, key, value) for key, value in short.items()}
-        text = yaml.safe_dump(content | written, allow_unicode=True)
     try:
+        content = load_yaml(text, source=name)
+        short = content if isinstance(content, dict) else {}
+        short = {key: value for key, value in short.items() if not isinstance(value, dict)}
+        if short:
+            written = {key: _on_all_days(law, key, value) for key, value in short.items()}
+            text = yaml.safe_dump(content | written, allow_unicode=True)
         return parse_parameters(text, source=name)
     except InputError as error:
         raise InputError(
-            f"Tệp {name} có lỗi: {error.text_en}. Hãy viết mỗi tham số như trong law.yaml.",
-            f"{error.text_en}; write each parameter as in law.yaml",
+            f"{error.text_vi} Hãy viết mỗi tham số như trong law.yaml, hoặc “tên: giá trị”.",
+            f"{error.text_en}; write each parameter as in law.yaml, or key: value",
             field="--parameters",
             code=error.code,
         ) from error

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from sanviec.engines.matching import DEFAULT_WEIGHTS, Weights
 from sanviec.engines.matching.weights_data import weights_from_data
 from sanviec.kernel.errors import InputError
+
+from .json_reading import NotJson, parse_json
 
 
 def weights_of(path: str | None) -> Weights:
@@ -19,11 +20,11 @@ def weights_of(path: str | None) -> Weights:
     if path is None:
         return DEFAULT_WEIGHTS
     try:
-        data = json.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        data = parse_json(Path(path).read_bytes())
+    except (OSError, NotJson) as error:
         raise InputError(
             f"Không đọc được bảng điểm “{path}”. Cần tệp JSON như sanviec learn --propose ghi ra.",
-            f"the weights {path} cannot be read: {error}",
+            f"the weights {path} cannot be read: {getattr(error, 'text_en', error)}",
             field="--weights",
             code="weights_unreadable",
         ) from error

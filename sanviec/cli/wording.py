@@ -117,6 +117,8 @@ def _expected(kind: click.ParamType) -> str:
     if isinstance(kind, click.IntRange):
         ending = "trở lên" if kind.max is None else f"đến {kind.max}"
         return f"một số nguyên từ {kind.min} {ending}"
+    if isinstance(kind, click.FloatRange):
+        return f"một số từ {kind.min:g} đến {kind.max:.0f}"
     if isinstance(kind, click.DateTime):
         return "một ngày có thật dạng 2026-12-31"
     if isinstance(kind, click.Path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -18,6 +18,7 @@ from sanviec.kernel.package_data import read_text
 Scalar: TypeAlias = int | str | bool
 Status: TypeAlias = Literal["verified", "provisional"]
 
+_TWICE = "key written twice: "
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _REQUIRED = {"value", "valid_from", "reference", "status"}
 _ALLOWED = _REQUIRED | {"valid_to", "note"}
@@ -118,6 +119,9 @@ def parse_parameters(text: str, *, source: str) -> Parameters:
     Each key has `unit`, `title_vi` and `values`: a list of `value`, `valid_from`, `reference`,
     `status` and, when needed, `valid_to` and `note`. A value ends the day before the next one.
 
+    What one decree sets for several regions stands together: `members` names the endings of their
+    keys and titles, and each `value` is a list with one for each member.
+
     Args:
         text: The YAML text.
         source: Name of the file, for messages.
@@ -125,13 +129,54 @@ def parse_parameters(text: str, *, source: str) -> Parameters:
     Raises:
         InputError: Anything is missing, misspelt, written twice or overlapping.
     """
-    try:
-        content = yaml.load(text, Loader=_StrictLoader)  # a SafeLoader
-    except yaml.YAMLError as problem:
-        raise _bad(source, f"not readable: {problem}") from problem
+    content = load_yaml(text, source=source)
     if not isinstance(content, dict):
-        raise _bad(source, "not a table of parameters")
-    return Parameters({key: _history(source, key, body) for key, body in content.items()})
+        raise _bad(source, "không phải một bảng tham số", "not a table of parameters")
+    history: dict[str, tuple[Parameter, ...]] = {}
+    for written, body in content.items():
+        for key, one in _members(source, written, body):
+            values = _history(source, key, one)
+            if values[0].key in history:
+                raise _bad(source, f"{key} được ghi hai lần", f"{key} stands twice")
+            history[values[0].key] = values
+    return Parameters(history)
+
+
+def _members(source: str, key: object, body: object) -> Iterator[tuple[object, object]]:
+    """Give the parameters that an entry stands for: itself, or one for each of its members."""
+    if not isinstance(body, dict) or "members" not in body:
+        yield key, body
+        return
+    members, entries = body["members"], body.get("values")
+    rows = entries if isinstance(members, dict) and isinstance(entries, list) else []
+    lists = [row["value"] for row in rows if isinstance(row, dict) and _is_list(row)]
+    if not rows or len(lists) < len(rows) or {len(one) for one in lists} != {len(members)}:
+        raise _bad(
+            source,
+            f"{key}: members cần tên và tiêu đề, mỗi value cần đủ giá trị cho từng thành viên",
+            f"{key}: members needs names and titles, each value as many values as members",
+        )
+    rest = {name: value for name, value in body.items() if name != "members"}
+    for place, (ending, title) in enumerate(members.items()):
+        values = [row | {"value": row["value"][place]} for row in rows]
+        one = rest | {"title_vi": f"{body.get('title_vi')} {title}", "values": values}
+        yield f"{key}_{ending}", one
+
+
+def _is_list(row: Mapping[str, Any]) -> bool:
+    return isinstance(row.get("value"), list)
+
+
+def load_yaml(text: str, *, source: str) -> Any:
+    """Give what a YAML text says.
+
+    Raises:
+        InputError: It is not YAML, or a key is written twice.
+    """
+    try:
+        return yaml.load(text, Loader=_StrictLoader)  # a SafeLoader
+    except yaml.YAMLError as problem:
+        raise _bad(source, *_unreadable(problem)) from problem
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -142,27 +187,45 @@ class _StrictLoader(yaml.SafeLoader):
         twice = {key for key in keys if keys.count(key) > 1}
         if twice:
             raise yaml.constructor.ConstructorError(
-                None, None, f"key written twice: {sorted(map(str, twice))}", node.start_mark
+                None, None, _TWICE + ", ".join(sorted(map(str, twice))), node.start_mark
             )
         return super().construct_mapping(node, deep)
 
 
-def _bad(source: str, problem: str) -> InputError:
+def _bad(source: str, problem_vi: str, problem_en: str) -> InputError:
     return InputError(
-        f"Tệp tham số {source} có lỗi. Hãy báo người quản trị.",
-        f"{source}: {problem}",
+        f"Tệp tham số {source} có lỗi: {problem_vi}.",
+        f"{source}: {problem_en}",
         code="parameters_invalid",
+    )
+
+
+def _unreadable(problem: yaml.YAMLError) -> tuple[str, str]:
+    """Give where YAML stopped understanding, and what it says."""
+    mark = getattr(problem, "problem_mark", None)
+    told = getattr(problem, "problem", None) or str(problem)
+    if mark is None:
+        return "không phải YAML đúng", f"not readable: {told}"
+    twice = told.removeprefix(_TWICE)
+    why = f"khóa {twice} được ghi hai lần" if twice != told else "sai cú pháp YAML"
+    return (
+        f"dòng {mark.line + 1}, cột {mark.column + 1}: {why}",
+        f"not readable: line {mark.line + 1}, column {mark.column + 1}: {told}",
     )
 
 
 def _history(source: str, key: object, body: object) -> tuple[Parameter, ...]:
     if not isinstance(key, str) or not _KEY.fullmatch(key):
-        raise _bad(source, f"bad key {key!r}")
+        raise _bad(source, f"tên tham số không dùng được: {key!r}", f"bad key {key!r}")
     if not isinstance(body, dict) or set(body) != {"unit", "title_vi", "values"}:
-        raise _bad(source, f"{key}: needs exactly unit, title_vi and values")
+        raise _bad(
+            source,
+            f"{key}: cần đúng ba trường unit, title_vi và values",
+            f"{key}: needs exactly unit, title_vi and values",
+        )
     entries = body["values"]
     if not isinstance(entries, list) or not entries:
-        raise _bad(source, f"{key}: values is not a list")
+        raise _bad(source, f"{key}: values phải là một danh sách", f"{key}: values is not a list")
     values = [_value(source, key, body, entry) for entry in entries]
     values.sort(key=lambda parameter: parameter.valid_from)
     return _closed(source, values)
@@ -170,7 +233,11 @@ def _history(source: str, key: object, body: object) -> tuple[Parameter, ...]:
 
 def _value(source: str, key: str, body: Mapping[str, Any], entry: object) -> Parameter:
     if not isinstance(entry, dict) or not _REQUIRED <= set(entry) <= _ALLOWED:
-        raise _bad(source, f"{key}: a value needs {sorted(_REQUIRED)}, has {entry!r}")
+        raise _bad(
+            source,
+            f"{key}: mỗi giá trị cần {', '.join(sorted(_REQUIRED))}; đang là {entry!r}",
+            f"{key}: a value needs {sorted(_REQUIRED)}, has {entry!r}",
+        )
     parameter = Parameter(
         key=key,
         value=entry["value"],
@@ -184,22 +251,33 @@ def _value(source: str, key: str, body: Mapping[str, Any], entry: object) -> Par
     )
     problem = _problem(parameter)
     if problem:
-        raise _bad(source, f"{key}: {problem}")
+        raise _bad(source, *(f"{key}: {told}" for told in problem))
     return parameter
 
 
-def _problem(parameter: Parameter) -> str | None:
+def _problem(parameter: Parameter) -> tuple[str, str] | None:
     """Give what is wrong with one value, or None."""
     start, end = parameter.valid_from, parameter.valid_to
     if type(start) is not date or (end is not None and type(end) is not date):
-        return "valid_from and valid_to are days, written 2026-01-31"
+        return (
+            "valid_from và valid_to phải là ngày, viết như 2026-01-31",
+            "valid_from and valid_to are days, written 2026-01-31",
+        )
     if not isinstance(parameter.value, int | str):
-        return f"value {parameter.value!r} is neither a whole number, a text nor yes/no"
+        return (
+            f"giá trị {parameter.value!r} phải là số nguyên, chữ hoặc có/không",
+            f"value {parameter.value!r} is neither a whole number, a text nor yes/no",
+        )
     if parameter.status not in ("verified", "provisional"):
-        return f"status {parameter.status!r} is neither verified nor provisional"
+        return (
+            f"status {parameter.status!r} phải là verified hoặc provisional",
+            f"status {parameter.status!r} is neither verified nor provisional",
+        )
     if not parameter.reference.strip():
-        return "a value needs a reference"
-    return "valid_to is before valid_from" if end is not None and end < start else None
+        return "mỗi giá trị cần reference", "a value needs a reference"
+    if end is not None and end < start:
+        return "valid_to trước valid_from", "valid_to is before valid_from"
+    return None
 
 
 def _closed(source: str, values: list[Parameter]) -> tuple[Parameter, ...]:
@@ -208,9 +286,19 @@ def _closed(source: str, values: list[Parameter]) -> tuple[Parameter, ...]:
     for this, following in pairwise(values):
         last_day = following.valid_from - timedelta(days=1)
         if this.valid_from == following.valid_from:
-            raise _bad(source, f"{this.key}: two values from {this.valid_from.isoformat()}")
+            on = this.valid_from.isoformat()
+            raise _bad(
+                source,
+                f"{this.key}: có hai giá trị từ {on}",
+                f"{this.key}: two values from {on}",
+            )
         if this.valid_to is not None and this.valid_to > last_day:
-            raise _bad(source, f"{this.key}: {this.valid_to.isoformat()} overlaps the next value")
+            on = this.valid_to.isoformat()
+            raise _bad(
+                source,
+                f"{this.key}: {on} chồng lên giá trị tiếp theo",
+                f"{this.key}: {on} overlaps the next value",
+            )
         closed.append(this if this.valid_to else replace(this, valid_to=last_day))
     return (*closed, values[-1])
 

@@ -173,6 +173,6 @@ def test_parameters_of_a_day(capsys: Any) -> None:
 def test_parameters_for_people(capsys: Any) -> None:
     assert run("parameters", "--on", "2026-01-01") == 0
     told = capsys.readouterr().out
-    assert "Tỷ lệ hưởng trên tiền lương bình quân: 60 percent (01/01/2026–…;" in told
+    assert "Tỷ lệ hưởng trên tiền lương bình quân: 60 % (01/01/2026–…;" in told
     assert "[tạm dùng]\n    ? " in told
     assert run("parameters", "--on", "2010-01-01") == 2

@@ -42,7 +42,11 @@ def test_what_is_built_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     make_vacancy()
     assert figures_of(today)["journal_lines_behind"] > 0
     main(["index", "status"])
-    assert "generation\t00000001" in capsys.readouterr().out
+    assert "Bản chỉ mục đang dùng\t00000001" in capsys.readouterr().out
+    main(["index", "status", "--lang", "en"])
+    told_en = capsys.readouterr().out
+    assert "generation\t00000001" in told_en
+    assert "is_of_today\tyes" in told_en
 
 
 def test_a_builder_at_work_is_told(capsys: pytest.CaptureFixture[str]) -> None:

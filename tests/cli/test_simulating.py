@@ -109,16 +109,29 @@ def test_unusable_values_are_counted_and_left_out(tmp_path: Path, capsys: Any) -
     assert capsys.readouterr().err.count("1 dòng có giá trị không dùng được") == 5
 
 
+def test_claims_that_cannot_be_determined_are_told(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "claims.jsonl"
+    bare = {"decided_on": "2026-03-02", "contribution_months": 48}
+    path.write_text(json.dumps(bare), encoding="utf-8")
+    code, told = simulated(tmp_path, path, "entitlement_most: 3")
+    assert (code, told["claims"], told["determined"]) == (2, 1, 0)
+    assert "1/1 hồ sơ chưa đủ dữ kiện" in capsys.readouterr().err
+    path.write_text("\n".join(map(json.dumps, [bare, ROWS[0]])), encoding="utf-8")
+    assert simulated(tmp_path, path, "entitlement_most: 3")[0] == 0
+    assert "1/2 hồ sơ chưa đủ dữ kiện" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("reform", "told"),
     [
-        ("tro_cap: {}", "needs exactly unit"),
+        ("tro_cap: {}", "cần đúng ba trường unit"),
         ("share: 60", "Luật không có tham số “share”"),
         ("entitlement_step_months: 0", "số thì lớn hơn 0"),
         ("entitlement_most: nhiều", "Giá trị “nhiều” của entitlement_most"),
-        ("entitlement_most: 3.5", "neither a whole number"),
+        ("entitlement_most: 3.5", "phải là số nguyên, chữ hoặc có/không"),
+        ("share_percent: 60\nshare_percent: 70", "khóa share_percent được ghi hai lần"),
         (REFORM.replace("share_percent", "share"), "Luật không có tham số “share”"),
-        ("[", "Không đọc được tệp phuong_an.yaml"),
+        ("[", "dòng 1, cột 2: sai cú pháp YAML"),
     ],
 )
 def test_a_wrong_reform_is_told(tmp_path: Path, capsys: Any, reform: str, told: str) -> None:

@@ -148,3 +148,44 @@ def test_minimum_wages_fall_by_region_and_rise_with_time() -> None:
     for key in keys:
         amounts = [parameters.integer(key, p.valid_from) for p in parameters.history(key)]
         assert amounts == sorted(amounts)
+
+
+FAMILY = """
+wage:
+  unit: VND/month
+  title_vi: Lương
+  members: {north: miền Bắc, south: miền Nam}
+  values:
+    - {value: [1, 2], valid_from: 2020-01-01, status: verified, reference: a}
+    - {value: [3, 4], valid_from: 2021-01-01, status: verified, reference: b}
+"""
+
+
+def test_what_one_decree_sets_for_several_stands_together() -> None:
+    found = parse_parameters(FAMILY, source="test")
+    assert found.names() == ("wage_north", "wage_south")
+    south = found.get("wage_south", date(2020, 6, 1))
+    assert (south.value, south.title_vi, south.valid_to) == (
+        2,
+        "Lương miền Nam",
+        date(2020, 12, 31),
+    )
+    assert found.integer("wage_north", date(2021, 1, 1)) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[3, 4]", "[3]"),
+        ("[3, 4]", "3"),
+        ("{north: miền Bắc, south: miền Nam}", "[north, south]"),
+        ("{north: miền Bắc, south: miền Nam}", "{}"),
+        ("\nwage:", "\nwage_south: {unit: a, title_vi: b, values: [{value: 1, "
+         "valid_from: 2020-01-01, status: verified, reference: a}]}\nwage:"),
+    ],
+)  # fmt: skip
+def test_a_family_that_does_not_add_up_is_refused(old: str, new: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        parse_parameters(FAMILY.replace(old, new), source="test")
+    assert refusal.value.code == "parameters_invalid"
+    assert "Tệp tham số test có lỗi" in refusal.value.text_vi

@@ -10,8 +10,8 @@ from typing import Final
 from sanviec.kernel.dong import format_vnd
 from sanviec.kernel.parameters import Parameter
 
-from .kinds import REGIONS
 from .law import chosen
+from .lines import Told
 from .months import Month, first_day
 from .record import Record, separation_month
 from .tracing import Case, half_up
@@ -44,16 +44,20 @@ def find_cap(case: Case, record: Record) -> Cap:
         return Cap(None, bases, field)
     base = case.mark(bases[0])
     most = int(base.value) * int(multiple.value)
-    words = (
+    case.tell("cap_vnd", most, rule, lambda: _cap_line(base, multiple, most))
+    return Cap(most, bases)
+
+
+def _cap_line(base: Parameter, multiple: Parameter, most: int) -> Told:
+    inputs = {"base": base.key, "base_vnd": base.value, "multiple": multiple.value}
+    inputs["base_in_force_from"] = base.valid_from.isoformat()
+    return (
+        inputs,
         f"Mức hưởng tối đa: {multiple.value} × {format_vnd(int(base.value))} đồng "
         f"({base.title_vi}, {base.reference}) = {format_vnd(most)} đồng.",
         f"Most a month: {multiple.value} × {base.value} đồng ({base.key}, {base.reference}) = "
         f"{most} đồng.",
     )
-    inputs = {"base": base.key, "base_vnd": base.value, "multiple": multiple.value}
-    inputs["base_in_force_from"] = base.valid_from.isoformat()
-    case.tell("cap_vnd", most, rule, inputs, words)
-    return Cap(most, bases)
 
 
 def _by_wage_regime(case: Case, record: Record) -> tuple[tuple[Parameter, ...], str]:
@@ -63,19 +67,23 @@ def _by_wage_regime(case: Case, record: Record) -> tuple[tuple[Parameter, ...], 
     salary = case.get("base_salary_vnd_month", facts.separated_on)
     if facts.wage_regime == "state":
         return (salary,), ""
-    named = REGIONS if facts.region is None else (facts.region,)
-    minimum = tuple(case.minimum_wage(region, facts.separated_on) for region in named)
+    on = facts.separated_on
+    minimum = tuple(case.minimum_wage(region, on) for region in case.regions_on(on))
     if facts.wage_regime == "employer":
         return minimum, "region"
     return (salary, *minimum), "wage_regime"
 
 
 def _by_region(case: Case, record: Record) -> tuple[tuple[Parameter, ...], str]:
-    named = REGIONS if case.facts.region is None else (case.facts.region,)
-    months = _last_months(case, record)
-    found = [case.minimum_wage(region, first_day(m)) for m in months for region in named]
-    is_one = case.facts.region is not None
-    return tuple(dict.fromkeys(found)), "last_contribution_month" if is_one else "region"
+    if record.last is not None and case.facts.region is not None:
+        on = first_day(record.last)
+        known = case.law.has_minimum_wage(on)
+        return ((case.minimum_wage(case.facts.region, on),) if known else ()), _LAST
+    days = [first_day(month) for month in _last_months(case, record)]
+    named = {on: case.regions_on(on) for on in days}
+    found = [case.minimum_wage(region, on) for on in days for region in named[on]]
+    is_one = case.facts.region is not None or all(len(one) == 1 for one in named.values())
+    return tuple(dict.fromkeys(found)), _LAST if is_one else "region"
 
 
 def _last_months(case: Case, record: Record) -> tuple[Month, ...]:
@@ -90,6 +98,7 @@ def _last_months(case: Case, record: Record) -> tuple[Month, ...]:
     return (separated - 1, separated)
 
 
+_LAST: Final = "last_contribution_month"
 _NEEDED: Final = {
     "wage_regime": ("chế độ tiền lương (employer hoặc state)", "the wage regime (employer, state)"),
     "separated_on": ("ngày chấm dứt hợp đồng", "the day of the separation"),
@@ -111,30 +120,33 @@ def monthly_amount(case: Case, wage: Fraction | None, cap: Cap) -> int | None:
         _ask_for_day(case, cap)
         return None
     share = case.get("share_percent")
-    raw = wage * int(share.value) / 100
+    raw = Fraction(wage.numerator * int(share.value), wage.denominator * 100)
     if cap.vnd is None:
         lowest = min(int(base.value) for base in cap.bases)
         if raw > lowest * case.number("cap_multiple"):
             _ask_for_cap(case, cap)
             return None
-    exact = raw if cap.vnd is None else min(raw, Fraction(cap.vnd))
-    amount = half_up(exact)
-    if exact.denominator != 1:
-        case.mark(case.get("rounding"))
-    above = cap.vnd is not None and raw > cap.vnd
-    words = (
-        f"{share.value} % của {format_vnd(half_up(wage))} đồng là {format_vnd(half_up(raw))} đồng"
-        + (
-            f", vượt mức tối đa nên được hưởng {format_vnd(amount)} đồng."
-            if above
-            else " một tháng."
-        ),
-        f"{share.value} % of {half_up(wage)} đồng is {half_up(raw)} đồng"
-        + (f", above the cap, so {amount} đồng are paid." if above else " a month."),
-    )
-    inputs = {"average_wage_vnd": half_up(wage), "share_percent": share.value, "cap_vnd": cap.vnd}
-    case.tell("monthly_amount_vnd", amount, share, inputs, words)
+    if cap.vnd is not None and raw.numerator > cap.vnd * raw.denominator:
+        amount = cap.vnd
+    else:
+        amount = half_up(raw)
+        if raw.denominator != 1:
+            case.mark(case.get("rounding"))
+    case.tell("monthly_amount_vnd", amount, share, lambda: _amount_line(wage, raw, cap, share))
     return amount
+
+
+def _amount_line(wage: Fraction, raw: Fraction, cap: Cap, share: Parameter) -> Told:
+    inputs = {"average_wage_vnd": half_up(wage), "share_percent": share.value, "cap_vnd": cap.vnd}
+    vi = f"{share.value} % của {format_vnd(half_up(wage))} đồng là {format_vnd(half_up(raw))} đồng"
+    en = f"{share.value} % of {half_up(wage)} đồng is {half_up(raw)} đồng"
+    if cap.vnd is not None and raw > cap.vnd:
+        return (
+            inputs,
+            f"{vi}, vượt mức tối đa nên được hưởng {format_vnd(cap.vnd)} đồng.",
+            f"{en}, above the cap, so {cap.vnd} đồng are paid.",
+        )
+    return inputs, f"{vi} một tháng.", f"{en} a month."
 
 
 def _ask_for_day(case: Case, cap: Cap) -> None:
@@ -156,11 +168,14 @@ def _ask_for_cap(case: Case, cap: Cap) -> None:
     place = case.facts.workplace
     vi = f" của nơi làm việc “{place[:60]}”" if place else " của nơi làm việc"
     en = f" of the workplace {place[:60]!r}" if place else " of the workplace"
+    why = (", vì danh mục địa bàn không cho biết chắc", ", as the lists leave it open")
+    if not place:
+        why = ("", "")
     words = (
-        f"cần vùng lương tối thiểu{vi} (I, II, III hoặc IV) để tính mức hưởng tối đa; chương trình "
-        "không suy đoán vùng từ tên địa phương. Hãy bổ sung trường region.",
-        f"the wage region{en} (I, II, III or IV) is needed for the cap; it is never guessed from "
-        "the name of a place. Add the field region.",
+        f"cần vùng lương tối thiểu{vi} (I, II, III hoặc IV) để tính mức hưởng tối đa{why[0]}. "
+        "Hãy bổ sung trường region, hoặc ghi workplace đến tận xã, phường.",
+        f"the wage region{en} (I, II, III or IV) is needed for the cap{why[1]}. Add the field "
+        "region, or write the workplace down to its commune.",
     )
     case.ask("region_unknown" if place else "missing", "region", words)
 
@@ -178,9 +193,15 @@ def entitlement(case: Case, record: Record) -> int | None:
         beyond = max(0, record.total - case.number("entitlement_first_months"))
         step = case.number("entitlement_step_months")
         months = min(most, int(first.value) + beyond // step)
-    words = (
-        f"Đóng {record.total} tháng thì được hưởng {months} tháng.",
-        f"{record.total} months of contribution give {months} months of allowance.",
+    total = record.total
+    case.tell(
+        "entitlement_months",
+        months,
+        first,
+        lambda: (
+            {"contribution_months": total},
+            f"Đóng {total} tháng thì được hưởng {months} tháng.",
+            f"{total} months of contribution give {months} months of allowance.",
+        ),
     )
-    case.tell("entitlement_months", months, first, {"contribution_months": record.total}, words)
     return months

@@ -58,7 +58,7 @@ def decide(facts: Facts, law: Law) -> Decision:
         ended_on=_ended_on(spell),
         last_filing_day=last_day,
         total_vnd=_total(case, amount, spell),
-        explanation=tuple(case.lines),
+        explanation=case.lines,
         provisional=case.provisional,
         need=case.need,
     )
@@ -82,11 +82,16 @@ def _regime(case: Case) -> str:
     """Give the law that is in force on the day of the decision."""
     on = case.facts.decided_on
     regime = case.get("regime")
-    words = (
-        f"Áp dụng Luật Việc làm số {regime.value} theo ngày quyết định {on:%d/%m/%Y}.",
-        f"Law {regime.value} applies by the day of the decision, {on.isoformat()}.",
+    case.tell(
+        "regime",
+        regime.value,
+        regime,
+        lambda: (
+            {"decided_on": on.isoformat()},
+            f"Áp dụng Luật Việc làm số {regime.value} theo ngày quyết định {on:%d/%m/%Y}.",
+            f"Law {regime.value} applies by the day of the decision, {on.isoformat()}.",
+        ),
     )
-    case.tell("regime", regime.value, regime, {"decided_on": on.isoformat()}, words)
     return str(regime.value)
 
 
@@ -116,10 +121,14 @@ def _total(case: Case, amount: int | None, spell: Spell) -> int | None:
         return None
     months = max(0, spell.paid - case.facts.benefit.uncollected_months)
     total = amount * months
-    words = (
-        f"Tổng số tiền: {format_vnd(amount)} đồng × {months} tháng = {format_vnd(total)} đồng.",
-        f"In all: {amount} đồng × {months} months = {total} đồng.",
+    case.tell(
+        "total_vnd",
+        total,
+        case.get("share_percent"),
+        lambda: (
+            {"monthly_amount_vnd": amount, "months": months},
+            f"Tổng số tiền: {format_vnd(amount)} đồng × {months} tháng = {format_vnd(total)} đồng.",
+            f"In all: {amount} đồng × {months} months = {total} đồng.",
+        ),
     )
-    inputs = {"monthly_amount_vnd": amount, "months": months}
-    case.tell("total_vnd", total, case.get("share_percent"), inputs, words)
     return total

@@ -9,7 +9,9 @@ from typing import Final
 from sanviec.kernel.calendars import add_months
 from sanviec.kernel.parameters import Parameter
 
+from .kinds import KIND_WORDS
 from .law import chosen
+from .lines import Told
 from .model import StatusEvent
 from .record import Record, months_in_window, separation_month
 from .spell import counts_as_ground, waiting_ends_on
@@ -51,7 +53,7 @@ def _not_unlawful(case: Case, rule: Parameter, pensions: tuple[str, ...]) -> Ver
         )
         case.refuse("unlawful_resignation", rule, words)
         return False
-    is_retired = facts.separation == "retired" and facts.pension is None
+    is_retired = facts.separation == "retired" and facts.pension != "none"
     if facts.pension in pensions or is_retired:
         words = (
             "Người lao động nghỉ việc để hưởng lương hưu hoặc đã đủ điều kiện hưởng lương hưu "
@@ -60,15 +62,21 @@ def _not_unlawful(case: Case, rule: Parameter, pensions: tuple[str, ...]) -> Ver
             "excludes the allowance.",
         )
         case.refuse("pension", rule, words)
+        if facts.pension not in pensions:
+            case.doubt("separation_rule")  # that retiring means a pension is our reading
         return False
     if facts.separation is None:
         return None
-    words = (
-        "Việc chấm dứt hợp đồng không thuộc trường hợp bị loại trừ.",
-        "The way the contract ended is not an excluded one.",
+    case.tell(
+        "separation",
+        True,
+        rule,
+        lambda: (
+            {"separation": facts.separation, "pension": facts.pension},
+            "Việc chấm dứt hợp đồng không thuộc trường hợp bị loại trừ.",
+            "The way the contract ended is not an excluded one.",
+        ),
     )
-    inputs = {"separation": facts.separation, "pension": facts.pension}
-    case.tell("separation", True, rule, inputs, words)
     return True
 
 
@@ -86,21 +94,27 @@ SEPARATION_RULES: Final[dict[str, Callable[[Case, Parameter], Verdict]]] = {
 }
 
 
+_LENGTHS: Final = ("window_months", "window_short_contract_months")
+
+
 def _window(case: Case, record: Record) -> Verdict:
     """Enough months were paid in the window before the separation."""
     least = case.get("window_paid_months")
     short = chosen(SHORT_CONTRACT_RULES, case.get("short_contract_rule"))(case)
-    keys = {True: "window_short_contract_months", False: "window_months"}
-    lengths = [case.get(keys[one]) for one in ((False, True) if short is None else (short,))]
-    counts = [_count(case, record, length, least) for length in lengths]
-    verdicts = {None if count is None else count >= int(least.value) for count in counts}
-    if len(verdicts) > 1:
-        _ask_for_contract(case)
-        return None
-    verdict = verdicts.pop()
-    if verdict is not None:
-        _tell_window(case, int(counts[-1] or 0), lengths[-1], least)
-    return verdict
+    if short is None:
+        verdicts = {_met(_count(case, record, case.get(key), least), least) for key in _LENGTHS}
+        if len(verdicts) > 1:
+            _ask_for_contract(case)
+            return None
+    length = case.get(_LENGTHS[short is not False])
+    count = _count(case, record, length, least)
+    if count is not None:
+        _tell_window(case, count, length, least)
+    return _met(count, least)
+
+
+def _met(count: int | None, least: Parameter) -> Verdict:
+    return None if count is None else count >= int(least.value)
 
 
 def _ask_for_contract(case: Case) -> None:
@@ -128,16 +142,26 @@ def _count(case: Case, record: Record, length: Parameter, least: Parameter) -> i
 
 
 def _tell_window(case: Case, count: int, length: Parameter, least: Parameter) -> None:
-    words = (
+    if count < int(least.value):
+        case.refuse("window_paid_months", least, _window_words(count, length, least))
+    case.tell(
+        "months_paid_in_window",
+        count,
+        least,
+        lambda: (
+            {"window_months": length.value, "least": least.value},
+            *_window_words(count, length, least),
+        ),
+    )
+
+
+def _window_words(count: int, length: Parameter, least: Parameter) -> tuple[str, str]:
+    return (
         f"Đã đóng {count} tháng trong {length.value} tháng trước khi chấm dứt hợp đồng; cần ít "
         f"nhất {least.value} tháng.",
         f"{count} months were paid in the {length.value} months before the separation; at least "
         f"{least.value} are needed.",
     )
-    if count < int(least.value):
-        case.refuse("window_paid_months", least, words)
-    inputs = {"window_months": length.value, "least": least.value}
-    case.tell("months_paid_in_window", count, least, inputs, words)
 
 
 def _seasonal(case: Case) -> Verdict:
@@ -175,13 +199,19 @@ def _insured(case: Case, record: Record) -> Verdict:
         return None
     excuses = str(rule.value).split()
     if all(span.reason in excuses for span in gap):
-        words = (
-            "Tháng cuối không đóng vì lý do được chấp nhận nên vẫn là người đang đóng bảo hiểm "
-            "thất nghiệp.",
-            "The last months were not paid for an accepted reason: the person counts as insured.",
+        reasons = sorted({str(span.reason) for span in gap})
+        case.tell(
+            "insured_at_separation",
+            True,
+            rule,
+            lambda: (
+                {"reasons": reasons},
+                "Tháng cuối không đóng vì lý do được chấp nhận nên vẫn là người đang đóng bảo hiểm "
+                "thất nghiệp.",
+                "The last months were not paid for an accepted reason: the person counts as "
+                "insured.",
+            ),
         )
-        inputs = {"reasons": sorted({str(span.reason) for span in gap})}
-        case.tell("insured_at_separation", True, rule, inputs, words)
         return True
     words = (
         "Tháng chấm dứt hợp đồng và tháng liền trước đều không đóng và không có lý do được chấp "
@@ -204,20 +234,42 @@ def last_filing_day(case: Case) -> date | None:
     months = case.get("filing_months")
     day = add_months(separated, int(months.value))
     moved = case.law.get("is_filing_end_moved", day)
-    last = case.law.calendar.next_working_day(day) if moved.value else day
+    last = case.law.next_working_day(day) if moved.value else day
     if last != day:
         case.mark(moved)
         if case.law.calendar.is_provisional(day):
             case.doubt("calendar")
-    words = (
-        f"Ngày cuối cùng nộp hồ sơ: {months.value} tháng kể từ ngày chấm dứt hợp đồng "
-        f"{separated:%d/%m/%Y} là {last:%d/%m/%Y}.",
-        f"Last day to file: {months.value} months from the separation on {separated.isoformat()} "
-        f"is {last.isoformat()}.",
+    case.tell(
+        "last_filing_day",
+        last.isoformat(),
+        months,
+        lambda: _last_day_line(separated, months, (day, last), moved),
     )
-    inputs = {"separated_on": separated.isoformat(), "months": months.value}
-    case.tell("last_filing_day", last.isoformat(), months, inputs, words)
     return last
+
+
+def _last_day_line(
+    separated: date, months: Parameter, days: tuple[date, date], moved: Parameter
+) -> Told:
+    day, last = days
+    inputs = {"separated_on": separated.isoformat(), "months": months.value}
+    if last != day:
+        inputs |= {"before_moving": day.isoformat(), "moved_by": moved.reference}
+    return (
+        inputs,
+        f"Ngày cuối cùng nộp hồ sơ: {months.value} tháng kể từ ngày chấm dứt hợp đồng "
+        f"{separated:%d/%m/%Y} là {day:%d/%m/%Y}{_moved_vi(day, last)}.",
+        f"Last day to file: {months.value} months from the separation on {separated.isoformat()} "
+        f"is {day.isoformat()}{_moved_en(day, last)}.",
+    )
+
+
+def _moved_vi(day: date, last: date) -> str:
+    return "" if day == last else f", là ngày nghỉ nên lùi đến ngày làm việc {last:%d/%m/%Y}"
+
+
+def _moved_en(day: date, last: date) -> str:
+    return "" if day == last else f", no working day, so it moves to {last.isoformat()}"
 
 
 def _filing(case: Case, last: date | None) -> Verdict:
@@ -243,10 +295,17 @@ def _waiting(case: Case) -> Verdict:
     ends = waiting_ends_on(case)
     if ends is None:
         return None
+    if not case.facts.status_events:
+        return True
     rule = case.get("waiting_rule")
     kinds = str(rule.value).split()
     for event in case.facts.status_events:
-        if event.on is None or event.on > ends or event.kind not in kinds:
+        if event.on is None or event.on > ends:
+            continue
+        if event.kind == "own_request":
+            _refuse_withdrawn(case, event)
+            return False
+        if event.kind not in kinds:
             continue
         if counts_as_ground(case, event):
             _refuse_waiting(case, event, rule, ends)
@@ -254,12 +313,24 @@ def _waiting(case: Case) -> Verdict:
     return True
 
 
+def _refuse_withdrawn(case: Case, event: StatusEvent) -> None:
+    """Tell that the person withdrew the claim; all contributions stay for the next one."""
+    assert event.on is not None
+    words = (
+        f"Ngày {event.on:%d/%m/%Y}, trong thời gian chờ, người lao động đề nghị không hưởng trợ "
+        "cấp thất nghiệp. Thời gian đóng vẫn được cộng cho lần sau.",
+        f"On {event.on.isoformat()}, in the waiting time, the person asked not to have the "
+        "allowance. The contributions are kept for the next time.",
+    )
+    case.refuse("withdrawn", case.get("withdrawal_rule"), words)
+
+
 def _refuse_waiting(case: Case, event: StatusEvent, rule: Parameter, ends: date) -> None:
     assert event.on is not None
     words = (
         f"Ngày {event.on:%d/%m/%Y}, trước khi hết thời gian chờ ngày {ends:%d/%m/%Y}, người lao "
-        f"động đã thuộc trường hợp “{event.kind}”.",
+        f"động đã thuộc trường hợp: {KIND_WORDS[event.kind][0]}.",
         f"On {event.on.isoformat()}, before the waiting time ended on {ends.isoformat()}, the "
-        f"person came under {event.kind}.",
+        f"person came under: {KIND_WORDS[event.kind][1]}.",
     )
     case.refuse(f"waiting_{event.kind}", rule, words)

@@ -26,6 +26,7 @@ from sanviec.kernel.parameters import (
     load_general_parameters,
     parse_parameters,
 )
+from sanviec.kernel.wage_regions import WageRegion, load_wage_regions, written_regions
 
 from .kinds import GROUNDS, REGIONS, UNPAID_REASONS
 
@@ -47,9 +48,11 @@ UNDERSTOOD: Final = {
     "uncollected_rule": ("months_kept",),
     "broken_month_rule": ("whole_month",),
     "suspension_rule": ("month_unpaid",),
+    "withdrawal_rule": ("claim_ends",),
     "training_rule": ("by_month", "by_course_up_to_limit", "by_course_under_limit"),
     **{f"ground_{ground}": _GROUND_WORDS for ground in GROUNDS},
 }
+_MOST_DAYS: Final = 20_000
 Rule = TypeVar("Rule", bound=Callable[..., Any])
 _MINIMUM_WAGES = {
     region: f"minimum_wage_vnd_month_region_{number}" for number, region in enumerate(REGIONS, 1)
@@ -73,13 +76,38 @@ class Law:
         # A decision looks up some forty values: by search in their first days.
         self._values = {key: own.history(key) for key in own.names()}
         self._values |= {key: general.history(key) for key in _MINIMUM_WAGES.values()}
-        self._starts = {
-            key: [value.valid_from for value in values] for key, values in self._values.items()
-        }
+        self._days: dict[int, dict[str, Parameter]] = {}
+
+    def on(self, day: date) -> Mapping[str, Parameter]:
+        """Give every value in force on a day, by key; the same mapping for all days between two
+        changes of the law.
+        """
+        place = bisect_right(self._changes, day)
+        found = self._days.get(place)
+        if found is None:
+            found = self._days[place] = {one.key: one for one in self.all_in_force(day)}
+        return found
+
+    @cached_property
+    def _changes(self) -> list[date]:
+        values = [one for history in self._values.values() for one in history]
+        after = [one.valid_to + timedelta(days=1) for one in values if one.valid_to]
+        return sorted({one.valid_from for one in values} | set(after))
 
     def days_in_force(self, parameter: Parameter) -> tuple[str, str | None]:
         """Give the first and last day of one of this law's values, written."""
-        return self._in_force[id(parameter)]
+        known = self._in_force.get(id(parameter))
+        return known if known is not None else _written_days(parameter)
+
+    @cached_property
+    def working_day(self) -> Callable[[date, int], date]:
+        """Give the day that many working days after a day; days of filing recur."""
+        return lru_cache(maxsize=_MOST_DAYS)(self.calendar.add_working_days)
+
+    @cached_property
+    def next_working_day(self) -> Callable[[date], date]:
+        """Give a day itself, or the first working day after it."""
+        return lru_cache(maxsize=_MOST_DAYS)(self.calendar.next_working_day)
 
     def has_unsure_days(self, start: date, end: date) -> bool:
         """Tell whether holidays that may still change lie between two days, both included."""
@@ -98,20 +126,14 @@ class Law:
     @cached_property
     def _in_force(self) -> dict[int, tuple[str, str | None]]:
         # By identity: the values live as long as the law, and their hash is long.
-        return {
-            id(one): (
-                one.valid_from.isoformat(),
-                one.valid_to.isoformat() if one.valid_to else None,
-            )
-            for values in self._values.values()
-            for one in values
-        }
+        return {id(one): _written_days(one) for values in self._values.values() for one in values}
 
     @cached_property
     def digest(self) -> str:
         """Give the SHA-256 of all that the law says: it stands with a decision, to repeat it by."""
         told = [repr(value) for values in self._values.values() for value in values]
         told += [repr(day) for day in self._special_days()]
+        told.append(written_regions())
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def get(self, key: str, on: date) -> Parameter:
@@ -120,11 +142,8 @@ class Law:
         Raises:
             InputError: There is no such key, or no value in force on that day.
         """
-        if key in self._starts:
-            place = bisect_right(self._starts[key], on) - 1
-            if place >= 0 and self._values[key][place].is_in_force(on):
-                return self._values[key][place]
-        return self.own.get(key, on)  # raises, and says why
+        found = self.on(on).get(key)
+        return self.own.get(key, on) if found is None else found  # it raises, and says why
 
     def minimum_wage(self, region: str, on: date) -> Parameter:
         """Give the regional minimum wage of a month, in đồng, in force on a day.
@@ -133,16 +152,27 @@ class Law:
             InputError: None is in force on that day.
         """
         key = _MINIMUM_WAGES[region]
-        place = bisect_right(self._starts[key], on) - 1
-        return self._values[key][place] if place >= 0 else self.general.get(key, on)
+        found = self.on(on).get(key)
+        return self.general.get(key, on) if found is None else found
 
     def has_minimum_wage(self, on: date) -> bool:
         """Tell whether the minimum wages of a day are carried."""
-        return all(self._starts[key][0] <= on for key in _MINIMUM_WAGES.values())
+        return self._wages_begin <= on
+
+    @cached_property
+    def _wages_begin(self) -> date:
+        return max(self._values[key][0].valid_from for key in _MINIMUM_WAGES.values())
 
     def names(self) -> tuple[str, ...]:
         """Give the names of all values that a decision may look up."""
         return tuple(self._values)
+
+    def region_of(self, workplace: str, on: date) -> WageRegion | None:
+        """Give the wage region of a workplace in words, None where the lists leave it open.
+
+        Cost: a second or two the first time in a process, when the places are read.
+        """
+        return load_wage_regions().region_of(workplace, on)
 
     def history(self, key: str) -> tuple[Parameter, ...]:
         """Give every value that a key ever had, the oldest first."""
@@ -152,6 +182,11 @@ class Law:
         """Give every value in force on a day, by key."""
         values = (value for key in self._values for value in self._values[key])
         return [value for value in values if value.is_in_force(on)]
+
+
+def _written_days(parameter: Parameter) -> tuple[str, str | None]:
+    ends = parameter.valid_to
+    return parameter.valid_from.isoformat(), ends.isoformat() if ends else None
 
 
 def reformed(law: Law, changes: Parameters) -> Law:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -151,6 +152,6 @@ class Decision:
     ended_on: date | None
     last_filing_day: date | None
     total_vnd: int | None
-    explanation: tuple[Line, ...]
+    explanation: Sequence[Line]
     provisional: tuple[str, ...]
     need: Need | None

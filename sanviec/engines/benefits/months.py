@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeAlias
 
 Month: TypeAlias = int
@@ -30,6 +30,7 @@ def same_day(start: date, months: int) -> date:
     The day before it ends a benefit month: from 31 January the first ends on the last of February.
     """
     month = month_of(start) + months
-    opening = first_day(month)
-    day = opening + timedelta(days=start.day - 1)
-    return day if month_of(day) == month else first_day(month + 1)
+    try:
+        return date(month // 12, month % 12 + 1, start.day)
+    except ValueError:
+        return first_day(month + 1)

@@ -62,7 +62,7 @@ def read_facts(data: Any) -> Facts:
         decided_on=decided_on,
         case_id=case_id,
         separated_on=day(data, "separated_on"),
-        separation=word(data, "separation", kinds.SEPARATIONS),
+        separation=_separation(data),
         pension=word(data, "pension", kinds.PENSIONS),
         contract=word(data, "contract", kinds.CONTRACTS),
         contract_months=whole(data, "contract_months", MOST_MONTHS),
@@ -98,6 +98,12 @@ def strange_fields(data: Any) -> set[str]:
             if isinstance(row, dict):
                 strange |= {f"{part}[].{name}" for name in row.keys() - _KNOWN[part]}
     return strange
+
+
+def _separation(data: Mapping[str, Any]) -> str | None:
+    known = (*kinds.SEPARATIONS, *kinds.OTHER_SEPARATIONS)
+    given = word(data, "separation", known, shown=kinds.SEPARATIONS)
+    return None if given is None else kinds.OTHER_SEPARATIONS.get(given, given)
 
 
 def _contributions(data: Mapping[str, Any]) -> tuple[Contribution, ...] | None:
@@ -147,7 +153,7 @@ def _events(data: Mapping[str, Any]) -> tuple[StatusEvent, ...]:
     found = []
     for number, row in enumerate(rows(data, "status_events") or ()):
         place = f"status_events[{number}]"
-        kind = word(row, "kind", _KINDS, place + ".")
+        kind = word(row, "kind", _KINDS, place + ".", shown=kinds.KINDS)
         if kind is None:
             raise missing(f"{place}.kind", "cần biết việc gì xảy ra", "what happened must be said")
         length = whole(row, "contract_months", MOST_MONTHS, place + ".")

@@ -14,6 +14,7 @@ from sanviec.kernel.parameters import Parameter
 
 from .kinds import REGIONS
 from .law import Law, chosen
+from .lines import Told
 from .model import Contribution
 from .months import Month, first_day, month_of, written
 from .tracing import Case, half_up
@@ -51,9 +52,7 @@ def read_record(case: Case) -> Record:
     spans = facts.contributions
     _check_beginning(case)
     paid = None if spans is None else tuple(month for month, _ in _paid_months(spans))
-    own = facts.contribution_months
-    if own is None and paid is not None:
-        own = len(paid)
+    own = _own_months(case, paid)
     total = None if own is None else own + (facts.carried_in_months or 0)
     last = facts.last_contribution_month
     if last is None and paid:
@@ -62,6 +61,29 @@ def read_record(case: Case) -> Record:
     if total is not None:
         _tell_total(case, own or 0, total)
     return Record(paid, total, is_complete, last)
+
+
+def _own_months(case: Case, paid: tuple[Month, ...] | None) -> int | None:
+    """Give the months since the last benefit: as said, else as listed; a clash is asked about.
+
+    A list may hold months that an earlier benefit used up. Then `carried_in_months` says so, with
+    0 when nothing was kept of them.
+    """
+    own = case.facts.contribution_months
+    if paid is None:
+        return own
+    if own is None or case.facts.carried_in_months is not None or len(paid) <= own:
+        return len(paid) if own is None else own
+    words = (
+        f"{own} tháng đóng được khai, nhưng danh sách contributions có {len(paid)} tháng. Nếu danh "
+        "sách đúng, hãy bỏ contribution_months. Nếu một phần đã tính cho lần hưởng trước, hãy khai "
+        "carried_in_months là số tháng còn bảo lưu (0 nếu không còn).",
+        f"{own} months are given, but contributions lists {len(paid)}. If the list is right, leave "
+        "out contribution_months. If part of it was used by an earlier benefit, say in "
+        "carried_in_months how many months were kept (0 for none).",
+    )
+    case.ask("contradiction", "contribution_months", words)
+    return None
 
 
 def _check_beginning(case: Case) -> None:
@@ -85,13 +107,17 @@ def _check_beginning(case: Case) -> None:
 
 def _tell_total(case: Case, own: int, total: int) -> None:
     carried = case.facts.carried_in_months or 0
-    inputs = {"contribution_months": own, "carried_in_months": carried}
-    words = (
-        f"Thời gian đóng được tính: {own} tháng, cộng {carried} tháng bảo lưu từ lần trước, "
-        f"là {total} tháng.",
-        f"Months of contribution that count: {own}, and {carried} carried in, {total} in all.",
+    case.tell(
+        "contribution_months",
+        total,
+        case.get("refusal_reserve_rule"),
+        lambda: (
+            {"contribution_months": own, "carried_in_months": carried},
+            f"Thời gian đóng được tính: {own} tháng, cộng {carried} tháng bảo lưu từ lần trước, "
+            f"là {total} tháng.",
+            f"Months of contribution that count: {own}, and {carried} carried in, {total} in all.",
+        ),
     )
-    case.tell("contribution_months", total, case.get("refusal_reserve_rule"), inputs, words)
 
 
 def _paid_months(spans: tuple[Contribution, ...]) -> Iterator[tuple[Month, Contribution]]:
@@ -125,27 +151,36 @@ def average_wage(case: Case) -> Average:
             "contradiction",
         )
     months = tuple(month for month, _ in listed)
+    rule = case.get("averaging_rule")
+    case.tell("average_wage_vnd", half_up(wage), rule, lambda: _average_line(months, wages, wage))
+    return Average(wage, months)
+
+
+def _average_line(months: tuple[Month, ...], wages: list[int], wage: Fraction) -> Told:
     shown = [written(month) for month in months]
-    words = (
-        f"Bình quân tiền lương đóng của {count} tháng có đóng gần nhất ({shown[0]} đến "
+    return (
+        {"months": shown, "wages_vnd": wages},
+        f"Bình quân tiền lương đóng của {len(months)} tháng có đóng gần nhất ({shown[0]} đến "
         f"{shown[-1]}) là {format_vnd(half_up(wage))} đồng.",
-        f"The average wage of the last {count} months paid ({shown[0]} to {shown[-1]}) is "
+        f"The average wage of the last {len(months)} months paid ({shown[0]} to {shown[-1]}) is "
         f"{half_up(wage)} đồng.",
     )
-    inputs = {"months": shown, "wages_vnd": wages}
-    case.tell("average_wage_vnd", half_up(wage), case.get("averaging_rule"), inputs, words)
-    return Average(wage, months)
 
 
 def _given_average(case: Case) -> Average:
     given = case.facts.average_wage_vnd
     if given is None:
         return Average(None, None)
-    words = (
-        f"Bình quân tiền lương đóng được khai là {format_vnd(given)} đồng.",
-        f"The average wage is given as {given} đồng.",
+    case.tell(
+        "average_wage_vnd",
+        given,
+        case.get("averaging_rule"),
+        lambda: (
+            {"given_vnd": given},
+            f"Bình quân tiền lương đóng được khai là {format_vnd(given)} đồng.",
+            f"The average wage is given as {given} đồng.",
+        ),
     )
-    case.tell("average_wage_vnd", given, case.get("averaging_rule"), {"given_vnd": given}, words)
     return Average(Fraction(given), None)
 
 
@@ -158,14 +193,19 @@ def _counted_wage(case: Case, month: Month, span: Contribution) -> int:
     if span.wage_vnd <= ceiling.vnd:
         return span.wage_vnd
     base = case.mark(ceiling.base)
-    words = (
-        f"Tiền lương {format_vnd(span.wage_vnd)} đồng của tháng {written(month)} được tính tối đa "
-        f"{ceiling.multiple} × {format_vnd(int(base.value))} = {format_vnd(ceiling.vnd)} đồng.",
-        f"The wage {span.wage_vnd} of {written(month)} counts at most "
-        f"{ceiling.multiple} × {base.value} = {ceiling.vnd} đồng.",
+    wage = span.wage_vnd
+    case.tell(
+        "contribution_ceiling",
+        ceiling.vnd,
+        ceiling.rule,
+        lambda: (
+            {"month": written(month), "wage_vnd": wage, "base_vnd": base.value},
+            f"Tiền lương {format_vnd(wage)} đồng của tháng {written(month)} được tính tối đa "
+            f"{ceiling.multiple} × {format_vnd(int(base.value))} = {format_vnd(ceiling.vnd)} đồng.",
+            f"The wage {wage} of {written(month)} counts at most "
+            f"{ceiling.multiple} × {base.value} = {ceiling.vnd} đồng.",
+        ),
     )
-    inputs = {"month": written(month), "wage_vnd": span.wage_vnd, "base_vnd": base.value}
-    case.tell("contribution_ceiling", ceiling.vnd, ceiling.rule, inputs, words)
     return ceiling.vnd
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sanviec.kernel.parameters import Parameter
 
-from .spell import Spell
+from .kinds import KIND_WORDS
+from .lines import Told
+from .spell import Ending, Spell
 from .tracing import Case
 
 
@@ -17,11 +21,16 @@ def kept_whole(case: Case, total: int | None) -> int | None:
         return None
     is_cancelled = not case.refusals
     rule = case.get("cancelled_rule" if is_cancelled else "refusal_reserve_rule")
-    words = (
-        f"Chưa hưởng trợ cấp nên toàn bộ {total} tháng đóng được bảo lưu cho lần sau.",
-        f"No allowance was received, so all {total} months of contribution are kept.",
+    case.tell(
+        "reserved_months",
+        total,
+        rule,
+        lambda: (
+            {"contribution_months": total, "benefit_months": 0},
+            f"Chưa hưởng trợ cấp nên toàn bộ {total} tháng đóng được bảo lưu cho lần sau.",
+            f"No allowance was received, so all {total} months of contribution are kept.",
+        ),
     )
-    _tell(case, total, rule, total, 0, words)
     return total
 
 
@@ -36,19 +45,89 @@ def kept_after(case: Case, total: int | None, spell: Spell, granted: int | None)
     used = _used(case, spell, granted)
     if used is None:
         return None
-    left = case.facts.benefit.uncollected_months
+    used -= case.facts.benefit.uncollected_months
     base = _base(case, total)
-    settled = case.get("settled_months")
-    kept = max(0, base - int(settled.value) * (used - left))
-    rule = _rule(case, spell, left)
-    words = (
-        f"Bảo lưu {kept} tháng: {base} tháng đóng trừ {used - left} tháng hưởng × {settled.value}.",
-        f"{kept} months are kept: {base} months of contribution less {used - left} months of "
-        f"allowance × {settled.value}.",
-    )
-    case.mark(settled)
-    _tell(case, kept, rule, base, used - left, words)
+    settled = int(case.mark(case.get("settled_months")).value)
+    kept = max(0, base - settled * used)
+    sums = _Sums(total, base, settled, used, _lost(spell, granted))
+    case.tell("reserved_months", kept, _rule(case, spell), lambda: _kept_line(sums, spell))
     return kept
+
+
+class _Sums(NamedTuple):
+    """Months of contribution, those that count, those a month of allowance uses up; months used
+    and lost.
+    """
+
+    total: int
+    base: int
+    settled: int
+    used: int
+    lost: int
+
+
+def _kept_line(sums: _Sums, spell: Spell) -> Told:
+    words = [_kept_words(*sums[:4]), *_lost_words(sums.lost, spell)]
+    inputs = {"contribution_months": sums.total, "counted_months": sums.base}
+    inputs |= {"benefit_months": sums.used, "months_each": sums.settled}
+    if sums.lost:
+        inputs["lost_benefit_months"] = sums.lost
+    return inputs, " ".join(vi for vi, _ in words), " ".join(en for _, en in words)
+
+
+def _kept_words(total: int, base: int, settled: int, used: int) -> tuple[str, str]:
+    vi = en = ""
+    if base < total:
+        vi = (
+            f"Trong {total} tháng đóng chỉ {base} tháng được tính cho mức tối đa; {total - base} "
+            "tháng vượt quá không được bảo lưu. "
+        )
+        en = (
+            f"Of {total} months of contribution only {base} count towards the most; "
+            f"{total - base} above it are not kept. "
+        )
+    kept = base - settled * used
+    if kept >= 0:
+        return (
+            f"{vi}Bảo lưu {kept} tháng: {base} tháng đóng trừ {used} tháng hưởng × {settled}.",
+            f"{en}{kept} months are kept: {base} months of contribution less {used} months of "
+            f"allowance × {settled}.",
+        )
+    return (
+        f"{vi}Không còn tháng nào để bảo lưu: mỗi tháng hưởng dùng hết {settled} tháng đóng, nên "
+        f"{used} tháng hưởng đã dùng hết {base} tháng đóng.",
+        f"{en}Nothing is left to keep: each month of allowance uses up {settled} months of "
+        f"contribution, so {used} months of allowance have used up all {base}.",
+    )
+
+
+def _is_lost(ending: Ending) -> bool:
+    """Tell whether the contributions of the months not received are lost with this ending."""
+    ground = ending.ground.value
+    return ground != "reserved" and (ground == "not_reserved" or not ending.event.is_notified)
+
+
+def _lost(spell: Spell, granted: int) -> int:
+    """Give the months of allowance that are lost with their contributions."""
+    if spell.ending is None or not _is_lost(spell.ending):
+        return 0
+    return max(0, granted - (spell.used or 0))
+
+
+def _lost_words(lost: int, spell: Spell) -> list[tuple[str, str]]:
+    """Say why contributions are lost, if they are."""
+    if not lost or spell.ending is None:
+        return []
+    vi, en = KIND_WORDS[spell.ending.event.kind]
+    why = (f"lý do chấm dứt ({vi}) không được bảo lưu", f"this ground ({en}) keeps nothing")
+    if spell.ending.ground.value == "reserved_if_notified":
+        why = (f"không thông báo cho trung tâm ({vi})", f"the centre was not told ({en})")
+    return [
+        (
+            f"{lost} tháng chưa hưởng không được bảo lưu vì {why[0]}.",
+            f"{lost} months not received are lost, as {why[1]}.",
+        )
+    ]
 
 
 def _used(case: Case, spell: Spell, granted: int) -> int | None:
@@ -56,12 +135,10 @@ def _used(case: Case, spell: Spell, granted: int) -> int | None:
     ending = spell.ending
     if ending is None:
         return spell.used
-    if ending.ground.value == "reserved_if_notified":
-        if ending.event.is_notified is None:
-            _ask_for_notice(case, ending.event.place)
-            return None
-        return spell.used if ending.event.is_notified else _forfeited(case, granted)
-    return spell.used if ending.ground.value == "reserved" else _forfeited(case, granted)
+    if ending.ground.value == "reserved_if_notified" and ending.event.is_notified is None:
+        _ask_for_notice(case, ending.event.place)
+        return None
+    return _forfeited(case, granted) if _is_lost(ending) else spell.used
 
 
 def _forfeited(case: Case, granted: int) -> int:
@@ -88,14 +165,8 @@ def _base(case: Case, total: int) -> int:
     return min(total, most) if rule.value == "kept_within_most" else total
 
 
-def _rule(case: Case, spell: Spell, left: int) -> Parameter:
+def _rule(case: Case, spell: Spell) -> Parameter:
     if spell.ending is not None:
         return spell.ending.ground
+    left = case.facts.benefit.uncollected_months
     return case.get("uncollected_rule" if left else "odd_months_rule")
-
-
-def _tell(
-    case: Case, kept: int, rule: Parameter, base: int, used: int, words: tuple[str, str]
-) -> None:
-    inputs = {"contribution_months": base, "benefit_months": used}
-    case.tell("reserved_months", kept, rule, inputs, words)

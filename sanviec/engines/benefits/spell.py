@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache, partial
 
 from sanviec.kernel.parameters import Parameter
 
-from .kinds import GROUNDS
+from .kinds import GROUNDS, KIND_WORDS, TRANSFERRED
+from .lines import Told
 from .model import StatusEvent
 from .months import same_day
 from .tracing import Case
@@ -64,7 +66,7 @@ def day_after(case: Case, filed: date, days: int) -> date:
     """Give the day that many days after the filing: working days, or plain days as long ago."""
     if not case.get("is_waiting_in_working_days", filed).value:
         return filed + timedelta(days=days)
-    return case.law.calendar.add_working_days(filed, days)
+    return case.law.working_day(filed, days)
 
 
 def start_day(case: Case) -> date | None:
@@ -80,20 +82,24 @@ def start_day(case: Case) -> date | None:
     case.mark(case.get("is_waiting_in_working_days", filed))
     if case.law.has_unsure_days(filed, start):
         case.doubt("calendar")
-    words = (
-        f"Ngày thứ {number.value} kể từ ngày nộp đủ hồ sơ {filed:%d/%m/%Y}, theo ngày làm việc, là "
-        f"{start:%d/%m/%Y}.",
-        f"Day {number.value} from the filing on {filed.isoformat()}, in working days, is "
-        f"{start.isoformat()}.",
+    is_working = bool(case.get("is_waiting_in_working_days", filed).value)
+    case.tell(
+        "starts_on",
+        start.isoformat(),
+        number,
+        lambda: _start_line(filed, start, number, is_working),
     )
-    if not case.get("is_waiting_in_working_days", filed).value:
-        words = (
-            words[0].replace(", theo ngày làm việc,", ""),
-            words[1].replace(", in working days,", ""),
-        )
-    inputs = {"filed_on": filed.isoformat(), "day": number.value}
-    case.tell("starts_on", start.isoformat(), number, inputs, words)
     return start
+
+
+def _start_line(filed: date, start: date, number: Parameter, is_working: bool) -> Told:
+    vi, en = (", theo ngày làm việc,", ", in working days,") if is_working else ("", "")
+    return (
+        {"filed_on": filed.isoformat(), "day": number.value},
+        f"Ngày thứ {number.value} kể từ ngày nộp đủ hồ sơ {filed:%d/%m/%Y}{vi} là "
+        f"{start:%d/%m/%Y}.",
+        f"Day {number.value} from the filing on {filed.isoformat()}{en} is {start.isoformat()}.",
+    )
 
 
 def benefit_months(case: Case, start: date, count: int) -> tuple[Span, ...]:
@@ -101,19 +107,56 @@ def benefit_months(case: Case, start: date, count: int) -> tuple[Span, ...]:
 
     Source: Circular 28/2015 art. 8 cl. 2, amended by Circular 15/2023 art. 1 cl. 3.
     """
-    edges = [same_day(start, number) for number in range(count + 1)]
-    months = tuple((edges[n], edges[n + 1] - timedelta(days=1)) for n in range(count))
+    months, is_cut = _months_from(start, count)
     if count:
         rule = case.get("month_rule")
-        if any(edge.day != start.day for edge in edges):
+        if is_cut:
             case.doubt("month_rule")
-        words = (
-            f"{count} tháng hưởng, từ {start:%d/%m/%Y} đến {months[-1][1]:%d/%m/%Y}.",
-            f"{count} benefit months, from {start.isoformat()} to {months[-1][1].isoformat()}.",
+        case.tell(
+            "months",
+            count,
+            rule,
+            lambda: (
+                {"months": [f"{a.isoformat()}/{b.isoformat()}" for a, b in months]},
+                f"{count} tháng hưởng, từ {start:%d/%m/%Y} đến {months[-1][1]:%d/%m/%Y}.",
+                f"{count} benefit months, from {start.isoformat()} to {months[-1][1].isoformat()}.",
+            ),
         )
-        shown = [f"{first.isoformat()}/{last.isoformat()}" for first, last in months]
-        case.tell("months", count, rule, {"months": shown}, words)
     return months
+
+
+@lru_cache(maxsize=100_000)
+def _months_from(start: date, count: int) -> tuple[tuple[Span, ...], bool]:
+    """Give so many months from a day, and whether one lacks it; the same days recur in a run."""
+    edges = [same_day(start, number) for number in range(count + 1)]
+    months = tuple((edges[n], edges[n + 1] - timedelta(days=1)) for n in range(count))
+    return months, any(edge.day != start.day for edge in edges)
+
+
+def _tell_transfers(case: Case, months: Sequence[Span]) -> None:
+    """Tell each move of the benefit to another province: it changes no figure.
+
+    Source: Decree 28/2015 art. 22; Law 74/2025 art. 41 cl. 1.
+    """
+    for event in case.facts.status_events:
+        if event.kind != TRANSFERRED or event.on is None or not months:
+            continue
+        least = case.get("transfer_least_months", event.on)
+        begun = sum(first <= event.on for first, _ in months)
+        may = begun >= int(least.value) and event.on <= months[-1][1]
+        words = (
+            f"Chuyển nơi hưởng ngày {event.on:%d/%m/%Y}: đã bắt đầu {begun} tháng hưởng, cần ít "
+            f"nhất {least.value}, nên {'được' if may else 'chưa được'} chuyển. Mức hưởng, số tháng "
+            "và thời gian bảo lưu không đổi.",
+            f"Moved on {event.on.isoformat()}: {begun} benefit months have begun, {least.value} "
+            f"are needed, so it {'may' if may else 'may not'} move. No figure changes.",
+        )
+        told = ({"on": event.on.isoformat(), "months_begun": begun, "least": least.value}, *words)
+        case.tell("transfer", may, least, partial(_given, told))
+
+
+def _given(told: Told) -> Told:
+    return told
 
 
 def counts_as_ground(case: Case, event: StatusEvent) -> bool:
@@ -134,6 +177,7 @@ def run_spell(case: Case, months_granted: int | None) -> Spell:
     months = None
     if start is not None and months_granted is not None:
         months = benefit_months(case, start, months_granted)
+        _tell_transfers(case, months)
     unpaid = _unpaid_months(case, months or ())
     ending = _first_ending(case, months, unpaid)
     received = _months_settled(case, months_granted)
@@ -189,7 +233,9 @@ def _check_count(name: str, count: int, most: int | None) -> None:
 def _unpaid_months(case: Case, months: Sequence[Span]) -> list[int]:
     """Give the months that ended while the benefit was suspended for want of a notice."""
     notices = [e for e in case.facts.status_events if e.kind in ("notice_missed", "notice_made")]
-    unpaid = []
+    unpaid: list[int] = []
+    if not notices:
+        return unpaid
     for number, (_, last) in enumerate(months):
         before = [e for e in notices if e.on is not None and e.on <= last]
         if before and before[-1].kind == "notice_missed":
@@ -224,6 +270,8 @@ class _Silence:
 
 def _silence(case: Case, months: Sequence[Span], unpaid: Sequence[int]) -> _Silence | None:
     """Give the end after so many silent months in a row, unless the last month ends it anyway."""
+    if not unpaid:
+        return None
     in_a_row = 0
     for number, (_, last) in enumerate(months):
         in_a_row = in_a_row + 1 if number in unpaid else 0
@@ -241,7 +289,8 @@ def _tell_suspension(case: Case, unpaid: Sequence[int], months: Sequence[Span]) 
         f"Benefit month {listed} is suspended for want of a notice: neither paid nor kept.",
     )
     inputs = {"months": [number + 1 for number in unpaid]}
-    case.tell("suspended_months", len(unpaid), case.get("suspension_rule", on), inputs, words)
+    rule = case.get("suspension_rule", on)
+    case.tell("suspended_months", len(unpaid), rule, lambda: (inputs, *words))
 
 
 def _tell_ending(case: Case, ending: Ending, used: int | None) -> None:
@@ -250,10 +299,10 @@ def _tell_ending(case: Case, ending: Ending, used: int | None) -> None:
     en = f" from {day.isoformat()}" if day else ""
     words = (
         f"Chấm dứt hưởng{vi}: {ending.ground.title_vi.removeprefix('Chấm dứt hưởng ')}.",
-        f"The benefit ends{en}: {ending.event.kind}.",
+        f"The benefit ends{en}: {KIND_WORDS[ending.event.kind][1]}.",
     )
     inputs = {"kind": ending.event.kind, "months_used": used}
     value = day.isoformat() if day else None
-    case.tell("ended_on", value, ending.ground, inputs, words)
+    case.tell("ended_on", value, ending.ground, lambda: (inputs, *words))
     if used:
         case.mark(case.get("broken_month_rule", day))

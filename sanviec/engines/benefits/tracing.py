@@ -8,11 +8,14 @@ from typing import Any
 
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.parameters import Parameter
+from sanviec.kernel.wage_regions import SOURCES, WageRegion
 
+from .kinds import REGIONS
 from .law import Law
-from .model import Facts, Line, Need, UnmetCondition
+from .lines import Lines, Pending, Telling
+from .model import Facts, Need, UnmetCondition
 from .months import first_day
-from .values import fault
+from .values import fault, shown
 
 
 class Case:
@@ -23,10 +26,13 @@ class Case:
         law: The law; each lookup names the day that its rule goes by.
     """
 
+    __slots__ = ("_open", "_pending", "_today", "facts", "law", "need", "refusals")
+
     def __init__(self, facts: Facts, law: Law) -> None:
         self.facts = facts
         self.law = law
-        self.lines: list[Line] = []
+        self._pending: list[Pending] = []
+        self._today = law.on(facts.decided_on)
         self.refusals: list[UnmetCondition] = []
         self.need: Need | None = None
         self._open: dict[str, None] = {}
@@ -37,6 +43,10 @@ class Case:
         Raises:
             InputError: None is in force; the error names the fact that the day comes from.
         """
+        if on is None:
+            found = self._today.get(key)
+            if found is not None:
+                return found
         day = on or self.facts.decided_on
         try:
             return self.law.get(key, day)
@@ -53,6 +63,44 @@ class Case:
             return self.law.minimum_wage(region, on)
         except InputError as error:
             raise self._not_in_force(on, error) from error
+
+    def regions_on(self, on: date) -> tuple[str, ...]:
+        """Give the wage regions that the workplace may lie in on a day.
+
+        The one that is said, or the one that the lists of places give, or all four.
+        """
+        facts = self.facts
+        if facts.region is not None:
+            return (facts.region,)
+        found = None if facts.workplace is None else self.law.region_of(facts.workplace, on)
+        if found is None:
+            return REGIONS
+        self._tell_region(found)
+        return (found.region,)
+
+    def _tell_region(self, found: WageRegion) -> None:
+        if self.has_told("wage_region", found.region):
+            return
+        decree = found.decree
+        row = Parameter(
+            key="wage_region",
+            value=found.region,
+            unit="text",
+            valid_from=decree.valid_from,
+            valid_to=decree.valid_to,
+            reference=decree.reference,
+            status="verified" if found.status == "verified" else "provisional",
+            title_vi="Vùng lương tối thiểu của nơi làm việc",
+        )
+        inputs = {"workplace": self.facts.workplace, "place_code": found.place_code}
+        inputs |= {"decree": decree.decree, "source": found.source}
+        words = (
+            f"Nơi làm việc {shown(self.facts.workplace)} được hiểu là {found.place}, thuộc vùng "
+            f"{found.region} ({SOURCES[found.source]}).",
+            f"The workplace {shown(self.facts.workplace)} is read as {found.place}, wage region "
+            f"{found.region}.",
+        )
+        self.tell("wage_region", found.region, row, lambda: (inputs, *words))
 
     def _not_in_force(self, on: date, error: InputError) -> InputError:
         facts = self.facts
@@ -72,7 +120,8 @@ class Case:
 
     def number(self, key: str, on: date | None = None) -> int:
         """Give a parameter that is a whole number."""
-        value = self.get(key, on).value
+        parameter = self._today.get(key) if on is None else None
+        value = (parameter or self.get(key, on)).value
         assert isinstance(value, int), key
         return value
 
@@ -91,18 +140,24 @@ class Case:
         """The keys that are provisional, by name."""
         return tuple(sorted(self._open))
 
-    def tell(
-        self,
-        key: str,
-        value: Any,
-        parameter: Parameter,
-        inputs: dict[str, Any],
-        words: tuple[str, str],
-    ) -> None:
-        """Add a line to the explanation; `words` are Vietnamese and English."""
+    def tell(self, key: str, value: Any, parameter: Parameter, telling: Telling) -> None:
+        """Add a line to the explanation.
+
+        Args:
+            telling: Gives the numbers used and the sentence in Vietnamese and English; called
+                only when somebody reads the line.
+        """
         self.mark(parameter)
-        days = self.law.days_in_force(parameter)
-        self.lines.append(Line(key, value, inputs, parameter.reference, days, *words))
+        self._pending.append((key, value, parameter, telling))
+
+    def has_told(self, key: str, value: Any) -> bool:
+        """Tell whether there is such a line."""
+        return any(one[0] == key and one[1] == value for one in self._pending)
+
+    @property
+    def lines(self) -> Lines:
+        """The explanation so far."""
+        return Lines(self.law, self._pending)
 
     def refuse(self, rule: str, parameter: Parameter, words: tuple[str, str]) -> None:
         """Add a condition that is not met; `words` are Vietnamese and English."""

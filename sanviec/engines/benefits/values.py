@@ -107,13 +107,19 @@ def wage(data: Mapping[str, Any], name: str, place: str = "") -> int | None:
     return found
 
 
-def word(data: Mapping[str, Any], name: str, known: Collection[str], place: str = "") -> str | None:
-    """Give one of some words, None when it is absent."""
+def word(
+    data: Mapping[str, Any],
+    name: str,
+    known: Collection[str],
+    place: str = "",
+    shown: Collection[str] = (),
+) -> str | None:
+    """Give one of some words, None when it is absent; an error names those to be shown, or all."""
     value = data.get(name)
     if value is None:
         return None
     if not isinstance(value, str) or value not in known:
-        listed = ", ".join(known)
+        listed = ", ".join(shown or known)
         raise must_be(place + name, value, f"một trong: {listed}", f"one of: {listed}")
     return value
 

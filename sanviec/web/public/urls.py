@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
-from . import country, entry, feeds, pages, search, sessions, vacancy
+from . import country, entry, estimator, feeds, pages, search, sessions, vacancy
 from .sitemaps import SITEMAPS
 
 SECTION = {"sitemaps": SITEMAPS, "sitemap_url_name": "web:sitemap_section"}
@@ -22,6 +22,7 @@ urlpatterns = [
     path("phien/cua-toi/<str:token>.ics", sessions.own_calendar, name="own_calendar"),
     path("phien/<uuid:session_id>/", sessions.session, name="session"),
     path("phien/<uuid:session_id>/lich.ics", sessions.session_file, name="session_file"),
+    path("tro-cap-that-nghiep/uoc-tinh/", estimator.estimator, name="estimator"),
     path("tro-giup/", pages.help_page, name="help"),
     path("du-lieu-ca-nhan/", pages.privacy, name="privacy"),
     path("robots.txt", pages.robots, name="robots"),

@@ -20,6 +20,7 @@ KINDS = [
     "new_job", "new_job", "new_job", "military", "study", "compulsory_measure", "missing",
     "detained", "pension", "refused_jobs", "no_notice", "settled_abroad", "works_abroad",
     "sanctioned", "death", "own_request", "notice_missed", "notice_missed", "notice_made",
+    "transferred",
 ]  # fmt: skip
 
 
@@ -55,6 +56,7 @@ def _maybe(rng: Random, facts: dict[str, Any], name: str, value: Any, share: flo
 def _record(rng: Random, facts: dict[str, Any], separated: date) -> None:
     if rng.random() < 0.5:
         facts["contributions"] = _spans(rng, separated)
+        _maybe(rng, facts, "contribution_months", rng.choice(LENGTHS), 0.2)
     else:
         wage = rng.choice(
             [5_000_001, 9_999_999, 18_416_667, 30_000_000, rng.randint(1, 60_000_000)]

@@ -101,6 +101,8 @@ class _Claim:
 
     def _total_months(self) -> int | None:
         own = self.facts.get("contribution_months")
+        if own is not None and len(self.paid) > own and "carried_in_months" not in self.facts:
+            return None  # which of the two counts is asked
         if own is None and "contributions" in self.facts:
             own = len(self.paid)
         return None if own is None else own + self.facts.get("carried_in_months", 0)
@@ -209,7 +211,7 @@ class _Claim:
         reason, pension = self.facts.get("separation"), self.facts.get("pension")
         if reason == "unlawful_resignation" or pension == "receiving":
             return False
-        if (pension == "eligible" and self.is_new) or (reason == "retired" and pension is None):
+        if (pension == "eligible" and self.is_new) or (reason == "retired" and pension != "none"):
             return False
         return None if reason is None else True
 
@@ -297,14 +299,18 @@ class _Claim:
         kinds = WAITING if self.is_new else WAITING | {"works_abroad"}
         for event in self.events:
             on = day_of(event.get("on"))
-            if on is not None and on <= ends and event["kind"] in kinds and self.is_ground(event):
+            if on is None or on > ends:
+                continue
+            if event["kind"] == "own_request":  # withdrawn
+                return kind is None
+            if event["kind"] in kinds and self.is_ground(event):
                 return kind is None or event["kind"] == kind
         return False
 
     def is_ground(self, event: dict[str, Any]) -> bool:
         on = day_of(event.get("on")) or self.decided
         kind, length = event["kind"], event.get("contract_months")
-        if kind in ("notice_missed", "notice_made"):
+        if kind in ("notice_missed", "notice_made", "transferred"):
             return False
         if kind == "own_request":
             return on >= date(2026, 1, 1)

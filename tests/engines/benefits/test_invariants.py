@@ -118,7 +118,7 @@ def test_every_figure_has_its_line_and_the_same_facts_give_the_same_bytes(seed: 
     for line in [*record["explanation"], *record["refusals"]]:
         assert line["article"]
         assert line["text_vi"] != line["text_en"]
-    known = {*load_law().own.names(), *load_general_parameters().names(), "calendar"}
+    known = {*load_law().own.names(), *load_general_parameters().names(), "calendar", "wage_region"}
     assert set(record["provisional"]) <= known
 
 
