@@ -31,6 +31,7 @@ COMMANDS = {
     "serve": ("sanviec.cli.running", "serve"),
     "staff": ("sanviec.cli.staff", "staff"),
     "states": ("sanviec.cli.states", "states"),
+    "weights": ("sanviec.cli.versions", "weights"),
     "worker": ("sanviec.cli.running", "worker"),
 }
 

@@ -101,6 +101,9 @@ ACTIONS = {
     "import.resumed": _("chạy lại việc nhập tệp"),
     "import.applied": _("ghi tệp vào hệ thống"),
     "import.failed": _("không đọc được tệp"),
+    "weights.proposed": _("đề xuất bảng điểm"),
+    "weights.adopted": _("áp dụng bảng điểm"),
+    "weights.retired": _("thôi áp dụng bảng điểm"),
     "place_alias.added": _("thêm tên gọi địa phương"),
     "place_alias.changed": _("sửa tên gọi địa phương"),
 }

@@ -20,6 +20,8 @@ OVERVIEW = frozenset({Role.DEPARTMENT, Role.MINISTRY, Role.ADMINISTRATOR})
 DIRECTOR = frozenset({Role.DEPARTMENT})
 PERSON = frozenset({Role.JOBSEEKER})
 FIRM = frozenset({Role.EMPLOYER})
+# What holds for all centres: any of them sees every version of it.
+ABOVE = frozenset({Role.MINISTRY, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ _CARD = {
     "wished_titles": "phụ bếp",
 }
 _HIRE = {"viec": "hire", "hire-hired_on": "2026-11-23", "hire-starts_on": "2026-12-01"}
+_ADOPT = {"AdoptForm-reason": "Tốt hơn", "AdoptForm-is_read": "on"}
+_RETIRE = {"RetireForm-reason": "Không công bằng"}
 
 DOORS: dict[str, Door] = {
     # -- the counter
@@ -131,6 +135,14 @@ DOORS: dict[str, Door] = {
     "web:manage:journal": Door(OVERVIEW),
     "web:manage:members": Door(DIRECTOR, answers={"username": "khach", "role": "receptionist"}),
     "web:manage:withdraw": posts(DIRECTOR, "membership"),
+    "web:manage:weights": Door(ABOVE),
+    "web:manage:weights_version": Door(ABOVE, ("weights_version",), is_open_to_all=True),
+    "web:manage:adopt_weights": Door(
+        ABOVE, ("weights_version",), get=None, answers=_ADOPT, is_open_to_all=True
+    ),
+    "web:manage:retire_weights": Door(
+        ABOVE, ("weights_version",), get=None, answers=_RETIRE, is_open_to_all=True
+    ),
     "web:manage:imports": Door(IMPORT),
     "web:manage:upload": Door(IMPORT, answers={"kind": "jobseekers", "source": "tep"}),
     "web:manage:import_run": Door(IMPORT, ("run",)),

@@ -21,7 +21,9 @@ from sanviec.apps.platform.models import OutboxMessage
 from sanviec.apps.platform.services import Letter, post_message
 from sanviec.apps.referrals.models import FollowUp, Referral
 from sanviec.apps.vacancies.models import Vacancy
+from sanviec.apps.weights.models import WeightsVersion
 from tests.apps.factories import NOW, make_centre, make_employer, make_staff, make_user
+from tests.apps.weights.planted import propose
 from tests.web.factories import BY_SYSTEM, account_of, make_referral, make_seeker, make_vacancy
 
 NO_ROLE = {Role.ANONYMOUS, Role.SYSTEM}
@@ -109,6 +111,10 @@ class Ground:
             actor=SYSTEM,
             now=NOW,
         )
+
+    @cached_property
+    def weights_version(self) -> WeightsVersion:
+        return propose()
 
     @cached_property
     def accounts(self) -> dict[Role, Any]:
