@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from sanviec.apps.weights.facts import to_weights
@@ -17,14 +17,17 @@ from sanviec.engines.matching.learning import TERMS, most_points
 from sanviec.engines.matching.learning.words import DIMENSIONS, GROUPS, TERM_NAMES
 
 HIDDEN = "…"
-_COUNTS = (
-    "persons",
-    "listed_persons",
-    "introduced_persons",
-    "interviewed_persons",
-    "hired_persons",
-)
-_RATES = ("exposure_ratio", "interview_rate_ratio", "hire_rate_ratio")
+# The figures of a group that are shown, with their headings; persons only, visits stay apart.
+_COLUMNS = {
+    "persons": gettext_lazy("Người"),
+    "listed_persons": gettext_lazy("Trong danh sách"),
+    "introduced_persons": gettext_lazy("Được giới thiệu"),
+    "interviewed_persons": gettext_lazy("Được phỏng vấn"),
+    "hired_persons": gettext_lazy("Được nhận"),
+    "exposure_ratio": gettext_lazy("Tỷ số gợi ý"),
+    "interview_rate_ratio": gettext_lazy("Tỷ số phỏng vấn"),
+    "hire_rate_ratio": gettext_lazy("Tỷ số nhận"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,7 @@ class GroupRow:
 
     dimension: str
     group: str
-    counts: tuple[str, ...]
-    ratios: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class Report:
     checks: tuple[str, ...]
     points: tuple[PointsRow, ...]
     groups: tuple[GroupRow, ...]
+
+    @property
+    def columns(self) -> list[str]:
+        """The headings of the figures by group."""
+        return [str(_COLUMNS[name]) for name in _COLUMNS]
 
 
 def points_of(before: Weights, after: Weights) -> tuple[PointsRow, ...]:
@@ -121,9 +128,15 @@ def _group(row: Mapping[str, Any]) -> GroupRow:
     return GroupRow(
         _word(DIMENSIONS, row["dimension"]),
         _word(GROUPS, row["group"]),
-        tuple(HIDDEN if row[name] is None else number_format(row[name]) for name in _COUNTS),
-        tuple(HIDDEN if row[name] is None else number_format(row[name], 2) for name in _RATES),
+        tuple((str(title), _cell(row[name])) for name, title in _COLUMNS.items()),
     )
+
+
+def _cell(value: float | None) -> str:
+    """A count, or a ratio with two places; None is hidden."""
+    if value is None:
+        return HIDDEN
+    return str(number_format(value, 2 if isinstance(value, float) else None, force_grouping=True))
 
 
 def _percent(share: float) -> str:
