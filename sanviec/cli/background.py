@@ -42,6 +42,7 @@ def look() -> None:
     from django.db import OperationalError, close_old_connections
     from django.utils import timezone
 
+    from sanviec.apps.referrals.candidate_index import renew_candidates
     from sanviec.apps.referrals.services import follow_lists, renew_lists
     from sanviec.apps.vacancies.search_keeper import renew_generation
 
@@ -49,6 +50,7 @@ def look() -> None:
     now = timezone.now()
     try:
         renew_generation(timezone.localdate(now))
+        renew_candidates(timezone.localdate(now))
         follow_lists(now=now)
         renew_lists(now=now)
     except (GenerationBusy, OperationalError, OSError) as error:
