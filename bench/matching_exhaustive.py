@@ -50,6 +50,11 @@ class Everybody:
             number: the vacancy.
             k: how many.
         """
+        scores = self.scores(columns, number)
+        return -np.sort(-np.partition(scores, len(scores) - k)[-k:])
+
+    def scores(self, columns: Any, number: int) -> Scores:
+        """Everybody's score for a vacancy, -1 where it is not feasible."""
         wished = self._wished
         scores = self._trade(int(columns.occupation[number]), columns.unclassified)
         scores += self._place(columns, int(columns.place[number]))[wished.place]
@@ -58,7 +63,7 @@ class Everybody:
         scores += wished.study_points[:, columns.study[number]][wished.study]
         scores += self._words(columns, number)
         scores[~self._is_feasible(columns, int(columns.demand[number]))] = -1
-        return -np.sort(-np.partition(scores, len(scores) - k)[-k:])
+        return scores
 
     def _trade(self, occupation: int, unclassified: int) -> Scores:
         by_kind = np.array(self._weights.occupation, dtype=np.int64)

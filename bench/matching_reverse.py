@@ -22,24 +22,29 @@ import numpy as np
 from bench.matching import SHAPES
 from bench.matching_exhaustive import Everybody
 from bench.matching_nation import ON, Nation, Shape, Vacancies, nation, vacancies
-from bench.matching_people import people
+from bench.matching_people import people, rules
 from bench.report import Report, clock
 from sanviec.engines.matching.kernel.build import Lists, offers_of
 from sanviec.engines.matching.kernel.encode_wishes import WishColumns
+from sanviec.engines.matching.kernel.encode_wishes import packed as wishes_packed
 from sanviec.engines.matching.kernel.layout import PlaceSpots
 from sanviec.engines.matching.kernel.lists import joined
 from sanviec.engines.matching.kernel.place_rows import Anchors
 from sanviec.engines.matching.kernel.reverse import layout as at
 from sanviec.engines.matching.kernel.reverse.build import people_of
 from sanviec.engines.matching.kernel.reverse.columns import PeopleColumns, Wished
+from sanviec.engines.matching.kernel.reverse.lasts import entered_rows, lasts_of
 from sanviec.engines.matching.kernel.reverse.layout import People
 from sanviec.engines.matching.kernel.reverse.offers import OfferColumns, packed
 from sanviec.engines.matching.kernel.reverse.rules import Rules, rules_of
 from sanviec.engines.matching.kernel.reverse.search import best_jobseekers, part_of
+from sanviec.engines.matching.kernel.search import best_vacancies
 from sanviec.engines.matching.wish_words import title_budget
 
 K = 10
 _PEOPLE, _VACANCIES, _ALONE, _COMPARED = 1_000_000, 20_000, 2_000, 30
+# Vacancies that are compared with everybody's last places.
+_ENTERED = 500
 MB = 1024 * 1024
 
 
@@ -109,6 +114,7 @@ def measure(n_people: int) -> dict[str, Any]:
             figures[f"one vacancy, {name}, p{percent} ms"] = value
     figures["in bulk, vacancies/s (2 threads)"] = _VACANCIES / bulk[0]
     figures |= _compared(world, best.scores)
+    figures |= _entered(world, ready, wanted, numbers)
     figures["peak memory with the columns, MB"] = (
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     )
@@ -158,6 +164,38 @@ def _compared(world: World, scores: Any) -> dict[str, Any]:
         "everybody looked at (numpy, scipy), p50 ms": float(np.percentile(spent, 50) * 1e3),
         f"score lists equal to it, of {_COMPARED}": same,
     }
+
+
+def _entered(world: World, ready: People, wanted: OfferColumns, numbers: Rules) -> dict[str, Any]:
+    """Vacancies against the last places of everybody's ten best of all vacancies."""
+    columns = world.offered.columns
+    offers, _ = offers_of(columns)
+    lists = best_vacancies(offers, wishes_packed(world.wished), rules(world.place), K, 2)
+    # The lists hold the very vacancies that are asked for: whoever has one among the ten is found.
+    least = lists.scores[:, K - 1].astype(np.int32)
+    started = time.thread_time()
+    lasts_of(ready, least)
+    figures = {"last places made ready, ms": (time.thread_time() - started) * 1e3}
+    one = next(iter(entered_rows(ready, packed(one_of(wanted, 0)), numbers, least)))
+    used, counts, same = [], [len(one)], 0
+    peer = Everybody(world.place, world.wished, people_columns(world).wished)
+    rows = entered_rows(ready, packed(first_of(wanted, _ENTERED)), numbers, least)
+    for number in range(_ENTERED):
+        started = time.thread_time()
+        found = next(rows)
+        used.append(time.thread_time() - started)
+        counts.append(len(found))
+        if number < _COMPARED:
+            scores = peer.scores(columns, number)
+            same += int((np.flatnonzero((scores >= least) & (scores >= 0)) == found).all())
+    # The first takes the last places as well.
+    used = used[1:]
+    for percent in (50, 99):
+        spent = float(np.percentile(used, percent) * 1e3)
+        figures[f"lists that a vacancy enters, processor time, p{percent} ms"] = spent
+    figures["people whose list it may enter, mean"] = float(np.mean(counts))
+    figures[f"the same people as by looking at everybody, of {_COMPARED}"] = same
+    return figures
 
 
 def people_columns(world: World) -> PeopleColumns:
@@ -240,6 +278,20 @@ def offer_columns(offered: Vacancies, wished: WishColumns) -> OfferColumns:
 def _columns_of(rows: Sequence[tuple[int, ...]]) -> tuple[Any, Any, Any, Any]:
     table = np.array(rows, dtype=np.int64)
     return table[:, 0], table[:, 1], table[:, 2:5], table[:, 5]
+
+
+def first_of(columns: OfferColumns, count: int) -> OfferColumns:
+    """The first vacancies, with the tables of all."""
+    rows = slice(0, count)
+    return replace(
+        columns,
+        **{
+            name: getattr(columns, name)[rows]
+            for name in ("occupation", "place", "wage", "time", "study", "demand", "is_coded")
+        },
+        words=columns.words[: columns.word_starts[count]],
+        word_starts=columns.word_starts[: count + 1],
+    )
 
 
 def one_of(columns: OfferColumns, number: int) -> OfferColumns:

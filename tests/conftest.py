@@ -89,6 +89,9 @@ def _fresh_search_index() -> None:
     index = sys.modules.get("sanviec.apps.vacancies.search_index")
     if index is not None:
         index.reset_index()
+    candidates = sys.modules.get("sanviec.apps.referrals.candidate_index")
+    if candidates is not None:
+        candidates.reset_candidates()
 
 
 @pytest.fixture(scope="session")

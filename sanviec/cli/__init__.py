@@ -33,6 +33,7 @@ COMMANDS = {
     "signal": ("sanviec.cli.signalling", "signal_rooms"),
     "staff": ("sanviec.cli.staff", "staff"),
     "states": ("sanviec.cli.states", "states"),
+    "weights": ("sanviec.cli.versions", "weights"),
     "worker": ("sanviec.cli.running", "worker"),
 }
 

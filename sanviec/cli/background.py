@@ -46,6 +46,7 @@ def look() -> None:
     from sanviec.apps.exchanges.services.asking import remind_after_sessions
     from sanviec.apps.exchanges.services.reminding import remind_participants
     from sanviec.apps.exchanges.services.waiting import sweep_waiting_lists
+    from sanviec.apps.referrals.candidate_index import renew_candidates
     from sanviec.apps.referrals.services import follow_lists, renew_lists
     from sanviec.apps.vacancies.search_keeper import renew_generation
 
@@ -53,6 +54,7 @@ def look() -> None:
     now = timezone.now()
     try:
         renew_generation(timezone.localdate(now))
+        renew_candidates(timezone.localdate(now))
         follow_lists(now=now)
         renew_lists(now=now)
         prepare_what_is_due(now=now)

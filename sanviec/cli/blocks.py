@@ -108,7 +108,7 @@ def improvement_record(change: Improvement) -> dict[str, Any]:
 
 def _improvements(index: VacancyIndex, person: JobseekerFacts, found: Match) -> str:
     pair = found.jobseeker_id, found.vacancy_id
-    explanation = Explanation(*pair, found.score, found.reasons, found.missing)
+    explanation = Explanation(*pair, found.score, found.reasons, found.missing, index.weights)
     changes = what_would_raise(index, person, explanation).changes
     return _json([improvement_record(change) for change in changes])
 

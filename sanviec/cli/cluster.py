@@ -22,15 +22,7 @@ from sanviec.engines.matching import JobseekerFacts
 
 from .blocks import Ranking
 from .cluster_address import REACH_SECONDS
-from .cluster_errors import (
-    killed,
-    lost,
-    no_certificates,
-    unknown_there,
-    unlike,
-    unreachable,
-    workerless,
-)
+from .cluster_errors import Trouble, cluster_error, versions_differ
 from .cluster_worker import RANKING, RankingPlugin, left_behind, rank_block, versions
 
 # As long as a restarted worker needs to come back, and some.
@@ -79,10 +71,10 @@ def _connected(address: str) -> Iterator[Client]:
     try:
         own = Security().get_connection_args("client")
         if address.startswith("tls:") and not own["ssl_context"]:
-            raise no_certificates(address)
+            raise cluster_error(Trouble.NO_CERTIFICATES, address)
         client = Client(address, timeout=REACH_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
-        raise unreachable(address, error) from error
+        raise cluster_error(Trouble.UNREACHABLE, address, error) from error
     try:
         yield client
     finally:
@@ -96,14 +88,14 @@ def _told(address: str) -> Iterator[None]:
     try:
         yield
     except (OSError, CancelledError) as error:
-        raise lost(address, error) from error
+        raise cluster_error(Trouble.LOST, address, error) from error
 
 
 def _await_workers(client: Client, address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=WORKERLESS_SECONDS)
     except TimeoutError as error:
-        raise workerless(address, WORKERLESS_SECONDS) from error
+        raise cluster_error(Trouble.WORKERLESS, address, seconds=WORKERLESS_SECONDS) from error
 
 
 def _same_versions(client: Client, address: str) -> dict[str, str]:
@@ -116,15 +108,15 @@ def _same_versions(client: Client, address: str) -> dict[str, str]:
     try:
         found: dict[str, Any] = {address: client.run_on_scheduler(versions)}
     except (ImportError, AttributeError) as error:
-        raise unknown_there(address, error) from error
+        raise cluster_error(Trouble.UNKNOWN_THERE, address, error) from error
     found |= client.run(versions, on_error="return")
     for where, theirs in found.items():
         if isinstance(theirs, OSError):
             continue  # It died meanwhile; the others do its work.
         if isinstance(theirs, Exception):
-            raise unknown_there(where, theirs) from theirs
+            raise cluster_error(Trouble.UNKNOWN_THERE, where, theirs) from theirs
         if theirs != ours:
-            raise unlike(where, theirs, ours)
+            raise versions_differ(where, theirs, ours)
     return ours
 
 
@@ -171,12 +163,13 @@ class _Run:
                     raise
                 seen = self._last_seen(seen)
             except KilledWorker as error:
-                raise killed(str(error.last_worker.address), error) from error
+                last = str(error.last_worker.address)
+                raise cluster_error(Trouble.KILLED, last, error) from error
             except ImportError as error:
-                raise unknown_there(self.address, error) from error
+                raise cluster_error(Trouble.UNKNOWN_THERE, self.address, error) from error
             else:
                 if isinstance(rows, dict):
-                    raise unlike(self.address, rows, self.ours)
+                    raise versions_differ(self.address, rows, self.ours)
                 return list(rows)
 
     def _last_seen(self, before: float) -> float:
@@ -189,5 +182,5 @@ class _Run:
         if self.client.nthreads():
             return now
         if now - before > WORKERLESS_SECONDS:
-            raise workerless(self.address, WORKERLESS_SECONDS)
+            raise cluster_error(Trouble.WORKERLESS, self.address, seconds=WORKERLESS_SECONDS)
         return before

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from sanviec.kernel.errors import InputError
 
-from .cluster_errors import unreachable
+from .cluster_errors import Trouble, cluster_error
 
 REACH_SECONDS = 10
 _SCHEMES = {"tcp", "tls"}
@@ -30,7 +30,7 @@ def check_cluster(address: str) -> None:
     try:
         socket.create_connection(_host_and_port(address), timeout=REACH_SECONDS).close()
     except OSError as error:
-        raise unreachable(address, error) from error
+        raise cluster_error(Trouble.UNREACHABLE, address, error) from error
 
 
 def _host_and_port(address: str) -> tuple[str, int]:

@@ -43,6 +43,8 @@ SOURCE_CHARS = 60
 def import_file(kind: str, file: str, **options: Any) -> None:
     """Nhập một tệp có cột bất kỳ vào sổ của trung tâm; FILE là “-” thì đọc đầu vào chuẩn.
 
+    Dòng sai không cản các dòng khác: nó được báo, được đếm, và lệnh kết thúc với mã 2.
+
     Ví dụ: sanviec import vacancies viec.xlsx --centre LS --apply
     """
     start_with_database()
@@ -57,6 +59,9 @@ def import_file(kind: str, file: str, **options: Any) -> None:
             rejected.write(options["rejected"])
     tell_notices(brought.notices)
     _report(brought, options["sample"], is_applied=options["is_applied"])
+    if brought.verdicts["rejected"]:
+        # The other rows are written; whoever runs this in a script must hear of these.
+        sys.exit(2)
 
 
 def _job(kind: str, options: dict[str, Any]) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 import click
 import numpy as np
 
-from sanviec.engines.matching import DEFAULT_WEIGHTS
 from sanviec.engines.matching.learning import (
     RATES,
     TERMS,
@@ -22,19 +20,25 @@ from sanviec.engines.matching.learning import (
     group_figures,
     learn,
     most_points,
+    outcomes_fingerprint,
     publishable,
     ratios,
+    report_of,
 )
+from sanviec.engines.matching.learning.words import DIMENSIONS, GROUPS, HEADINGS, TERM_NAMES
 from sanviec.engines.matching.weights_data import weights_to_data
 from sanviec.kernel.errors import InputError
 
 from .django_setup import start_with_database
 from .files import today, write_told
-from .learning_words import DIMENSIONS, GROUPS, HEADINGS, TERM_NAMES, worded_row
+from .learning_words import worded_row
+from .versions import LearnedFrom, check_who_and_why, keep_proposal
 from .wording import language, say, worded
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _SEED = 20_251
+# What `--propose` without a file stands for.
+_DATABASE = ""
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -43,18 +47,31 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--to", "last", type=_DAY, help="Ngày giới thiệu cuối cùng; mặc định hôm nay.")
 @click.option("--on", type=_DAY, help="Ngày tính; mặc định hôm nay.")
 @click.option("--report", type=_FILE, help="Ghi cả báo cáo thành tệp JSON.")
-@click.option("--propose", type=_FILE, help="Ghi bảng điểm học được thành tệp JSON.")
+@click.option(
+    "--propose",
+    is_flag=False,
+    flag_value=_DATABASE,
+    metavar="[TỆP]",
+    help="Lưu bảng điểm học được thành bản đề xuất; có TỆP thì ghi thành tệp JSON.",
+)
+@click.option("--by", help="Tên đăng nhập của người đề xuất.")
+@click.option("--reason", help="Lý do đề xuất.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON thay vì bảng cho người đọc.")
 def learn_weights(**options: Any) -> None:
     """Học bảng điểm từ kết quả giới thiệu; xem việc gợi ý có công bằng không.
 
-    Không thay đổi gì trong hệ thống. Có --propose thì ghi bảng điểm ra tệp nếu không có lý do
-    từ chối; dùng tệp ấy với: sanviec match --weights TỆP
+    Không thay đổi việc xếp hạng. Có --propose thì lưu một bản đề xuất nếu không có lý do từ chối;
+    người thứ hai xem và áp dụng bằng: sanviec weights adopt. Có --propose TỆP thì chỉ ghi ra tệp,
+    dùng với: sanviec match --weights TỆP
 
-    Ví dụ: sanviec learn --from 2026-01-01 --report hoc.json
+    Ví dụ: sanviec learn --from 2026-01-01 --propose --by lan --reason "Kết quả năm 2026"
     """
     start_with_database()
+    if options["propose"] == _DATABASE:
+        # Before a minute of learning, not after it.
+        check_who_and_why(options["by"], options["reason"])
     from sanviec.apps.referrals.outcomes import first_referral_on, outcomes_between, population_on
+    from sanviec.apps.weights.selectors import weights_in_force
 
     on = options["on"].date() if options["on"] else today()
     first = options["first"].date() if options["first"] else first_referral_on() or on
@@ -64,20 +81,21 @@ def learn_weights(**options: Any) -> None:
     population = population_on(on, outcomes.counted)
     found = learn(
         outcomes.learnable,
-        DEFAULT_WEIGHTS,
+        weights_in_force().weights,
         rng=np.random.default_rng(_SEED),
         population=population,
     )
     shown = publishable(group_figures(population, population.index, outcomes.counted))
     period = {"from": first, "to": last, "on": on, "without_consent": outcomes.without_consent}
-    report = json.dumps(report_of(found, shown, period), ensure_ascii=False, indent=1, default=str)
+    told = json.dumps(report_of(found, shown, period), ensure_ascii=False, indent=1, default=str)
     if options["report"]:
-        write_told(options["report"], report)
+        write_told(options["report"], told)
     if options["as_json"]:
-        click.echo(report)
+        click.echo(told)
     else:
         _show(found, shown, period)
-    _conclude(found, options["propose"])
+    learned = LearnedFrom(found, first, last, outcomes_fingerprint(outcomes.learnable), told)
+    _conclude(learned, options)
 
 
 def _check_period(first: date, last: date) -> None:
@@ -90,7 +108,8 @@ def _check_period(first: date, last: date) -> None:
         )
 
 
-def _conclude(found: Learned, target: Path | None) -> None:
+def _conclude(learned: LearnedFrom, options: dict[str, Any]) -> None:
+    found, target = learned.found, options["propose"]
     for refusal in found.refusals:
         say(f"Từ chối: {refusal.text_vi}", f"Refused: {refusal.text_en}")
     if found.is_refused:
@@ -98,47 +117,17 @@ def _conclude(found: Learned, target: Path | None) -> None:
         if target is not None:
             sys.exit(2)
         return
-    assert found.learned is not None
     if target is None:
         say(
-            "Không có lý do từ chối. Thêm --propose TỆP để ghi bảng điểm.",
-            "Nothing speaks against it. Add --propose FILE to write the weights.",
+            "Không có lý do từ chối. Thêm --propose để lưu bản đề xuất.",
+            "Nothing speaks against it. Add --propose to keep it as a proposal.",
         )
-        return
-    write_told(target, json.dumps(weights_to_data(found.learned), indent=1))
-    say(f"Đã ghi bảng điểm: {target}", f"Weights written: {target}")
-
-
-def report_of(found: Learned, shown: list[GroupFigures], period: dict[str, Any]) -> dict[str, Any]:
-    """The whole report as plain data; small cells are hidden already."""
-    before = dict(zip(TERMS, most_points(found.current), strict=True))
-    after = dict(zip(TERMS, most_points(found.learned), strict=True)) if found.learned else None
-    return {
-        "period": period,
-        "introductions": found.outcomes,
-        "decided": found.decided,
-        "hires": found.hires,
-        "comparisons": found.comparisons,
-        "current_points": before,
-        "learned_points": after,
-        "learned_weights": weights_to_data(found.learned) if found.learned else None,
-        "by_person": asdict(found.by_person) if found.by_person else None,
-        "by_time": asdict(found.by_time) if found.by_time else None,
-        "lists_changed": found.lists.changed if found.lists else None,
-        "refusals": [asdict(refusal) for refusal in found.refusals],
-        "fairness": _fairness(shown),
-    }
-
-
-def _fairness(shown: list[GroupFigures]) -> list[dict[str, Any]]:
-    best = {rate: ratios(shown, rate) for rate in RATES}
-    return [
-        asdict(row)
-        | {rate: getattr(row, rate) for rate in RATES}
-        | {f"{rate}_ratio": best[rate].get((row.dimension, row.group)) for rate in RATES}
-        | {"is_hidden": row.is_hidden}
-        for row in shown
-    ]
+    elif target == _DATABASE:
+        keep_proposal(learned, by=options["by"], reason=options["reason"])
+    else:
+        assert found.learned is not None
+        write_told(Path(target), json.dumps(weights_to_data(found.learned), indent=1))
+        say(f"Đã ghi bảng điểm: {target}", f"Weights written: {target}")
 
 
 def _show(found: Learned, shown: list[GroupFigures], period: dict[str, Any]) -> None:

@@ -45,6 +45,7 @@ def drawn() -> str:
     from sanviec.apps.jobseekers.transitions import JOBSEEKER_STATES
     from sanviec.apps.referrals.transitions import REFERRAL_STATES
     from sanviec.apps.vacancies.transitions import VACANCY_STATES
+    from sanviec.apps.weights.transitions import WEIGHTS_STATES
 
     tables = [
         EMPLOYER_STATES,
@@ -58,6 +59,7 @@ def drawn() -> str:
         JOBSEEKER_STATES,
         REFERRAL_STATES,
         VACANCY_STATES,
+        WEIGHTS_STATES,
     ]
     parts = [f"## {table.name}\n\n```mermaid\n{table.mermaid()}\n```\n" for table in tables]
     return HEADING + "\n" + "\n".join(parts)

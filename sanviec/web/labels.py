@@ -210,6 +210,9 @@ ACTIONS = {
     "claim.resumed": _("tiếp tục hưởng"),
     "claim.ended": _("chấm dứt hưởng"),
     "claim.run_out": _("hết thời gian hưởng"),
+    "weights.proposed": _("đề xuất bảng điểm"),
+    "weights.adopted": _("áp dụng bảng điểm"),
+    "weights.retired": _("thôi áp dụng bảng điểm"),
     "place_alias.added": _("thêm tên gọi địa phương"),
     "place_alias.changed": _("sửa tên gọi địa phương"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,11 @@ def _centre() -> None:
     make_centre("LS")
 
 
-def figures(argv: list[str], capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
-    """What the command prints, by name."""
-    main(["import", "vacancies", *argv])
+def figures(argv: list[str], capsys: pytest.CaptureFixture[str], code: int = 0) -> dict[str, str]:
+    """What the command prints, by name; it must end with this code."""
+    with pytest.raises(SystemExit) if code else nullcontext() as stop:
+        main(["import", "vacancies", *argv])
+    assert (stop.value.code if stop else 0) == code
     lines = capsys.readouterr().out.splitlines()
     return dict(line.split("\t")[:2] for line in lines if "\t" in line)
 
@@ -58,8 +61,19 @@ def test_refused_rows_come_back_to_be_corrected(
 ) -> None:
     path = str(write(tmp_path, "viec.csv", TEXT + "T9,,Công ty Hồi,Lạng Sơn,8 triệu,,1,\n"))
     target = tmp_path / "sai.csv"
-    assert figures([path, "--rejected", str(target)], capsys)["từ chối"] == "1"
+    assert figures([path, "--rejected", str(target)], capsys, code=2)["từ chối"] == "1"
     assert "T9,,Công ty Hồi" in target.read_text(encoding="utf-8")
+
+
+def test_a_refused_row_keeps_no_other_back_and_ends_with_two(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = "T9,,Công ty Hồi,Lạng Sơn,8 triệu,,1,\n"
+    path = str(write(tmp_path, "viec.csv", TEXT + bad))
+    seen = figures([path, "--apply"], capsys, code=2)
+    assert (seen["thêm"], seen["từ chối"], Vacancy.objects.count()) == ("3", "1", 3)
+    # The good rows are there already; the bad one still is one.
+    assert figures([path, "--apply"], capsys, code=2)["giữ nguyên"] == "3"
 
 
 @pytest.mark.parametrize(

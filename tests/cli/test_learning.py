@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import AuditEntry
 from sanviec.apps.referrals import outcomes as reads
+from sanviec.apps.weights.models import WeightsVersion
 from sanviec.cli import main
 from sanviec.cli.weights import weights_of
 from sanviec.engines.matching.learning import most_points
 from sanviec.kernel.errors import InputError
+from tests.apps.factories import make_staff
 from tests.engines.matching.learning.planted import PLANTED, World, outcomes_of
 
 from .test_usage import told
@@ -70,6 +74,36 @@ def test_weights_are_written_and_can_be_read(
     assert list(found) == list(told_points.values())
     assert max(abs(a - b) for a, b in zip(found, PLANTED, strict=True)) <= 4
     assert f"Đã ghi bảng điểm: {target}" in said.err
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("planted")
+def test_a_proposal_is_kept_with_what_was_learned_from(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    boss = make_staff(Role.MINISTRY).user
+    said = run(["--propose", "--by", boss.username, "--reason", "Thử", "--json"], capsys)
+    version = WeightsVersion.objects.get()
+    assert "Đã lưu đề xuất: bảng điểm số 1" in said.err
+    assert version.report == json.loads(said.out)
+    assert version.report["learned_weights"] == version.weights
+    assert (version.proposed_by, version.outcomes_to) == (boss, date(2026, 11, 23))
+    assert len(version.outcomes_fingerprint) == 64
+
+
+@pytest.mark.parametrize(
+    ("argv", "expected"),
+    [
+        ([], "Cần --by"),
+        (["--by", "ai"], "Cần --reason"),
+        (["--by", "ai", "--reason", " "], "Cần --reason"),
+        (["--by", "khong-co", "--reason", "Thử"], "Không có ai tên “khong-co”"),
+    ],
+)
+def test_who_and_why_are_asked_before_learning(
+    argv: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert expected in told(["learn", "--propose", *argv], capsys)
 
 
 def test_days_in_the_wrong_order(capsys: pytest.CaptureFixture[str]) -> None:

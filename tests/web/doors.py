@@ -31,6 +31,8 @@ ENTERING = frozenset({Role.SESSION_MANAGER, Role.RECEPTIONIST, Role.COUNSELLOR, 
 FIRM = frozenset({Role.EMPLOYER})
 WATCHERS = frozenset({Role.SESSION_MANAGER, Role.DEPARTMENT})
 ROOM = PERSON | FIRM | WATCHERS | COUNSEL
+# What holds for all centres: any of them sees every version of it.
+ABOVE = frozenset({Role.MINISTRY, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ _CARD = {
     "wished_titles": "phụ bếp",
 }
 _HIRE = {"viec": "hire", "hire-hired_on": "2026-11-23", "hire-starts_on": "2026-12-01"}
+_ADOPT = {"AdoptForm-reason": "Tốt hơn", "AdoptForm-is_read": "on"}
+_RETIRE = {"RetireForm-reason": "Không công bằng"}
 
 _CLAIM = {
     "channel": "counter",
@@ -295,6 +299,14 @@ DOORS: dict[str, Door] = {
     "web:manage:journal": Door(OVERVIEW),
     "web:manage:members": Door(DIRECTOR, answers={"username": "khach", "role": "receptionist"}),
     "web:manage:withdraw": posts(DIRECTOR, "membership"),
+    "web:manage:weights": Door(ABOVE),
+    "web:manage:weights_version": Door(ABOVE, ("weights_version",), is_open_to_all=True),
+    "web:manage:adopt_weights": Door(
+        ABOVE, ("weights_version",), get=None, answers=_ADOPT, is_open_to_all=True
+    ),
+    "web:manage:retire_weights": Door(
+        ABOVE, ("weights_version",), get=None, answers=_RETIRE, is_open_to_all=True
+    ),
     "web:manage:imports": Door(IMPORT),
     "web:manage:upload": Door(IMPORT, answers={"kind": "jobseekers", "source": "tep"}),
     "web:manage:import_run": Door(IMPORT, ("run",)),

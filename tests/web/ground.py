@@ -49,6 +49,7 @@ from sanviec.apps.platform.models import OutboxMessage
 from sanviec.apps.platform.services import Letter, post_message
 from sanviec.apps.referrals.models import FollowUp, Referral
 from sanviec.apps.vacancies.models import Vacancy
+from sanviec.apps.weights.models import WeightsVersion
 from tests.apps.claims.factories import make_claim
 from tests.apps.exchanges import factories as exchanges
 from tests.apps.exchanges.factories import (
@@ -58,6 +59,7 @@ from tests.apps.exchanges.factories import (
     make_stand,
 )
 from tests.apps.factories import NOW, make_centre, make_employer, make_staff, make_user
+from tests.apps.weights.planted import propose
 from tests.web.factories import (
     BY_SYSTEM,
     account_of,
@@ -299,6 +301,10 @@ class Ground:
     @cached_property
     def running_interview(self) -> Interview:
         return self.running_session.interviews.get(participant__queue_no=1)
+
+    @cached_property
+    def weights_version(self) -> WeightsVersion:
+        return propose()
 
     @cached_property
     def accounts(self) -> dict[Role, Any]:

@@ -131,6 +131,7 @@ def right_role(name: str, door: Door) -> Role:
         Role.EMPLOYER,
         Role.DEPARTMENT,
         Role.COMMUNE_OFFICER,
+        Role.MINISTRY,
     )
     return next(role for role in wanted if role in door.roles)
 

@@ -16,10 +16,12 @@ class Record(models.Model):
     """What every business row has: an unguessable id and its two instants.
 
     ``has_audit_line`` says that each row is named in the audit chain, so that a row slipped in
-    by SQL stands out.
+    by SQL stands out. ``later_columns`` came when there were rows already: while they are empty
+    they are no part of a row's fingerprint, so that lines written before still fit their rows.
     """
 
     has_audit_line: ClassVar[bool] = True
+    later_columns: ClassVar[frozenset[str]] = frozenset()
 
     id = RecordIdField(primary_key=True)
     created_at = models.DateTimeField()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from sanviec.engines.matching import DEFAULT_WEIGHTS, Explanation
+from sanviec.engines.matching import Explanation, Weights
 from sanviec.engines.matching.learning import Grade, RecordedOutcome, shares_of
 
 from .enums import WAS_HIRED, DeclineReason, ReferralState, RefusalReason
@@ -32,15 +32,19 @@ def reasons_of(explanation: Explanation) -> list[dict[str, Any]]:
     ]
 
 
-def outcome_of(referral: Referral) -> RecordedOutcome:
-    """What became of a referral, with the points that it was made with."""
+def outcome_of(referral: Referral, weights: Weights) -> RecordedOutcome:
+    """What became of a referral, with the points that it was made with.
+
+    Args:
+        weights: those that gave the points.
+    """
     points = [(reason["term"], int(reason["points"])) for reason in referral.reasons]
     return RecordedOutcome(
         jobseeker_id=str(referral.jobseeker_id),
         vacancy_id=str(referral.vacancy_id),
         introduced_on=timezone.localdate(referral.created_at),
         grade=grade_of(referral),
-        shares=shares_of(points, DEFAULT_WEIGHTS),
+        shares=shares_of(points, weights),
     )
 
 

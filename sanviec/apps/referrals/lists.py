@@ -15,6 +15,7 @@ from sanviec.apps.jobseekers.facts import to_facts
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.querysets import JobseekerQuerySet
 from sanviec.apps.jobseekers.selectors import for_matching
+from sanviec.apps.weights.selectors import version_with
 from sanviec.engines.matching import JobseekerIndex, VacancyIndex
 from sanviec.engines.matching.entering import entering
 
@@ -47,12 +48,19 @@ def holding(vacancy_ids: Iterable[str]) -> Iterator[UUID]:
 def entered_by(index: VacancyIndex, vacancy_ids: list[str], *, on: date) -> Iterator[UUID]:
     """The people in whose list one of some vacancies may stand now.
 
+    Points of a list that other weights ranked say nothing: such a list may be entered by any.
+
     Cost: O(people with a list) reads, in blocks.
     """
+    version = version_with(index.weights)
     lists = KeptList.objects.annotate(n=Count("matches"), last=Min("matches__score"))
-    rows = iter(lists.order_by("pk").values_list("pk", "n", "last").iterator())
+    columns = ("pk", "weights_version_id", "n", "last")
+    rows = iter(lists.order_by("pk").values_list(*columns).iterator())
     while block := list(islice(rows, _BLOCK)):
-        least = {pk: last if n >= LIST_LENGTH else -1 for pk, n, last in block}
+        least = {
+            pk: last if n >= LIST_LENGTH and by == (version and version.pk) else -1
+            for pk, by, n, last in block
+        }
         people = JobseekerIndex(map(to_facts, _people(least)), index)
         last = np.array([least[UUID(fact.id)] for fact in people.facts], dtype=np.int32)
         for ids in entering(people, vacancy_ids, last, on=on):

@@ -13,6 +13,7 @@ from sanviec.apps.centres.models import Centre
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.models import Record
 from sanviec.apps.vacancies.models import Vacancy
+from sanviec.apps.weights.models import WeightsVersion
 
 from .enums import LIVE_STATES, WITH_EMPLOYER, FollowUpResult, ReferralOrigin, ReferralState
 from .querysets import FollowUpQuerySet, ReferralQuerySet
@@ -20,6 +21,8 @@ from .querysets import FollowUpQuerySet, ReferralQuerySet
 
 class Referral(Record):
     """One person introduced to one vacancy."""
+
+    later_columns = frozenset({"weights_version_id"})
 
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="referrals")
     jobseeker = models.ForeignKey(Jobseeker, on_delete=models.PROTECT, related_name="referrals")
@@ -31,6 +34,10 @@ class Referral(Record):
     # What the engine said when the referral was made; replayed from here, never recomputed.
     score = models.PositiveSmallIntegerField(null=True)
     reasons = models.JSONField(default=list)
+    # The weights that gave the points; none: the documented defaults.
+    weights_version = models.ForeignKey(
+        WeightsVersion, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     note = models.CharField(_("Ghi chú"), max_length=500, blank=True, default="")
     reason_code = models.CharField(_("Lý do"), max_length=14, blank=True, default="")
     reason_text = models.CharField(_("Nói rõ"), max_length=300, blank=True, default="")
@@ -117,6 +124,10 @@ class KeptList(models.Model):
         Jobseeker, on_delete=models.CASCADE, primary_key=True, related_name="kept_list"
     )
     made_on = models.DateField()
+    # The weights that ranked it; none: the documented defaults.
+    weights_version = models.ForeignKey(
+        WeightsVersion, null=True, on_delete=models.CASCADE, related_name="+"
+    )
 
     class Meta:
         ordering = ("jobseeker_id",)

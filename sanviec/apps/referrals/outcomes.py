@@ -17,6 +17,7 @@ from sanviec.apps.jobseekers.groups import fairness_groups
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.selectors import shown_to_employers
 from sanviec.apps.vacancies.search_index import vacancy_index
+from sanviec.apps.weights.selectors import weights_by_version
 from sanviec.engines.matching.learning import Population, RecordedOutcome
 
 from .facts import outcome_of
@@ -34,7 +35,8 @@ class Outcomes:
 
     Args:
         counted: all of them, open ones included.
-        learnable: those made from a match, whose points are known.
+        learnable: those made from a match, whose points are known, each as shares of the
+            weights that gave them.
         without_consent: referrals that were left out because the person did not allow it.
     """
 
@@ -52,7 +54,7 @@ def first_referral_on() -> date | None:
 def outcomes_between(first: date, last: date) -> Outcomes:
     """The referrals made on days from `first` to `last`, both included.
 
-    Cost: three queries and one pass over the referrals.
+    Cost: four queries and one pass over the referrals.
     """
     after = last + timedelta(days=1)
     made = Referral.objects.filter(created_at__gte=_start(first), created_at__lt=_start(after))
@@ -60,10 +62,12 @@ def outcomes_between(first: date, last: date) -> Outcomes:
     rows = made.filter(jobseeker__in=allowing).order_by("id")
     counted: list[RecordedOutcome] = []
     learnable: list[RecordedOutcome] = []
+    weights = weights_by_version()
     for referral in rows.iterator(chunk_size=2_000):
-        outcome = outcome_of(referral)
+        version = referral.weights_version_id
+        outcome = outcome_of(referral, weights.get(version, weights[None]))
         counted.append(outcome)
-        if referral.reasons:
+        if referral.reasons and version in weights:
             learnable.append(outcome)
     return Outcomes(tuple(counted), tuple(learnable), made.count() - len(counted))
 

@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from sanviec.apps.employers.models import Employer, EmployerContact
 from sanviec.apps.jobseekers.facts import to_facts as jobseeker_facts
 from sanviec.apps.jobseekers.models import Jobseeker
-from sanviec.apps.jobseekers.selectors import shown_to_employers
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.reference.selectors import calendar, gazetteer, occupations
@@ -34,12 +33,12 @@ from sanviec.engines.matching import (
 from sanviec.engines.matching.improving import Improvements, what_would_raise
 from sanviec.kernel.text import fold
 
+from .candidates import people_to_rank
 from .enums import ReferralState
 from .links import AnswerLink, SentTo
 from .models import FollowUp, Referral
 from .querysets import ReferralQuerySet
 
-CANDIDATES_READ = 1_000
 # Rows read for each one shown: repeated posts and places out of reach give way to others.
 _READ_FOR_ONE = 4
 DESK_HORIZON = timedelta(days=14)
@@ -208,21 +207,19 @@ def improvements_for(
 
 
 def candidates_for(vacancy: Vacancy, *, on: date, limit: int = 10) -> list[CandidateRow]:
-    """The people who suit a vacancy best, of those who allow employers to see their file.
+    """The people who suit a vacancy best, of all at its centre who allow employers to see them.
 
-    Who has been introduced to it already is left out. Persons who want the same occupation group
-    are read first, at most 1,000; the plain engine ranks these exactly.
+    Who has been introduced to it already is left out.
     """
     index = _index_with(vacancy, on)
-    willing = {str(person.pk): jobseeker_facts(person) for person in _willing(vacancy)}
-    people = JobseekerIndex(willing.values(), index)
+    rows = {str(person.pk): person for person in people_to_rank(vacancy, on=on, limit=limit)}
+    facts = {pk: jobseeker_facts(person) for pk, person in rows.items()}
+    people = JobseekerIndex(facts.values(), index)
     best = top_jobseekers(index, people, str(vacancy.pk), limit, on=on)
-    rows = Jobseeker.objects.in_bulk([match.jobseeker_id for match in best])
-    found = {str(pk): person for pk, person in rows.items()}
     return [
         CandidateRow(
-            explain(index, willing[match.jobseeker_id], match.vacancy_id, on=on),
-            found[match.jobseeker_id],
+            explain(index, facts[match.jobseeker_id], match.vacancy_id, on=on),
+            rows[match.jobseeker_id],
         )
         for match in best
         if match.score > 0
@@ -235,20 +232,6 @@ def _index_with(vacancy: Vacancy, on: date) -> VacancyIndex:
     if str(vacancy.pk) in index:
         return index
     return build_index([vacancy_facts(vacancy)], gazetteer=gazetteer(), occupations=occupations())
-
-
-def _willing(vacancy: Vacancy) -> list[Jobseeker]:
-    under_way = Referral.objects.live().filter(vacancy=vacancy).values("jobseeker")
-    people = shown_to_employers().in_centre(vacancy.centre_id).exclude(pk__in=under_way)
-    group = vacancy.occupation_code[:2]
-    if group:
-        # JSON text holds the codes in quotes on both databases.
-        same = people.filter(occupation_codes__icontains=f'"{group}')
-        if same.exists():
-            people = same
-    # Numbers and addresses are encrypted; the engine is not told them.
-    light = people.defer("identity_no", "phone", "email")
-    return list(light.order_by("-updated_at", "id")[:CANDIDATES_READ])
 
 
 def desk_tasks(actor: Actor, *, on: date, limit: int = 100) -> list[DeskTask]:

@@ -2,7 +2,7 @@
 
 A generation is a snapshot at one line of the audit chain. Whoever opens it follows the chain from
 there, so it may be of any age; the database is the truth and a generation can be built, or thrown
-away, at any time.
+away, at any time. Its arrays hold no points: it is opened with the weights in force.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from django.conf import settings
 
 from sanviec.apps.platform.models import AuditEntry, AuditHead
 from sanviec.apps.reference.selectors import gazetteer, occupations
-from sanviec.engines.matching import DEFAULT_WEIGHTS, VacancyIndex, build_index
+from sanviec.apps.weights.selectors import weights_in_force
+from sanviec.engines.matching import VacancyIndex, build_index
 from sanviec.engines.matching.stored_index import StoredIndex, is_readable, stored
 from sanviec.kernel.generations import (
     GenerationBusy,
@@ -66,7 +67,7 @@ def open_newest(*, is_thorough: bool = False) -> Snapshot | None:
 
     Args:
         is_thorough: also compare the fingerprint of all arrays.
-    Cost: one tiny query; a second for the words of 500,000 vacancies.
+    Cost: two tiny queries; a second for the words of 500,000 vacancies.
     """
     opened = open_current(index_home(), accepts=_is_ours, is_thorough=is_thorough)
     for problem in opened.problems:
@@ -79,7 +80,7 @@ def open_newest(*, is_thorough: bool = False) -> Snapshot | None:
         found.about,
         gazetteer=gazetteer(),
         occupations=occupations(),
-        weights=DEFAULT_WEIGHTS,
+        weights=weights_in_force().weights,
     )
     made_for, seq = date.fromisoformat(found.about["made_for"]), int(found.about["seq"])
     return Snapshot(index, found.name, made_for, seq, found.size_bytes)
@@ -128,13 +129,18 @@ def chain_end() -> tuple[int, str]:
 def _snapshot(on: date, seq: int) -> Snapshot:
     rows = Vacancy.objects.open_on(on).select_related("employer").order_by("id")
     facts = [to_facts(row) for row in rows.iterator(chunk_size=2_000)]
-    index = build_index(facts, gazetteer=gazetteer(), occupations=occupations())
+    index = build_index(
+        facts,
+        gazetteer=gazetteer(),
+        occupations=occupations(),
+        weights=weights_in_force().weights,
+    )
     return Snapshot(index, "", on, seq)
 
 
 def _is_ours(about: Mapping[str, Any]) -> bool:
     """Whether a generation is of this version, and its line stands in this database's chain."""
-    if not is_readable(about, DEFAULT_WEIGHTS):
+    if not is_readable(about):
         return False
     line = (
         AuditEntry.objects.filter(seq=int(about.get("seq", 0)))

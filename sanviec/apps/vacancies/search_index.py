@@ -5,7 +5,8 @@ where there is none, and then follows changes: at most once every ``SANVIEC_INDE
 it asks how far the audit chain has grown and applies what the new lines speak of. The chain is the
 one feed that misses nothing: its numbers are given out under a lock that is held until the act is
 committed, so a line never appears behind one that was read before, however long its transaction
-took. When a newer generation is in force, the process goes on from that one.
+took. When a newer generation is in force, the process goes on from that one; when other weights
+have been adopted, it opens the generation anew with these.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from django.conf import settings
 
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.platform.models import AuditEntry
+from sanviec.apps.weights.models import WeightsVersion
+from sanviec.apps.weights.selectors import weights_in_force
 from sanviec.engines.matching import VacancyFacts, VacancyIndex
 from sanviec.engines.matching.living_index import LivingIndex
 
@@ -32,6 +35,7 @@ MOST_FOLLOWED = 5_000
 # Following takes at most one part in this many of a process's time.
 REST = 10
 _VACANCY, _EMPLOYER = Vacancy._meta.label_lower, Employer._meta.label_lower
+_WEIGHTS = WeightsVersion._meta.label_lower
 
 
 @dataclass
@@ -137,7 +141,12 @@ def _take(found: Snapshot) -> None:
 def _follow(on: date) -> None:
     assert _holder.index is not None
     last_seq = chain_end()[0]
-    changed = _changed_since(_holder.seen_seq, last_seq)
+    lines = _lines_between(_holder.seen_seq, last_seq)
+    if lines and _speak_of_other_weights(lines):
+        # No array depends on them: the generation is opened anew, which takes no time.
+        _start(on)
+        return
+    changed = _changed_by(lines)
     if changed is not None:
         changed |= _closed_since(on)
     if changed is None or changes_since_base() + len(changed) > MOST_FOLLOWED:
@@ -148,20 +157,37 @@ def _follow(on: date) -> None:
     _holder.seen_seq, _holder.built_for = last_seq, on
 
 
-def _changed_since(seq: int, last_seq: int) -> set[str] | None:
-    """Vacancies that new lines speak of, themselves or by their employer.
+def _lines_between(seq: int, last_seq: int) -> list[tuple[str, str]] | None:
+    """Type and id of what new lines speak of, one more than are followed at most.
 
-    None when there are too many, or when the chain is another one: the demo was set up anew.
+    None when the chain is another one: the demo was set up anew.
     """
     if last_seq <= seq:
-        return set() if last_seq == seq else None
-    lines = AuditEntry.objects.filter(seq__gt=seq, object_type__in=(_VACANCY, _EMPLOYER))
-    named = list(lines.order_by("seq").values_list("object_type", "object_id")[: MOST_FOLLOWED + 1])
-    changed = {object_id for object_type, object_id in named if object_type == _VACANCY}
-    employers = {object_id for object_type, object_id in named if object_type == _EMPLOYER}
-    if employers and len(named) <= MOST_FOLLOWED:
+        return [] if last_seq == seq else None
+    followed = (_VACANCY, _EMPLOYER, _WEIGHTS)
+    lines = AuditEntry.objects.filter(seq__gt=seq, object_type__in=followed)
+    return list(lines.order_by("seq").values_list("object_type", "object_id")[: MOST_FOLLOWED + 1])
+
+
+def _speak_of_other_weights(lines: list[tuple[str, str]]) -> bool:
+    """Whether lines speak of weights, and those in force are not those of the index.
+
+    Too many lines are read in part: the index is then built anew, with the weights in force.
+    """
+    assert _holder.index is not None
+    is_spoken = any(object_type == _WEIGHTS for object_type, _object_id in lines)
+    return is_spoken and weights_in_force().weights != _holder.index.weights
+
+
+def _changed_by(lines: list[tuple[str, str]] | None) -> set[str] | None:
+    """Vacancies that lines speak of, themselves or by their employer; None for too many."""
+    if lines is None or len(lines) > MOST_FOLLOWED:
+        return None
+    changed = {object_id for object_type, object_id in lines if object_type == _VACANCY}
+    employers = {object_id for object_type, object_id in lines if object_type == _EMPLOYER}
+    if employers:
         changed |= _ids_of(Vacancy.objects.filter(employer_id__in=employers))
-    return None if len(named) > MOST_FOLLOWED or len(changed) > MOST_FOLLOWED else changed
+    return changed if len(changed) <= MOST_FOLLOWED else None
 
 
 def _closed_since(on: date) -> set[str]:

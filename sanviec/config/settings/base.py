@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "sanviec.apps.reference",
     "sanviec.apps.accounts",
     "sanviec.apps.centres",
+    "sanviec.apps.weights",
     "sanviec.apps.jobseekers",
     "sanviec.apps.employers",
     "sanviec.apps.ledger",

@@ -11,6 +11,8 @@ from datetime import date
 
 from sanviec.kernel.explanation import Reason
 
+from .weights import DEFAULT_WEIGHTS, Weights
+
 SHIFTS = ("day", "evening", "night", "rotating", "flexible")
 EMPLOYMENT_TYPES = ("full_time", "part_time", "seasonal", "internship", "temporary")
 
@@ -139,13 +141,18 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The whole sum of one pair, feasible or not; the reasons' points sum to the score."""
+    """The whole sum of one pair, feasible or not; the reasons' points sum to the score.
+
+    Args:
+        weights: those that gave the points, so that whoever keeps them can say which.
+    """
 
     jobseeker_id: str
     vacancy_id: str
     score: int
     reasons: tuple[Reason, ...]
     missing: tuple[Missing, ...]
+    weights: Weights = DEFAULT_WEIGHTS
 
     @property
     def is_feasible(self) -> bool:

@@ -162,7 +162,7 @@ class JobseekerIndex:
         """Give the jobseekers as the arrays of the compiled path; made when first asked for."""
         from .kernel.reverse.index import CompiledPeople
 
-        return CompiledPeople(self)
+        return CompiledPeople.of(self)
 
 
 def build_index(

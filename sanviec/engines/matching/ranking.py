@@ -266,4 +266,4 @@ def explain(
     reasons = PairReasons(index).of(cells, (_ONE, _ONE), (jobseeker, words, row), points)
     missing = missing_of(holding_of(jobseeker), demand_of(vacancy), on.year)
     score = sum(reason.points for reason in reasons)
-    return Explanation(jobseeker.id, vacancy_id, score, reasons, missing)
+    return Explanation(jobseeker.id, vacancy_id, score, reasons, missing, index.weights)

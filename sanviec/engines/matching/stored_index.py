@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from array import array
 from collections.abc import Callable, Hashable, Mapping
 from functools import cache, cached_property
@@ -32,7 +31,6 @@ from .stored_parts import Parts, parts_of, record_of
 from .terms import Terms
 from .vacancy_words import VacancyWords
 from .weights import Weights
-from .weights_data import weights_to_data
 
 if TYPE_CHECKING:
     from .kernel.index import CompiledArrays
@@ -58,7 +56,7 @@ def stored(index: VacancyIndex) -> tuple[Parts, dict[str, Any]]:
     if isinstance(index, LivingIndex):
         raise TypeError("a living index reads on in its base; build one anew to store it")
     arrays: Parts = {}
-    about: dict[str, Any] = {"stamp": stamp(index.weights), "n_rows": len(index)}
+    about: dict[str, Any] = {"stamp": stamp(), "n_rows": len(index)}
     arrays["facts"], arrays["facts.starts"] = content_of(map(fact_bytes, index.facts))
     arrays["ids"], arrays["ids.starts"] = content_of(key.encode() for key in index.ids)
     arrays["openings"] = index.openings
@@ -78,7 +76,8 @@ class StoredIndex(VacancyIndex):
 
     Args:
         arrays, about: from `stored`.
-        gazetteer, occupations, weights: as in `build_index`, the same as the index was made with.
+        gazetteer, occupations, weights: as in `build_index`. No array depends on the weights, so
+            an index may be opened with others than it was made with.
     """
 
     def __init__(
@@ -122,23 +121,18 @@ class StoredIndex(VacancyIndex):
         return record_of(CompiledArrays, "compiled", self._arrays, self._about)
 
 
-def is_readable(about: About, weights: Weights) -> bool:
-    """True when arrays were made by this version of the engine, of its words and these weights."""
-    return about.get("stamp") == stamp(weights)
-
-
-def stamp(weights: Weights) -> str:
-    """Give what the arrays of an index depend on beside its vacancies, as a digest."""
-    told = json.dumps(weights_to_data(weights), sort_keys=True)
-    return hashlib.sha256(f"{_code()} {told}".encode()).hexdigest()
+def is_readable(about: About) -> bool:
+    """True when arrays were made by this version of the engine and of its words."""
+    return about.get("stamp") == stamp()
 
 
 @cache
-def _code() -> str:
-    """Give a digest of the engine's code and of the words and places that it reads.
+def stamp() -> str:
+    """Give what the arrays of an index depend on beside its vacancies, as a digest.
 
-    Of all of it: what a change of one file means for the arrays nobody can tell, and building
-    anew after an upgrade costs little.
+    That is the engine's code, and the words and places that it reads; all of it: what a change
+    of one file means for the arrays nobody can tell, and building anew after an upgrade costs
+    little.
     """
     total = hashlib.sha256(version(_PLACES_PACKAGE).encode())
     for root in (Path(__file__).parent, *map(Path, basis.__path__)):

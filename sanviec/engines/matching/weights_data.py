@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
@@ -21,6 +23,12 @@ def weights_to_data(weights: Weights) -> dict[str, Any]:
         "occupation": list(weights.occupation),
         "place": [list(pair) for pair in weights.place],
     }
+
+
+def fingerprint_of(weights: Weights) -> str:
+    """Give the SHA-256 of all points: equal for the same points, whatever wrote them."""
+    told = json.dumps(weights_to_data(weights), sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def weights_from_data(data: object) -> Weights:

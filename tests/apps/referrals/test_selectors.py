@@ -227,5 +227,5 @@ def test_lists_cost_the_same_for_few_and_many(count: int, django_assert_num_quer
     with django_assert_num_queries(8):
         assert len(selectors.desk_tasks(officer, on=TODAY)) == count
     vacancy = make_vacancy(employer)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(selectors.candidates_for(vacancy, on=TODAY)) == count

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanviec.engines.matching import (
-    DEFAULT_WEIGHTS,
     JobseekerFacts,
     VacancyFacts,
     VacancyIndex,
     Weights,
+    build_index,
 )
 from sanviec.engines.matching.fast_ranking import rank_fast
 from sanviec.engines.matching.kernel.compiled import is_available
@@ -29,17 +29,17 @@ from tests.engines.matching.strategies import IDS, JOBSEEKERS, VACANCIES
 from tests.engines.matching.test_living import ON, assert_alike, index_of
 
 
-def reopened(index: VacancyIndex, home: Path) -> StoredIndex:
+def reopened(index: VacancyIndex, home: Path, weights: Weights | None = None) -> StoredIndex:
     write_generation(home, *stored(index))
     found = open_current(home, is_thorough=True).generation
     assert found is not None
-    assert is_readable(found.about, index.weights)
+    assert is_readable(found.about)
     return StoredIndex(
         found.arrays,
         found.about,
         gazetteer=SmallGazetteer(),
         occupations=SmallOccupations(),
-        weights=index.weights,
+        weights=weights or index.weights,
     )
 
 
@@ -100,11 +100,40 @@ def test_facts_and_ids_come_back_as_they_were(jobs: list[VacancyFacts], ids: lis
     assert named.find("không có mã này") is None
 
 
-def test_another_set_of_weights_is_another_index() -> None:
+OTHER = Weights(
+    occupation=(0, 1, 2, 3, 50),
+    title=1,
+    title_unclassified=3,
+    place=((5, 3), (9, 1)),
+    place_wished=2,
+    wage_reach=20,
+    wage_lowest_percent=50,
+    shift=9,
+    education_below=2,
+    skill=4,
+    skills_most=9,
+)
+
+
+def test_one_file_is_read_with_any_weights(tmp_path: Path) -> None:
+    rng = Random(20)
+    index, who = index_of(crowd(rng, 400)), people(rng, 12)
+    built = build_index(
+        index.facts,
+        gazetteer=SmallGazetteer(),
+        occupations=SmallOccupations(),
+        weights=OTHER,
+    )
+    opened = reopened(index, tmp_path, OTHER)
+    assert_alike(opened, built, who)
+    assert list(rank_fast(opened, who, 10, ON)) != list(rank_fast(index, who, 10, ON))
+
+
+def test_what_another_version_wrote_is_not_read() -> None:
     _, about = stored(index_of([VacancyFacts("a", "Thợ may")]))
-    assert is_readable(about, DEFAULT_WEIGHTS)
-    assert not is_readable(about, Weights(title=1))
-    assert not is_readable({}, DEFAULT_WEIGHTS)
+    assert is_readable(about)
+    assert not is_readable(about | {"stamp": "0" * 64})
+    assert not is_readable({})
 
 
 def test_a_living_index_is_not_stored() -> None:

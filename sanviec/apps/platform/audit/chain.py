@@ -110,8 +110,11 @@ def state_hash(target: models.Model) -> str:
 
     Cipher texts change at each write, so values are taken as Python sees them.
     """
+    later: frozenset[str] = getattr(target, "later_columns", frozenset())
     values = [
-        (name, _plain(column, getattr(target, name))) for name, column in _columns(type(target))
+        (name, _plain(column, getattr(target, name)))
+        for name, column in _columns(type(target))
+        if name not in later or getattr(target, name) is not None
     ]
     # PostgreSQL keeps the keys of a JSON object in an order of its own.
     return _keyed(json.dumps(values, ensure_ascii=False, default=str, sort_keys=True))

@@ -22,7 +22,8 @@ from sanviec.apps.platform.models import AuditEntry
 from sanviec.apps.referrals.lists import entered_by, holding, listening
 from sanviec.apps.referrals.models import KeptList, KeptProgress
 from sanviec.apps.vacancies.models import Vacancy
-from sanviec.apps.vacancies.search_index import index_and_line
+from sanviec.apps.vacancies.search_index import index_and_line, vacancy_index
+from sanviec.apps.weights.selectors import version_with
 from sanviec.engines.matching import VacancyIndex
 
 from .keeping_rows import keep_lists
@@ -76,16 +77,17 @@ def follow_lists(*, now: datetime) -> int:
 
 
 def renew_lists(*, now: datetime, limit: int = 500) -> int:
-    """Make the lists that are missing or of an earlier day; nobody is told of what is not new.
+    """Make the lists that are missing, of an earlier day or of other weights.
 
     A new vacancy changes how rare a word is, and with it the points of others a little: this
-    brings all lists to the points of today.
+    brings all lists to the points of today. Nobody is told of what is not new.
 
     Returns:
         How many were made, at most ``limit``.
     """
     today = timezone.localdate(now)
-    fresh = KeptList.objects.filter(made_on=today).values("jobseeker")
+    version = version_with(vacancy_index(today).weights)
+    fresh = KeptList.objects.filter(made_on=today, weights_version=version).values("jobseeker")
     waiting = listening().exclude(pk__in=fresh).order_by("pk").values_list("pk", flat=True)
     ids = list(waiting[:limit])
     _look_up(ids, set(), now)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -18,6 +19,7 @@ from sanviec.apps.referrals.models import KeptList, KeptMatch, Referral
 from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.vacancies.search_index import vacancy_index
 from sanviec.apps.vacancies.selectors import vacancies_by_id
+from sanviec.apps.weights.selectors import version_with
 from sanviec.engines.matching import Match, rank_many
 
 # By person the points of each vacancy.
@@ -38,7 +40,8 @@ def keep_lists(ids: Sequence[UUID], news: set[str], *, now: datetime) -> None:
     ranked = rank_many(index, map(to_facts, people), LIST_LENGTH, on=on)
     best = dict(zip((person.pk for person in people), ranked, strict=True))
     before = _lists_of(ids)
-    _write(ids, best, before, on)
+    _write(best, before, {"made_on": on, "weights_version": version_with(index.weights)})
+    KeptList.objects.filter(pk__in=set(ids) - set(best)).delete()
     least, fresh = index.weights.place_in_reach, dict[UUID, list[str]]()
     for person_id in before.keys() & best.keys():
         new = news - before[person_id].keys()
@@ -59,14 +62,11 @@ def _lists_of(ids: Sequence[UUID]) -> _Lists:
     return lists
 
 
-def _write(
-    ids: Sequence[UUID], now_best: dict[UUID, list[Match]], before: _Lists, on: date
-) -> None:
-    """Write what differs; the lists of who does not listen any more go."""
-    KeptList.objects.filter(pk__in=set(ids) - set(now_best)).delete()
-    kept = [KeptList(jobseeker_id=pk, made_on=on) for pk in now_best]
+def _write(now_best: dict[UUID, list[Match]], before: _Lists, made: dict[str, Any]) -> None:
+    """Write what differs, and of each list when and by which weights it was made."""
+    kept = [KeptList(jobseeker_id=pk, **made) for pk in now_best]
     KeptList.objects.bulk_create(
-        kept, update_conflicts=True, unique_fields=["jobseeker"], update_fields=["made_on"]
+        kept, update_conflicts=True, unique_fields=["jobseeker"], update_fields=list(made)
     )
     changed = {
         pk: best

@@ -20,6 +20,7 @@ from sanviec.apps.referrals.facts import reasons_of
 from sanviec.apps.referrals.letters import tell_employer, tell_jobseeker
 from sanviec.apps.referrals.models import Referral
 from sanviec.apps.vacancies.models import Vacancy
+from sanviec.apps.weights.selectors import version_with
 from sanviec.engines.matching import Explanation
 from sanviec.kernel.errors import InputError
 
@@ -65,6 +66,7 @@ def _insert(proposal: Proposal, person: Jobseeker, now: datetime) -> Referral:
         origin=proposal.origin,
         score=proposal.explanation.score,
         reasons=reasons_of(proposal.explanation),
+        weights_version=version_with(proposal.explanation.weights),
         note=proposal.note.strip()[:500],
         created_at=now,
         updated_at=now,

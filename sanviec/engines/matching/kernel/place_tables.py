@@ -12,7 +12,14 @@ from sanviec.engines.matching.weights import Weights
 from .layout import GROUP, Flags, Ints, Longs, PlaceSpots, PlaceTables, Points
 from .place_rows import LONGEST_KM, Anchors, PlaceRules, fill_anchor_rows, fill_group_rows
 
-__all__ = ["LONGEST_KM", "AnchorLists", "anchors_of", "place_tables"]
+__all__ = [
+    "LONGEST_KM",
+    "AnchorLists",
+    "anchors_of",
+    "place_rules",
+    "place_tables",
+    "ready_points",
+]
 
 _NO_LIMIT = -1
 # Rows behind the anchors: who would move, who would go abroad, who says nothing of places.
@@ -58,19 +65,24 @@ def place_tables(
     n_anchors, n_places = len(anchors.kind), len(spots.is_known)
     n_groups = -(-n_places // GROUP)
     rows = np.zeros((n_anchors + _N_READY, 3 * (n_places + n_groups)), dtype=np.int16)
-    rules = PlaceRules(
+    rules = place_rules(weights)
+    fill_anchor_rows(anchors, spots, rules, rows, np.array([0, n_anchors], dtype=np.int64))
+    rows[n_anchors:, :n_places] = ready_points(spots, weights)
+    for first in (0, n_places):
+        rows[:, first + np.flatnonzero(~spots.is_known)] = weights.place_unknown
+    fill_group_rows(rows, n_places)
+    return PlaceTables(rows, *_with_readiness(lists, readiness, n_anchors))
+
+
+def place_rules(weights: Weights) -> PlaceRules:
+    """Give what the compiled functions read of the weights of places."""
+    return PlaceRules(
         np.array(points_by_km(weights.place), dtype=np.int64),
         weights.place_near_province,
         weights.place_same_province,
         weights.place_wished,
         weights.place_wished_country,
     )
-    fill_anchor_rows(anchors, spots, rules, rows, np.array([0, n_anchors], dtype=np.int64))
-    rows[n_anchors:, :n_places] = _ready_points(spots, weights)
-    for first in (0, n_places):
-        rows[:, first + np.flatnonzero(~spots.is_known)] = weights.place_unknown
-    fill_group_rows(rows, n_places)
-    return PlaceTables(rows, *_with_readiness(lists, readiness, n_anchors))
 
 
 def _with_readiness(
@@ -89,8 +101,12 @@ def _with_readiness(
     return AnchorLists(starts.astype(np.int64), anchor.astype(np.int32), limit.astype(np.int32))
 
 
-def _ready_points(spots: PlaceSpots, weights: Weights) -> Points:
-    """Give what a place gives for moving house, for going abroad, and when nothing is known."""
+def ready_points(spots: PlaceSpots, weights: Weights) -> Points:
+    """Give what a place gives for moving house, for going abroad, and when nothing is known.
+
+    Returns:
+        int16[3, places].
+    """
     is_abroad = spots.kind == COUNTRY
     starts = spots.start[:-1]
     if not len(starts):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
+
 from sanviec.engines.matching.facts import JobseekerFacts, VacancyFacts
 from sanviec.engines.matching.fast_mutual import mutual_fast
 from sanviec.engines.matching.fast_people import rank_people_fast
@@ -27,12 +29,14 @@ def warm_up() -> bool:
     job = VacancyFacts("v", "Công nhân may", occupation="8153", text="may")
     index = build_index([job], gazetteer=load_gazetteer(), occupations=load_occupations())
     person = JobseekerFacts("p", wished_titles=("Công nhân may",), occupations=("8153",))
+    people = JobseekerIndex([person], index)
     lists = (
         rank_fast(index, [person], 1, _ANY_DAY),
         mutual_fast(index, [person], 1, _ANY_DAY),
-        rank_people_fast(JobseekerIndex([person], index), ["v"], 1, _ANY_DAY),
+        rank_people_fast(people, ["v"], 1, _ANY_DAY),
+        people.compiled.entered([job], np.zeros(1, dtype=np.int32), _ANY_DAY),
     )
-    return [len(found) for one in lists for found in one] == [1, 1, 1]
+    return [len(found) for one in lists for found in one] == [1, 1, 1, 1]
 
 
 if __name__ == "__main__":

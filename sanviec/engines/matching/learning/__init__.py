@@ -4,7 +4,8 @@ from .checking import HeldOut
 from .deciding import Learned, Limits, Refusal, learn
 from .fairness import RATES, GroupFigures, publishable, ratios
 from .lists import ListTrial, Population, group_figures
-from .outcomes import Grade, RecordedOutcome
+from .outcomes import Grade, RecordedOutcome, outcomes_fingerprint
+from .report import report_of
 from .terms import TERMS, most_points, shares_of
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "group_figures",
     "learn",
     "most_points",
+    "outcomes_fingerprint",
     "publishable",
     "ratios",
+    "report_of",
     "shares_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -74,6 +75,14 @@ class Comparisons:
         return Comparisons(
             self.differences[rows], self.importance[rows], self.people[rows], self.names
         )
+
+
+def outcomes_fingerprint(outcomes: Iterable[RecordedOutcome]) -> str:
+    """Give the SHA-256 of outcomes, the same in any order: which ones were learned from."""
+    told = hashlib.sha256()
+    for line in sorted(repr(outcome) for outcome in outcomes):
+        told.update(line.encode())
+    return told.hexdigest()
 
 
 def decided(outcomes: Iterable[RecordedOutcome]) -> list[RecordedOutcome]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -17,12 +17,14 @@ from sanviec.engines.matching.occupation import WishedOccupations
 from . import layout as at
 from .build import people_of, section
 from .columns import columns_of
+from .lasts import entered_rows
+from .layout import People
 from .offers import Asked, SharedDigits, offered_of
 from .rules import rules_of
 from .search import best_jobseekers, desk_of, word_points
 
 if TYPE_CHECKING:
-    from sanviec.engines.matching.index import JobseekerIndex
+    from sanviec.engines.matching.index import JobseekerIndex, VacancyIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +40,29 @@ class CompiledPeople:
     """Jobseekers as arrays.
 
     Args:
-        people: the jobseekers.
-
-    Raises:
-        OverflowError: more numbers than the arrays can hold.
+        index: whose words the vacancies are read in, and whose weights give the points.
+        asked: what the jobseekers bring to the encoding of vacancies.
+        people: the arrays.
+        records: int32[people], where each jobseeker's record begins, by row.
     """
 
-    def __init__(self, people: JobseekerIndex) -> None:
-        self._index = people.index
+    def __init__(self, index: VacancyIndex, asked: Asked, people: People, records: Ints) -> None:
+        self._index = index
+        self.asked = asked
+        self.people = people
+        self._records = records
+
+    @classmethod
+    def of(cls, people: JobseekerIndex) -> CompiledPeople:
+        """Give jobseekers as arrays.
+
+        Raises:
+            OverflowError: more numbers than the arrays can hold.
+        """
         columns, known = columns_of(people)
         wished = cast(WishedOccupations, people.wishes.columns["occupation"].encoded)
-        self._asked = Asked(people.wishes, known, SharedDigits(wished))
-        self.people = people_of(columns)
-        self._records = _records_of(self.people.data)
+        asked, made = Asked(people.wishes, known, SharedDigits(wished)), people_of(columns)
+        return cls(people.index, asked, made, records_of(made.data))
 
     def best(self, vacancies: Sequence[VacancyFacts], k: int, on: date) -> list[FoundJobseekers]:
         """Give each vacancy's k best feasible jobseekers.
@@ -61,7 +73,7 @@ class CompiledPeople:
             on: the day of the match.
         """
         index = self._index
-        offered = offered_of(vacancies, self._asked, index.words, index.terms)
+        offered = offered_of(vacancies, self.asked, index.words, index.terms)
         rules = rules_of(index.weights, on)
         most = min(k, max(len(self._records), 1))
         best = best_jobseekers(self.people, offered, rules, most)
@@ -73,8 +85,24 @@ class CompiledPeople:
             found.append(FoundJobseekers(rows, best.scores[number][: len(rows)], words))
         return found
 
+    def entered(
+        self, vacancies: Sequence[VacancyFacts], least: NDArray[np.int32], on: date
+    ) -> Iterator[Ints]:
+        """Give for each vacancy the rows of the people who have as many points as their last place.
 
-def _records_of(data: Ints) -> Ints:
+        Args:
+            vacancies: of the index.
+            least: int32[people], points of each one's last place, -1 for a free place.
+            on: the day of the match.
+        """
+        if not vacancies:
+            return iter(())
+        index = self._index
+        offered = offered_of(vacancies, self.asked, index.words, index.terms)
+        return entered_rows(self.people, offered, rules_of(index.weights, on), least)
+
+
+def records_of(data: Ints) -> Ints:
     """Give where each jobseeker's record begins, by row."""
     entries = section(data, at.ENTRY_OF)
     records = np.empty(len(entries), dtype=np.int32)

@@ -46,7 +46,7 @@ def anchor_points(desk: Desk, anchor: Number, limit: Number) -> Number:
 
 
 @inlined
-def _place_points(desk: Desk, person: Number) -> Number:
+def place_points_of(desk: Desk, person: Number) -> Number:
     most = np.int64(0)
     for pair in range(desk.people[person + at.WHERE], desk.people[person + at.TRADE], 2):
         here = anchor_points(desk, desk.people[pair], desk.people[pair + 1])
@@ -55,7 +55,7 @@ def _place_points(desk: Desk, person: Number) -> Number:
 
 
 @inlined
-def _trade_points(desk: Desk, person: Number) -> Number:
+def trade_points(desk: Desk, person: Number) -> Number:
     most, trades = np.int64(0), desk.people[at.N_GROUPS]
     for place in range(desk.people[person + at.TRADE], desk.people[person + at.END]):
         most = max(most, np.int64(desk.points[trades + desk.people[place]]))
@@ -120,10 +120,10 @@ def consider(desk: Desk, entry: Number, small: Number, rest: Number) -> None:
     if not is_feasible(desk, people[entry + at.HELD], person):
         return
     last = LAST_ROW - np.int64(people[entry + at.ROW])
-    score = small + _place_points(desk, person)
+    score = small + place_points_of(desk, person)
     if ((score + rest) << 32 | last) <= desk.best[0]:
         return
-    score += _trade_points(desk, person) + title_points(desk, person)
+    score += trade_points(desk, person) + title_points(desk, person)
     if ((score + desk.state[at.WORDS_MOST]) << 32 | last) <= desk.best[0]:
         return
     score += skill_points(desk, person) + text_points(desk, person)

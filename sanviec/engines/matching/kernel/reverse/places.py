@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sanviec.engines.matching.geography import COUNTRY, points_by_km
 from sanviec.engines.matching.kernel.compiled import compiled
-from sanviec.engines.matching.kernel.layout import Flags, Ints, Longs, Number, PlaceSpots
+from sanviec.engines.matching.kernel.layout import Ints, Number, PlaceSpots
 from sanviec.engines.matching.kernel.place_rows import Anchors, PlaceRules, apart_km, fixed_points
+from sanviec.engines.matching.kernel.place_tables import place_rules, ready_points
 from sanviec.engines.matching.weights import Weights
 
 from . import layout as at
@@ -56,24 +56,7 @@ def place_points(anchors: Anchors, spots: PlaceSpots, weights: Weights) -> Ints:
     """
     n_places, n_anchors = len(spots.is_known), len(anchors.kind)
     points = np.zeros((n_places, 3, n_anchors + at.N_READY), dtype=np.int32)
-    rules = PlaceRules(
-        np.array(points_by_km(weights.place), dtype=np.int64),
-        weights.place_near_province,
-        weights.place_same_province,
-        weights.place_wished,
-        weights.place_wished_country,
-    )
-    _fill(anchors, spots, rules, points)
-    is_abroad = spots.kind == COUNTRY
-    some_at_home, some_abroad = _some(~is_abroad, spots.start), _some(is_abroad, spots.start)
-    ready = points[:, :2, n_anchors:]
-    ready[:, :, at.MOVES] = (some_at_home * weights.place_relocation)[:, None]
-    ready[:, :, at.LEAVES] = (some_abroad * weights.place_overseas)[:, None]
-    ready[:, :, at.ANYWHERE] = (some_at_home * weights.place_unknown)[:, None]
+    _fill(anchors, spots, place_rules(weights), points)
+    points[:, :2, n_anchors:] = ready_points(spots, weights).T[:, None, :]
     points[~spots.is_known, :2] = weights.place_unknown
     return points
-
-
-def _some(flags: Flags, start: Longs) -> Flags:
-    """Give which places have a spot with the flag; every place has a spot."""
-    return np.logical_or.reduceat(flags, start[:-1])

@@ -15,7 +15,7 @@ from .pairs import anchor_points, consider, skill_points, text_points, title_poi
 _NO_CODE = -1
 # More than any title gives, and small enough for 16 bits.
 _ENOUGH = 10_000
-_MANY = 2_000
+MANY = 2_000
 
 
 @inlined
@@ -111,7 +111,7 @@ def _order(bounds: Points, order: Longs) -> None:
 
 
 @compiled
-def _rate_trades(desk: Desk, number: Number) -> None:
+def rate_trades(desk: Desk, number: Number) -> None:
     """Fill the points of each trade, the same with the title bound, and their order."""
     people, state = desk.people, desk.state
     n_groups, n_trades = np.int64(people[at.N_GROUPS]), np.int64(people[at.N_TRADES])
@@ -129,7 +129,7 @@ def _rate_trades(desk: Desk, number: Number) -> None:
 
 
 @compiled
-def _rate_groups(desk: Desk) -> None:
+def rate_groups(desk: Desk) -> None:
     """Fill the most of each group of places, and their order."""
     people, n_groups = desk.people, np.int64(desk.people[at.N_GROUPS])
     firsts = people[at.GROUP_FIRST]
@@ -143,7 +143,7 @@ def _rate_groups(desk: Desk) -> None:
 
 
 @inlined
-def _small_points(desk: Desk, entry: Number) -> Number:
+def small_points(desk: Desk, entry: Number) -> Number:
     people, tables, state = desk.people, desk.tables, desk.state
     points = np.int64(tables[state[at.MY_WAGE] + people[entry + at.WAGE]])
     points += tables[state[at.MY_TIME] + people[entry + at.TIME]]
@@ -168,7 +168,7 @@ def _scan(desk: Desk, block: Number, rest: Number, title: Number) -> None:
     start = people[at.ENTRIES] + np.int64(people[first]) * at.ENTRY_SIZE
     end = people[at.ENTRIES] + np.int64(people[first + 1]) * at.ENTRY_SIZE
     for entry in range(start, end, at.ENTRY_SIZE):
-        small = _small_points(desk, entry)
+        small = small_points(desk, entry)
         place = anchor_points(desk, people[entry + at.ANCHOR], people[entry + at.LIMIT])
         last, most = LAST_ROW - np.int64(people[entry + at.ROW]), rest
         if ((rest + place + small) << 32 | last) <= desk.best[0]:
@@ -218,7 +218,7 @@ def _scan_holders(desk: Desk, low: Number, high: Number, trade: Number, rest: Nu
         entry = np.int64(people[place])
         if entry >= end:
             break
-        small = _small_points(desk, entry)
+        small = small_points(desk, entry)
         most = rest + anchor_points(desk, people[entry + at.ANCHOR], people[entry + at.LIMIT])
         last = LAST_ROW - np.int64(people[entry + at.ROW])
         if ((most + small) << 32 | last) > desk.best[0]:
@@ -241,7 +241,7 @@ def _walk_holders(desk: Desk, bit: Number) -> None:
 
 
 @compiled
-def _add_sums(desk: Desk, number: Number) -> None:
+def add_sums(desk: Desk, number: Number) -> None:
     """Add up everybody's points for the vacancy's title words, once."""
     if desk.state[at.HAS_SUMS]:
         return
@@ -278,8 +278,8 @@ def _walk_trades(desk: Desk, number: Number) -> None:
             group = state[at.ORDERS + place]
             if not can_win(desk, most + points[group]):
                 break
-            if state[at.N_LOOKED_AT] > _MANY:
-                _add_sums(desk, number)
+            if state[at.N_LOOKED_AT] > MANY:
+                add_sums(desk, number)
             _scan(desk, trade * n_groups + group, rest, title)
 
 
@@ -319,7 +319,7 @@ def _place_bound(desk: Desk, person: Number, most: Number) -> Number:
 
 
 @compiled
-def _walk_sums(desk: Desk, number: Number, best_place: Number) -> None:
+def walk_sums(desk: Desk, number: Number, best_place: Number) -> None:
     """Look at everybody with a title word in places that give so much or less; clear the sums."""
     people, offers, state = desk.people, desk.offers, desk.state
     one, wishers = number * at.OFFER_SIZE, np.int64(people[at.WISHERS])
@@ -343,7 +343,7 @@ def _walk_sums(desk: Desk, number: Number, best_place: Number) -> None:
             near = _place_bound(desk, person, best_place)
             if can_win(desk, most + near + state[at.SMALL_MOST]):
                 entry = np.int64(people[people[at.ENTRY_OF] + person])
-                small = _small_points(desk, entry)
+                small = small_points(desk, entry)
                 if can_win(desk, most + near + small):
                     consider(desk, entry, small, most)
 
@@ -351,12 +351,12 @@ def _walk_sums(desk: Desk, number: Number, best_place: Number) -> None:
 @compiled
 def _walk_without_code(desk: Desk, number: Number) -> None:
     """Look for people when only title and place can tell: first the near ones, by place."""
-    _add_sums(desk, number)
+    add_sums(desk, number)
     n_groups, left_out = np.int64(desk.people[at.N_GROUPS]), _walk_groups(desk)
     best_place = np.int64(-1)
     if left_out < n_groups:
         best_place = np.int64(desk.points[desk.state[at.ORDERS + left_out]])
-    _walk_sums(desk, number, best_place)
+    walk_sums(desk, number, best_place)
 
 
 @compiled
@@ -364,7 +364,7 @@ def search_one(desk: Desk, number: Number) -> None:
     """Fill the heap with the best jobseekers of the vacancy on the desk; groups are rated."""
     state = desk.state
     desk.best[:] = -1
-    _rate_trades(desk, number)
+    rate_trades(desk, number)
     rarest = _rarest(desk)
     is_flat = (
         desk.points[state[at.ORDERS]]
@@ -374,12 +374,12 @@ def search_one(desk: Desk, number: Number) -> None:
         _walk_holders(desk, rarest)
     elif state[at.IS_CODED]:
         # Where every place gives the same, bounds need everybody's own title points at once.
-        state[at.N_LOOKED_AT] = _MANY + 1 if is_flat else 0
+        state[at.N_LOOKED_AT] = MANY + 1 if is_flat else 0
         _walk_trades(desk, number)
     else:
         _walk_without_code(desk, number)
     if state[at.HAS_SUMS]:
-        _walk_sums(desk, number, -1)
+        walk_sums(desk, number, -1)
 
 
 @compiled
@@ -398,7 +398,7 @@ def search_span(desk: Desk, first_place: Number, order: Longs, found: Longs) -> 
         if wanted != place:
             place = wanted
             desk.state[at.MY_PLACE] = (place - first_place) * 3 * desk.people[at.N_ANCHORS]
-            _rate_groups(desk)
+            rate_groups(desk)
         take_vacancy(desk, number)
         search_one(desk, number)
         leave_vacancy(desk, number)
