@@ -132,3 +132,17 @@ def test_of_equal_parts_neighbours_that_stay_neighbours_come_first() -> None:
         for hit in search(index_of(ads), asked, 2, on=ON).hits
     }
     assert recalled["b"] > recalled["a"] > 0
+
+
+def test_a_word_of_another_language_outweighs_a_common_compound() -> None:
+    skills = ("Lập trình web", "Lập trình game", "Lập trình nhúng", "Mạch arduino", "Hàn mạch")
+    ads = [VacancyFacts(f"s{n}", skill, "", skills=(skill,)) for n, skill in enumerate(skills)]
+    asked = understand(
+        "lập trình arduino",
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+        usd_vnd=25_000,
+    )
+    hits = search(index_of(ads), asked, 10, on=ON).hits
+    points = {h.vacancy_id: sum(r.points for r in h.reasons if r.term == "words") for h in hits}
+    assert points["s3"] > max(points["s0"], points["s1"], points["s2"])

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanviec.engines.matching.postings import Postings, Rows, rarity
+from sanviec.engines.matching.understanding.repair import is_syllable
 from sanviec.engines.matching.vacancy_words import (
     EMPLOYER,
     FIELDS,
@@ -258,7 +259,7 @@ def _united(lists: list[Rows], n_rows: int) -> Rows:
 
 def _add(sums: Sums, one: FoundTerm, name: str, is_marked: bool) -> int:
     """Add a field's points of one term, and give the most that it can give."""
-    weight = FIELD_WEIGHTS[one.term.group][name]
+    weight = FIELD_WEIGHTS[one.term.group][name] * _size(one.term)
     n_rows, plain = len(sums), one.plain[name]
     if not len(plain) or (one.term.group == "typed" and _rare(plain, n_rows) < LEAST_TYPED_RARITY):
         return 0
@@ -274,6 +275,15 @@ def _add(sums: Sums, one: FoundTerm, name: str, is_marked: bool) -> int:
         sums[one.marked[name]] += more
         most += more
     return most
+
+
+def _size(term: Term) -> int:
+    """Give 2 for a lone word that is no Vietnamese syllable, and 1 for anything else.
+
+    "Lập trình" counts by both its syllables and as a pair, so that "arduino" must count more.
+    """
+    is_whole = " " not in term.text and term.group != "typed" and not is_syllable(fold(term.text))
+    return 2 if is_whole else 1
 
 
 def _rare(rows: Rows, n_rows: int) -> int:
