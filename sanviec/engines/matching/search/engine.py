@@ -15,6 +15,7 @@ from sanviec.engines.matching.understanding.model import Understood
 
 from . import conditions as plain
 from . import place_conditions as placed
+from . import refusals as refused
 from .conditions import Condition, Flags
 from .facets import OWN_KINDS, facets
 from .hits import hits
@@ -39,8 +40,8 @@ _AFTER_HOME: tuple[_Builder, ...] = (
     placed.place,
     placed.overseas,
     placed.refused_place,
-    plain.refused_words,
-    plain.refused_occupation,
+    refused.refused_words,
+    refused.refused_occupation,
     plain.refused_employment_type,
     plain.refused_shift,
     plain.age,
