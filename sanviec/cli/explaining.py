@@ -15,6 +15,7 @@ from sanviec.engines.matching.improving import Improvement, Improvements, what_w
 from sanviec.kernel.errors import InputError
 
 from .blocks import Ranking, improvement_record
+from .chosen_vacancies import checked_vacancy
 from .facts import jobseeker_facts, vacancy_facts
 from .files import records_of, today
 from .paths import refuse_input_twice
@@ -43,6 +44,7 @@ def explain_pair(jobseekers: str, vacancies: str, on: Any, **options: Any) -> No
     facts = tuple(vacancy_facts(record) for record in offers)
     index = Ranking(facts, weights, 1, day).index()
     person = _person(people, options["jobseeker"])
+    checked_vacancy(index, options["vacancy"], "--vacancy")
     explanation = explain(index, person, options["vacancy"], on=day)
     improvements = what_would_raise(index, person, explanation)
     if options["as_json"]:

@@ -25,6 +25,7 @@ from sanviec.engines.matching.spread import spread
 from sanviec.kernel.errors import InputError
 
 from .blocks import Ranking, blocks_of
+from .chosen_vacancies import open_on_option, open_vacancies
 from .cluster_address import check_cluster
 from .facts import jobseeker_facts, vacancy_facts
 from .fair_lists import checked_fair, fair_options, tell_spread
@@ -54,6 +55,7 @@ _FEW_BLOCKS = 4
 @click.option("--out", required=True, help="Tệp kết quả (.csv, .csv.gz, .xlsx, .parquet, .jsonl).")
 @click.option("--explain", is_flag=True, help="Thêm cột improvements: điều gì sẽ làm tăng điểm.")
 @click.option("--cluster", help="Bộ điều phối Dask (tcp://máy:8786): xếp việc trên nhiều máy.")
+@open_on_option
 @fair_options
 def match(jobseekers: str, vacancies: str, on: Any, out: str, **options: Any) -> None:
     """Ghép người tìm việc với việc làm, kèm lý do cộng thành điểm.
@@ -67,7 +69,8 @@ def match(jobseekers: str, vacancies: str, on: Any, out: str, **options: Any) ->
     _refuse_mutual_changes(options)
     weights = weights_of(options["weights"])
     day = on.date() if on else today()
-    offers, _ = records_of(vacancies, "vacancies", on=day)
+    read, _ = records_of(vacancies, "vacancies", on=day)
+    offers = open_vacancies(read, open_on=options["open_on"], day=day)
     people, _ = records_of(jobseekers, "jobseekers", on=day)
     facts = sorted_by_id(vacancy_facts(record) for record in offers)
     ranking = Ranking(facts, weights, options["top"], day, options["explain"])

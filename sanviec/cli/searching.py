@@ -17,6 +17,7 @@ from sanviec.kernel.occupations import load_occupations
 from sanviec.kernel.parameters import load_general_parameters
 from sanviec.kernel.places import load_gazetteer
 
+from .chosen_vacancies import checked_vacancy, open_on_option, open_vacancies
 from .facts import vacancy_facts
 from .files import records_of, today
 from .paths import refuse_input_twice
@@ -31,6 +32,7 @@ from .wording import worded
 @click.option("--similar", help="Mã một việc trong tệp: tìm việc tương tự.")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1_000))
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày tính; mặc định hôm nay.")
+@open_on_option
 @click.option("--json", "as_json", is_flag=True, help="In JSON Lines thay vì chữ cho người đọc.")
 def search(**options: Any) -> None:
     """Tìm việc bằng câu chữ thường ngày, không dấu hay viết tắt cũng được.
@@ -46,14 +48,16 @@ def search(**options: Any) -> None:
         )
     refuse_input_twice(options["vacancies"], options["questions"])
     day = options["on"].date() if options["on"] else today()
-    records, _ = records_of(options["vacancies"], "vacancies", on=day)
+    read, _ = records_of(options["vacancies"], "vacancies", on=day)
+    records = open_vacancies(read, open_on=options["open_on"], day=day)
     index = build_index(
         [vacancy_facts(record) for record in records],
         gazetteer=load_gazetteer(),
         occupations=load_occupations(),
     )
     if options["similar"] is not None:
-        found = {"id": options["similar"], "hits": like(index, options["similar"], options["top"])}
+        own = checked_vacancy(index, options["similar"], "--similar")
+        found = {"id": own, "hits": like(index, own, options["top"])}
         click.echo(json.dumps(found, ensure_ascii=False))
         return
     as_json = options["as_json"] or options["questions"] is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -30,16 +31,30 @@ def say(text_vi: str, text_en: str) -> None:
 
 
 def describe(error: InputError, chosen: str) -> str:
-    """The error as one line: what is wrong, where, what to do."""
+    """The error as one line: what is wrong, where, what to do; no place is named twice."""
     text = error.text_en if chosen == "en" else error.text_vi
-    words: dict[str, Any] = (
-        {"row": "row", "column": "column", "field": "field"}
-        if chosen == "en"
-        else {"row": "dòng", "column": "cột", "field": "trường"}
-    )
+    words = _PLACES_EN if chosen == "en" else _PLACES_VI
     named = {"row": error.row, "column": error.column, "field": error.field}
-    where = ", ".join(f"{words[key]} {value}" for key, value in named.items() if value is not None)
-    return f"{text} ({where})" if where else text
+    places = [
+        _place(key, str(value), words)
+        for key, value in named.items()
+        if value is not None and not _names(text, words[key], str(value))
+    ]
+    return f"{text} ({', '.join(places)})" if places else text
+
+
+_PLACES_VI: Final = {"row": "dòng", "column": "cột", "field": "trường", "option": "tùy chọn"}
+_PLACES_EN: Final = {"row": "row", "column": "column", "field": "field", "option": "option"}
+
+
+def _place(key: str, value: str, words: dict[str, str]) -> str:
+    return f"{words['option' if value.startswith('--') else key]} {value}"
+
+
+def _names(text: str, word: str, value: str) -> bool:
+    """Whether a sentence names a place already; a bare number may be any number."""
+    said = rf"{word}\s+{re.escape(value)}" if value.isdecimal() else re.escape(value)
+    return re.search(rf"(?<!\w){said}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def describe_usage(error: click.ClickException, chosen: str) -> str:

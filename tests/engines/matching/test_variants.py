@@ -132,3 +132,45 @@ def test_of_equal_parts_neighbours_that_stay_neighbours_come_first() -> None:
         for hit in search(index_of(ads), asked, 2, on=ON).hits
     }
     assert recalled["b"] > recalled["a"] > 0
+
+
+def test_a_word_of_another_language_outweighs_a_common_compound() -> None:
+    skills = ("Lập trình web", "Lập trình game", "Lập trình nhúng", "Mạch arduino", "Hàn mạch")
+    ads = [VacancyFacts(f"s{n}", skill, "", skills=(skill,)) for n, skill in enumerate(skills)]
+    asked = understand(
+        "lập trình arduino",
+        gazetteer=load_gazetteer(),
+        occupations=load_occupations(),
+        usd_vnd=25_000,
+    )
+    hits = search(index_of(ads), asked, 10, on=ON).hits
+    points = {h.vacancy_id: sum(r.points for r in h.reasons if r.term == "words") for h in hits}
+    assert points["s3"] > max(points["s0"], points["s1"], points["s2"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "employer"),
+    [
+        # Some title holds all these common words too, apart and in another order.
+        ("ke toan tong thanh thanh cong", "Kế toán tổng hợp", "Công ty CP Thành Thành Công"),
+        ("nhan vien kho circle k viet", "Nhân viên kho đêm", "Circle K Việt Nam"),
+        ("data analyst intern thuan hai", "Data analyst intern thuế", "Thuận Hải"),
+        ("nhan vien thiet truong dai hoc van", "Nhân viên thiết kế", "Trường Đại học Văn Lang"),
+    ],
+)
+def test_what_reads_as_something_else_may_be_a_firms_name(
+    typed: str, title: str, employer: str
+) -> None:
+    chance = "Kế toán thanh toán công nợ, tổng hợp"
+    ads = [
+        VacancyFacts("own", title, employer, None, ("79",)),
+        VacancyFacts("chance", chance, "Minh Phát", "3313", ("79",)),
+        *(VacancyFacts(f"z{n}", other, "Hoa Sen") for n, other in enumerate(_STRANGERS)),
+    ]
+    asked = understand(
+        typed, gazetteer=load_gazetteer(), occupations=load_occupations(), usd_vnd=25_000
+    )
+    index = build_index(ads, gazetteer=load_gazetteer(), occupations=load_occupations())
+    found = search(index, asked, 5, on=ON)
+    assert found.hits[0].vacancy_id == "own"
+    assert found.total > 0

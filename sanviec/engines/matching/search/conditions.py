@@ -16,7 +16,7 @@ from sanviec.engines.matching.lexicon import pair_key
 from sanviec.engines.matching.papers import covered_certificates, language_code
 from sanviec.engines.matching.requirements import Demand, ages_allow
 from sanviec.engines.matching.understanding.model import Understood
-from sanviec.engines.matching.vacancy_words import SKILLS, TEXT, TITLE
+from sanviec.engines.matching.vacancy_words import TEXT, TITLE
 from sanviec.kernel.text import fold
 
 from .points import POINTS
@@ -175,31 +175,6 @@ def occupation_group(wanted: Understood, index: VacancyIndex, on: date) -> Condi
     rows = index.offers.columns["occupation"].rows
     inside = np.array([code.startswith(chosen) for code in rows.values], dtype=np.bool_)
     return Condition("occupation_group", inside[rows.codes])
-
-
-def refused_occupation(wanted: Understood, index: VacancyIndex, on: date) -> Condition | None:
-    """Give vacancies outside refused occupations."""
-    refused = wanted.refused_occupation_codes
-    if not refused:
-        return None
-    rows = index.offers.columns["occupation"].rows
-    allowed = [not code or not code.startswith(refused) for code in rows.values]
-    return Condition("refused_occupation", np.array(allowed, dtype=np.bool_)[rows.codes])
-
-
-def refused_words(wanted: Understood, index: VacancyIndex, on: date) -> Condition | None:
-    """Give vacancies whose title and skills do not hold refused words."""
-    groups = [one.terms for one in wanted.filters if one.kind == "refused_words"]
-    groups = groups or ([wanted.refused_words] if wanted.refused_words else [])
-    if not groups:
-        return None
-    allowed = np.ones(len(index), dtype=np.bool_)
-    for group in groups:
-        held = np.ones(len(index), dtype=np.bool_)
-        for key in phrase_keys(group, index):
-            held &= holding(index, key, (TITLE, SKILLS))
-        allowed &= ~held
-    return Condition("refused_words", allowed)
 
 
 def age(wanted: Understood, index: VacancyIndex, on: date) -> Condition | None:

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from sanviec.engines.matching.index import VacancyIndex
 from sanviec.engines.matching.selection import best_rows, checked_count
-from sanviec.engines.matching.understanding.model import Understood
+from sanviec.engines.matching.understanding.joint_provinces import joint_province_of
+from sanviec.engines.matching.understanding.model import Filter, Understood
 
 from . import conditions as plain
 from . import place_conditions as placed
+from . import refusals as refused
 from .conditions import Condition, Flags
 from .facets import OWN_KINDS, facets
 from .hits import hits
@@ -39,8 +41,8 @@ _AFTER_HOME: tuple[_Builder, ...] = (
     placed.place,
     placed.overseas,
     placed.refused_place,
-    plain.refused_words,
-    plain.refused_occupation,
+    refused.refused_words,
+    refused.refused_occupation,
     plain.refused_employment_type,
     plain.refused_shift,
     plain.age,
@@ -139,15 +141,24 @@ def _with_named(
     """Give filters that let through what was named: a title or a name may hold their words.
 
     Of two compared titles one may hold a place that the other does not lie in. Names of communes
-    are names of firms as well: title and employer that hold all that was typed are let through.
+    and of provinces long gone are names of firms as well, and so is what reads as a refusal
+    ("Circle K"): title and employer that hold all that was typed are let through.
     """
     on_place = found.is_named if understood.intent == "compare" else found.has_employer
-    if all(len(code) == _COMMUNE_DIGITS for code in understood.places):
-        on_place = on_place | (found.words.recalled == _ALL)
+    holds_all = found.words.recalled == _ALL
+    if all(map(_may_name_a_firm, understood.filters)):
+        on_place = on_place | holds_all
+    through = {"place": on_place, "refused_words": found.is_named | holds_all}
     return tuple(
-        replace(one, passes=one.passes | (on_place if one.kind == "place" else found.is_named))
+        replace(one, passes=one.passes | through.get(one.kind, found.is_named))
         for one in conditions
     )
+
+
+def _may_name_a_firm(one: Filter) -> bool:
+    if one.kind == "region":
+        return joint_province_of(one.value) is not None
+    return one.kind != "place" or all(len(code) == _COMMUNE_DIGITS for code in one.terms)
 
 
 def _left_by_facet(conditions: Sequence[Condition], answers: Flags) -> dict[str, Flags]:

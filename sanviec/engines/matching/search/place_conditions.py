@@ -23,6 +23,7 @@ from sanviec.engines.matching.geography import (
 )
 from sanviec.engines.matching.index import VacancyIndex
 from sanviec.engines.matching.requirements import OVERSEAS
+from sanviec.engines.matching.understanding.joint_provinces import parts_by_today
 from sanviec.engines.matching.understanding.model import Understood
 
 from .conditions import Condition, Flags
@@ -68,16 +69,23 @@ def wider_place(
     return (provinces, condition) if condition else None
 
 
-def _as_named(wanted: Understood, index: VacancyIndex) -> tuple[str, ...]:
-    """Give the wanted codes, a former province instead of today's where only that was typed."""
-    named = {one.value: one.terms for one in wanted.filters if one.kind == "place"}
+def _as_named(wanted: Understood, index: VacancyIndex, mark: str = "") -> tuple[str, ...]:
+    """Give the wanted codes, a former province instead of today's where only that was typed.
+
+    With the mark "refused_" the refused ones.
+    """
+    codes = wanted.refused_places if mark else wanted.places
+    named = {one.value: one.terms for one in wanted.filters if one.kind == f"{mark}place"}
     whole = {term for value, terms in named.items() if "@" not in value for term in terms}
-    former = {
-        terms[0]: value
+    joint = [parts_by_today(one.value) for one in wanted.filters if one.kind == f"{mark}region"]
+    former = {code: parts for by_today in joint for code, parts in by_today.items()}
+    former |= {
+        terms[0]: (value,)
         for value, terms in named.items()
         if "@" in value and len(terms) == 1 and _is_former_province(value, index)
     }
-    return tuple(code if code in whole else former.get(code, code) for code in wanted.places)
+    parts = ((code,) if code in whole else former.get(code, (code,)) for code in codes)
+    return tuple(one for own in parts for one in own)
 
 
 def _is_former_province(code: str, index: VacancyIndex) -> bool:
@@ -121,7 +129,7 @@ def refused_place(wanted: Understood, index: VacancyIndex, on: date) -> Conditio
     if not wanted.refused_places:
         return None
     refused = np.zeros(len(index.search_columns.places.codes), dtype=np.bool_)
-    for code in wanted.refused_places:
+    for code in _as_named(wanted, index, "refused_"):
         refused |= _inside(code, index)
     return Condition("refused_place", _any_place(~refused, index))
 

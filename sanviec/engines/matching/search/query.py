@@ -18,6 +18,10 @@ from .variants import Variant, attached, variants
 
 # Kinds of filters whose words are also looked for, because few vacancies state them as facts.
 _WORDED_KINDS = ("language", "certificate")
+_REFUSED_KINDS = frozenset(
+    {"refused_occupation", "refused_place", "refused_region", "refused_shift",
+     "refused_employment_type", "refused_remote", "refused_overseas"}
+)  # fmt: skip
 _LONGEST = 90
 
 
@@ -70,7 +74,7 @@ class Query:
 
 def build_query(understood: Understood, lexicon: Lexicon, speller: Speller) -> Query:
     """Give the words of a question as keys."""
-    typed = syllables(understood.text)[:_LONGEST]
+    typed = syllables(_without_refused(understood))[:_LONGEST]
     is_marked = any(fold(word) != word for word in typed)
     corrections: list[Correction] = []
     terms: list[Term] = []
@@ -103,6 +107,18 @@ def build_query(understood: Understood, lexicon: Lexicon, speller: Speller) -> Q
         is_marked,
         tuple(corrections),
     )
+
+
+def _without_refused(understood: Understood) -> str:
+    """Give what was typed without what must not be: "không làm bảo vệ" looks for no guard.
+
+    Refused words stay: a vacancy that holds them is shut out, or says the same ("không tăng ca").
+    """
+    text = understood.text
+    for one in understood.filters:
+        if one.kind in _REFUSED_KINDS:
+            text = f"{text[: one.start]}{'|' * (one.end - one.start)}{text[one.end :]}"
+    return text
 
 
 def _is_held(word: str, lexicon: Lexicon, speller: Speller) -> bool:

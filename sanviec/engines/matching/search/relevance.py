@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from sanviec.engines.matching.coding import Codes
 from sanviec.engines.matching.index import VacancyIndex
 from sanviec.engines.matching.lexicon import syllables
-from sanviec.engines.matching.occupation import shared_table
 from sanviec.engines.matching.search_columns import SearchColumns
 from sanviec.engines.matching.understanding.model import Understood
 from sanviec.engines.matching.vacancy_words import EMPLOYER, TITLE
@@ -20,13 +19,12 @@ from sanviec.kernel.text import fold
 
 from .points import POINTS
 from .query import Query, build_query
+from .trades import SAME_TRADE_DIGITS, is_residual, shared_digits
 from .word_scores import RECALLED, WordScores, word_scores
 
 Flags = NDArray[np.bool_]
 Sums = NDArray[np.int32]
-# Three shared digits are the same trade in other words: "thợ may" and "công nhân may".
-_SAME_TRADE_DIGITS, _OWN_TRADE_DIGITS = 3, 4
-_RESIDUAL = "9"
+_OWN_TRADE_DIGITS = 4
 _RECENT_DAYS = 30
 # Percent of a name's rarity that must be typed for the name to be meant, and how rare the words
 # of a name must be together: "bí mật" and "công ty" are no names.
@@ -87,7 +85,7 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
     columns = index.search_columns
     query = build_query(understood, index.words.lexicon, columns.speller)
     words = word_scores(query, index.words)
-    shared = _shared(understood.occupation_codes, index)
+    shared = shared_digits(understood.occupation_codes, index)
     occupation = np.array(POINTS.occupation, dtype=np.int32)[shared]
     recent = _recent_on(on, columns)
     weights = columns.name_weights
@@ -104,7 +102,7 @@ def relevance(understood: Understood, index: VacancyIndex, on: date) -> Relevanc
     is_pasted &= typed * 100 >= words.typed_most * _PASTED_FROM
     most = words.points + occupation
     if query.has_words or understood.occupation_codes:
-        same = (shared >= _SAME_TRADE_DIGITS) & _is_telling(understood, shared, words)
+        same = (shared >= SAME_TRADE_DIGITS) & _is_telling(understood, shared, words)
         answers = same | _mostly_covered(words) | is_named
         answers |= words.recalled >= RECALLED
         answers |= words.holds_most & (2 * most >= most.max(initial=0))
@@ -178,23 +176,13 @@ def _is_telling(understood: Understood, shared: Codes, words: WordScores) -> Fla
 
     A residual group ("not elsewhere classified") holds trades that have nothing in common.
     """
-    if all(code.endswith(_RESIDUAL) for code in understood.occupation_codes):
+    if all(is_residual(code) for code in understood.occupation_codes):
         return words.covered > 0
     return shared > 0
 
 
 def _mostly_covered(words: WordScores) -> Flags:
     return (words.covered > 0) & (2 * words.covered >= words.whole)
-
-
-def _shared(codes: tuple[str, ...], index: VacancyIndex) -> Codes:
-    if not codes:
-        return np.zeros(len(index), dtype=np.intp)
-    column = index.offers.columns["occupation"]
-    wishes = index.terms.by_key["occupation"].encode_wishes([codes])
-    shared = shared_table(wishes, column.encoded).max(axis=0, initial=0)
-    best: Codes = shared[column.rows.codes]
-    return best
 
 
 def _recent_on(on: date, columns: SearchColumns) -> Sums:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanviec.engines.matching.postings import Postings, Rows, rarity
+from sanviec.engines.matching.understanding.repair import is_syllable
 from sanviec.engines.matching.vacancy_words import (
     EMPLOYER,
     FIELDS,
@@ -130,15 +131,21 @@ def word_scores(query: Query, words: VacancyWords) -> WordScores:
 def _together(query: Query, words: VacancyWords, which: NDArray[np.bool_]) -> Sums:
     """Give how many neighbours as typed stand side by side in title or employer, in percent."""
     percent, rows = np.zeros(words.n_rows, dtype=np.int32), np.flatnonzero(which)
-    if not len(rows) or len(query.pairs) < 2:
-        return percent
-    held = np.zeros(len(rows), dtype=np.int32)
-    titles, employers = (words.plain[name].find(query.pairs) for name in (TITLE, EMPLOYER))
-    for own, others in zip(titles, employers, strict=True):
-        held += np.isin(rows, own) | np.isin(rows, others)
-    most = len(query.pairs) - 1
-    percent[rows] = 100 * np.minimum(held, most) // most
+    if len(rows) and len(query.pairs) >= 2:
+        most = len(query.pairs) - 1
+        percent[rows] = 100 * np.minimum(_neighbours(query, words, rows, NAMES), most) // most
     return percent
+
+
+def _neighbours(
+    query: Query, words: VacancyWords, rows: NDArray[np.intp], fields: Iterable[str]
+) -> Sums:
+    """Give how many neighbours as typed stand side by side in any of some fields: int32[rows]."""
+    held = np.zeros(len(rows), dtype=np.int32)
+    found = [words.plain[name].find(query.pairs) for name in fields]
+    for lists in zip(*found, strict=True):
+        held += np.any([np.isin(rows, own) for own in lists], axis=0)
+    return held
 
 
 def _recalled(query: Query, words: VacancyWords) -> tuple[Sums, int]:
@@ -162,12 +169,30 @@ def _recalled(query: Query, words: VacancyWords) -> tuple[Sums, int]:
             titled[own] += weight
             in_title[own] += 1
             beside[rows] += 1
-    if 100 * int(titled.max(initial=0)) >= _WHOLE_TITLE * most:
-        return np.zeros(n_rows, dtype=np.int32), most
     percent = np.zeros(n_rows, dtype=np.int32)
     split = np.flatnonzero((in_title > 0) & (beside > in_title))
     percent[split] = both[split] * 100 // max(most, 1)
+    whole = np.flatnonzero(100 * titled >= _WHOLE_TITLE * most)
+    if len(whole) and _is_title(query, words, whole, np.flatnonzero(percent >= RECALLED)):
+        percent[:] = 0
     return percent, most
+
+
+def _is_title(
+    query: Query, words: VacancyWords, whole: NDArray[np.intp], split: NDArray[np.intp]
+) -> bool:
+    """Tell whether all that was typed is one title, and not the parts of a title and a name.
+
+    Common words stand together in some title by chance; then they are no neighbours there.
+
+    Args:
+        whole: rows whose title holds it alone.
+        split: rows whose title and employer hold it together.
+    """
+    if not len(split):
+        return True
+    side_by_side = _neighbours(query, words, whole, (TITLE,)).max()
+    return bool(side_by_side >= _neighbours(query, words, split, NAMES).max())
 
 
 def _holds_most(found: Iterable[FoundTerm], n_rows: int) -> NDArray[np.bool_]:
@@ -258,7 +283,7 @@ def _united(lists: list[Rows], n_rows: int) -> Rows:
 
 def _add(sums: Sums, one: FoundTerm, name: str, is_marked: bool) -> int:
     """Add a field's points of one term, and give the most that it can give."""
-    weight = FIELD_WEIGHTS[one.term.group][name]
+    weight = FIELD_WEIGHTS[one.term.group][name] * _size(one.term)
     n_rows, plain = len(sums), one.plain[name]
     if not len(plain) or (one.term.group == "typed" and _rare(plain, n_rows) < LEAST_TYPED_RARITY):
         return 0
@@ -274,6 +299,15 @@ def _add(sums: Sums, one: FoundTerm, name: str, is_marked: bool) -> int:
         sums[one.marked[name]] += more
         most += more
     return most
+
+
+def _size(term: Term) -> int:
+    """Give 2 for a lone word that is no Vietnamese syllable, and 1 for anything else.
+
+    "Lập trình" counts by both its syllables and as a pair, so that "arduino" must count more.
+    """
+    is_whole = " " not in term.text and term.group != "typed" and not is_syllable(fold(term.text))
+    return 2 if is_whole else 1
 
 
 def _rare(rows: Rows, n_rows: int) -> int:

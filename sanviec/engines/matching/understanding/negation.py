@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from functools import cache
+
 from sanviec.kernel.education import EducationLevel
+from sanviec.kernel.text import fold
 
 from .board import FILLER, Board, Claim
 from .reading import Token
-from .vocabulary import refusing_words, word_set
+from .vocabulary import abbreviations, refusing_words, word_set
 
 _REFUSABLE = (
     "shift", "place", "region", "occupation", "employment_type", "remote", "overseas", "near_home",
@@ -39,28 +43,63 @@ def settle_education(board: Board) -> None:
             claim.value = str(int(EducationLevel[claim.value]))
 
 
+def is_stated(tokens: Sequence[Token], phrase: Sequence[str]) -> bool:
+    """Tell whether a text says a phrase without refusing it: "không tăng ca" offers no overtime.
+
+    Args:
+        tokens: of the text.
+        phrase: its words without marks.
+    """
+    return any(_no_before(tokens, first) is None for first in _starts(tokens, phrase))
+
+
+def is_said(tokens: Sequence[Token], phrase: Sequence[str]) -> bool:
+    """Tell whether a text holds a phrase at all, its words in a row; see `is_stated`."""
+    return any(True for _ in _starts(tokens, phrase))
+
+
+def _starts(tokens: Sequence[Token], phrase: Sequence[str]) -> Iterator[int]:
+    forms, size = [token.form for token in tokens], len(phrase)
+    return (n for n in range(len(forms) - size + 1) if forms[n : n + size] == list(phrase))
+
+
+@cache
+def refusing_forms() -> frozenset[str]:
+    """Give every way to write a word that refuses, without marks: "khong", "ko"."""
+    refusing = refusing_words()
+    short = {fold(key) for key, one in abbreviations().items() if one.folded[0] in refusing}
+    return frozenset(refusing) | short
+
+
 def _refused_from(board: Board, claim: Claim) -> int | None:
     """Give the token that says no before a claim, with nothing but light words between."""
-    for position in range(claim.first - 1, max(-1, claim.first - 1 - _LOOK_BACK), -1):
-        token = board.tokens[position]
-        owner = board.owners[position]
-        if token.is_sign or (owner is not None and owner.kind != FILLER):
+    position = _no_before(board.tokens, claim.first)
+    owners = board.owners[claim.first if position is None else position : claim.first]
+    is_apart = any(owner is not None and owner.kind != FILLER for owner in owners)
+    return None if is_apart else position
+
+
+def _no_before(tokens: Sequence[Token], first: int) -> int | None:
+    """Give the token that says no before another one, with nothing but light words between."""
+    for position in range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1):
+        token = tokens[position]
+        if token.is_sign:
             return None
-        if _says_no(board.tokens, position):
-            return None if _is_undone(board.tokens, position) else position
+        if _says_no(tokens, position):
+            return None if _is_undone(tokens, position) else position
         if token.form not in word_set("between_no_and_refused"):
             return None
     return None
 
 
-def _is_undone(tokens: list[Token], position: int) -> bool:
+def _is_undone(tokens: Sequence[Token], position: int) -> bool:
     """Tell whether another refusal stands right before: "không ngại ca đêm" takes the night."""
     if not position or not _says_no(tokens, position - 1):
         return False
     return tokens[position - 1].form != tokens[position].form
 
 
-def _says_no(tokens: list[Token], position: int) -> bool:
+def _says_no(tokens: Sequence[Token], position: int) -> bool:
     token = tokens[position]
     meant = refusing_words().get(token.form)
     if meant is None or token.typed not in (meant, token.form):

@@ -58,7 +58,15 @@ def _fits(tokens: list[Token], words: list[int], position: int, phrase: Phrase) 
         return False
     if len(span) == 1 and not _same_marks(tokens[span[0]], phrase):
         return False
+    if phrase.kind == "place" and _is_numbered(tokens, span[-1] + 1):
+        return False
     return _fits_before(tokens, words, position, phrase)
+
+
+def _is_numbered(tokens: list[Token], following: int) -> bool:
+    """Tell whether a number hangs on: "HP102" is not in Hải Phòng."""
+    after = tokens[following : following + 1]
+    return bool(after) and after[0].is_glued and after[0].form.isdecimal()
 
 
 def _same_marks(token: Token, phrase: Phrase) -> bool:

@@ -37,7 +37,7 @@ def claim_places(
     Cost: one `resolve` and one `get` for each hit.
     """
     for region in board.of_kind("region"):
-        region.terms = regions()[region.value]
+        region.terms = region.terms or regions()[region.value]
     found = _claim_in(board, gazetteer, _text(board, corrected), contested)
     if not board.reading.text.isascii() and not board.of_kind("place", "region"):
         found += _claim_in(board, gazetteer, _plain_text(board), contested, is_mixed=True)

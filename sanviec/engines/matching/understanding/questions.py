@@ -8,6 +8,7 @@ from .board import Board, Claim
 from .compose import compose
 from .employers import claim_employers
 from .experience import claim_experience
+from .joint_provinces import claim_joint_provinces, joint_province_of, joint_province_words
 from .labels import label
 from .leftovers import claim_words
 from .model import Filter, Intent, Understood
@@ -49,6 +50,7 @@ def understand(
     reading = read(text)
     corrections = repair(reading)
     board = Board.of(reading.join())
+    claim_joint_provinces(board, gazetteer)
     claim_provinces(board, gazetteer)
     _claim_fixed(board, usd_vnd)
     named = Occupations(board, occupations)
@@ -111,6 +113,8 @@ def _named(claim: Claim, gazetteer: Gazetteer, occupations: OccupationIndex) -> 
         return occupation.title_vi, occupation.title_en
     if claim.kind in ("place", "refused_place"):
         return _named_place(gazetteer.get(claim.value), gazetteer)
+    if joint := joint_province_of(claim.value):
+        return joint_province_words(joint, gazetteer)
     words = " ".join(claim.terms)
     if claim.kind == UNKNOWN_PLACE:
         return unknown_place_words(words, gazetteer)

@@ -240,3 +240,25 @@ def test_a_misspelt_place_keeps_its_place_in_the_text() -> None:
     place = next(found for found in understood.filters if found.kind == "place")
     assert understood.text[place.start : place.end] == "bìinh dương"
     assert understood.places == ("79",)
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("giang vien truong dai hoc", ()),
+        ("dai ly bia", ()),
+        ("truong my thuat", ()),
+        ("nhan vien kho hp102", ()),
+        ("xkld dai", ("TW",)),
+        ("don hang di dai", ("TW",)),
+    ],
+)
+def test_short_names_of_places_are_not_read_into_words(
+    question: str, places: tuple[str, ...]
+) -> None:
+    assert ask(question).places == places
+
+
+def test_nha_trang_is_no_home() -> None:
+    assert not ask("pho quan ly tai nha trang").is_remote
+    assert ask("lam viec tai nha").is_remote

@@ -1,0 +1,74 @@
+"""What a question refuses is shown, shut out with its whole trade, and not searched for."""
+
+from __future__ import annotations
+
+import pytest
+
+from sanviec.engines.matching import SearchResult, VacancyFacts, build_index, search
+from sanviec.engines.matching.understanding import Understood, understand
+from sanviec.kernel.occupations import load_occupations
+from sanviec.kernel.places import load_gazetteer
+from tests.engines.matching.test_search import ON
+
+_ADS = (
+    VacancyFacts("sewer", "Công nhân may công nghiệp", "Hoa Sen", "8153"),
+    VacancyFacts("tailor", "Thợ may áo dài", "Hoa Sen", "7531"),
+    VacancyFacts("uncoded", "Tuyển công nhân may gấp", "Hoa Sen", None),
+    VacancyFacts("mender", "Thợ sửa máy may công nghiệp", "Hoa Sen", "7233"),
+    VacancyFacts("guard", "Bảo vệ ca ngày", "Hoa Sen", "5414"),
+    VacancyFacts("packer", "Đóng gói, không tăng ca", "Hoa Sen", "9321"),
+    VacancyFacts("worker", "Lắp ráp điện tử, có tăng ca", "Hoa Sen", "8212"),
+    VacancyFacts("clerk", "Nhân viên kho ko yêu cầu tăng ca", "Hoa Sen", "4321"),
+)
+
+
+def asked(text: str) -> Understood:
+    return understand(
+        text, gazetteer=load_gazetteer(), occupations=load_occupations(), usd_vnd=25_000
+    )
+
+
+def found(text: str) -> SearchResult:
+    index = build_index(_ADS, gazetteer=load_gazetteer(), occupations=load_occupations())
+    return search(index, asked(text), 10, on=ON)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("không làm công nhân may", "8153"),
+        ("khong lam cong nhan may", "8153"),
+        ("tìm việc trừ công nhân may", "8153"),
+        ("không làm bảo vệ", "5414"),
+        ("ngại làm giúp việc", "9111"),
+    ],
+)
+def test_a_refused_trade_is_told_and_not_searched(text: str, code: str) -> None:
+    understood = asked(text)
+    assert understood.refused_occupation_codes == (code,)
+    assert understood.occupation_codes == ()
+    assert understood.title_words == ()
+    assert [one.label_vi[:7] for one in understood.filters] == ["Không: "]
+
+
+def test_the_whole_trade_is_shut_out() -> None:
+    assert {hit.vacancy_id for hit in found("không làm công nhân may").hits} == {
+        "mender", "guard", "packer", "worker", "clerk"
+    }  # fmt: skip
+
+
+def test_refused_words_give_no_points() -> None:
+    hits = found("không làm công nhân may").hits
+    assert all(reason.term != "words" for hit in hits for reason in hit.reasons)
+
+
+def test_what_a_vacancy_itself_refuses_stays() -> None:
+    hits = {hit.vacancy_id for hit in found("không tăng ca").hits}
+    assert {"packer", "clerk"} <= hits
+    assert "worker" not in hits
+
+
+def test_every_refusal_counts() -> None:
+    hits = {hit.vacancy_id for hit in found("không tăng ca, không làm đóng gói").hits}
+    assert "clerk" in hits
+    assert hits.isdisjoint({"worker", "packer"})
