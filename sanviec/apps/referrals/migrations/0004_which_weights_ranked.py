@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0002_kept_lists"),
+        ("referrals", "0003_sessions"),
         ("weights", "0001_initial"),
     ]
 
