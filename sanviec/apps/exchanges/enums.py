@@ -199,6 +199,7 @@ class ScanVia(models.TextChoices):
     WALK_IN = "walk_in", _("Phiếu tại chỗ")
     KIOSK = "kiosk", _("Quầy tự phục vụ")
     API = "api", _("Hệ thống khác")
+    TABLE = "table", _("Ngồi ở bàn phỏng vấn")
 
 
 class DevicePurpose(models.TextChoices):

@@ -14,12 +14,17 @@ from django.views.decorators.http import require_GET, require_POST
 from sanviec.apps.exchanges.models import Interview, Participant, Stand
 from sanviec.apps.exchanges.selectors.inside import at_tables, queue_of, stands_of
 from sanviec.apps.exchanges.services.calling import add_walk_up, call_again, call_next, put_back
+from sanviec.apps.platform.enums import Role
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
 from sanviec.web.requests import HouseRequest
 
 from .access import DOOR_ROLES, TABLE_ROLES, find_session, find_stand
+
+# Where a result is entered, by who enters it.
+BY_OFFICER = ("web:desk:interview_result", "web:desk:stand_results")
+RESULTS = {Role.EMPLOYER: ("web:employer:interview_result", "web:employer:stand_results")}
 
 
 @roles_allowed(*DOOR_ROLES)
@@ -41,6 +46,7 @@ def stand(request: HouseRequest, stand_id: Any) -> HttpResponse:
         "stand": found,
         "tables": [(number, number + 1, busy.get(number)) for number in range(found.tables)],
         "queue": queue_of(found.pk)[:20],
+        "results": RESULTS.get(request.actor.role, BY_OFFICER),
         "offers": found.offers.select_related("vacancy").order_by("created_at", "id"),
     }
     return render(request, "day/stand.html", context)

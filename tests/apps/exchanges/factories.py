@@ -65,6 +65,13 @@ def make_session(
 
 
 @transaction.atomic
+def brought_to(session: ExchangeSession, state: SessionState) -> ExchangeSession:
+    """The same session in another state, without the acts that lead there."""
+    ExchangeSession.objects.filter(pk=session.pk).update(state=state)
+    session.refresh_from_db()
+    return session
+
+
 def add_part(
     session: ExchangeSession, centre: Centre, *, part: CentrePart = CentrePart.PARTNER
 ) -> SessionPart:

@@ -25,7 +25,7 @@ from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.ids import new_id
 from sanviec.apps.platform.models import AuditEntry
 
-from .factories import STARTS, make_participant, make_session
+from .factories import STARTS, brought_to, make_participant, make_session
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -224,7 +224,8 @@ class TestRefusals:
 
     @pytest.mark.parametrize("state", [SessionState.CANCELLED, SessionState.CLOSED, "draft"])
     def test_a_session_that_is_not_held(self, state: str) -> None:
-        person = make_participant(make_session(state=SessionState(state)))
+        person = make_participant()
+        brought_to(person.session, SessionState(state))
 
         assert at_door(person.session, scan(person)) == ["not_open"]
 

@@ -105,7 +105,8 @@ def test_a_taken_number_is_refused():
 
 @pytest.mark.parametrize("state", [SessionState.CLOSED, SessionState.CANCELLED])
 def test_nothing_changes_in_a_session_that_is_over(state: SessionState):
-    stand = factories.make_stand(factories.make_session(state=state))
+    stand = factories.make_stand()
+    factories.brought_to(stand.session, state)
     assert code_of(stands.update_stand, stand=stand, data=StandData()) == "session_closed"
 
 

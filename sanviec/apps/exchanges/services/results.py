@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -16,6 +16,7 @@ from sanviec.apps.exchanges.enums import (
     InterviewOrigin,
     InterviewState,
     ParticipantState,
+    ScanVia,
     SessionState,
     StandState,
 )
@@ -38,6 +39,7 @@ from sanviec.apps.vacancies.models import Vacancy
 from sanviec.kernel.errors import InputError
 
 from . import rows
+from .door import Door, ScanData, check_in
 
 # Results are entered while people sit at the tables, and after that until the figures are closed.
 OPEN_FOR_RESULTS = frozenset({SessionState.RUNNING, SessionState.FINISHING})
@@ -86,7 +88,7 @@ def enter_result(
     _note(interview, answer, now)
     if answer.outcome != MeetingOutcome.NO_SHOW:
         _note_arrival(stand, actor=actor, now=now)
-        _note_attendance(participant, actor=actor, now=now)
+        _note_attendance(interview, participant, actor=actor, now=now)
     told = {"result": answer.outcome.value}
     is_anew = before not in {InterviewState.PLANNED, InterviewState.CALLED}
     verb = "result_corrected" if is_anew else "result_entered"
@@ -183,17 +185,31 @@ def _note_arrival(stand: Stand, *, actor: Actor, now: datetime) -> None:
         rows.save(stand, ["arrived_at"], "arrived", actor=actor, now=now)
 
 
-def _note_attendance(participant: Participant, *, actor: Actor, now: datetime) -> None:
-    """Whoever sits at a table is in the session, though the door did not see them."""
+def _note_attendance(
+    interview: Interview, participant: Participant, *, actor: Actor, now: datetime
+) -> None:
+    """Whoever sits at a table is in the session, though the door did not see them.
+
+    Written as a scan like any other, so that what devices send later folds to the same state.
+    """
     if participant.state == ParticipantState.ATTENDED:
         return
-    rows.move(participant, "attend")
-    participant.first_in_at = participant.first_in_at or now
-    why = {"seen": "at_the_table"}
-    rows.save(participant, ["first_in_at"], "attended", actor=actor, now=now, data=why)
-    enter(
-        _delivery(ServiceKind.SESSION_VISIT, participant, participant, actor), actor=actor, now=now
+    seen = ScanData(
+        scan_id=uuid5(interview.pk, "at_the_table"),
+        via=ScanVia.TABLE,
+        participant_id=participant.pk,
+        device_at=met_at(interview, now),
+        is_admitted=True,
     )
+    door = Door(interview.session, actor)
+    result = check_in(door=door, scans=[seen], now=now)[0]
+    if result.participant is None or result.participant.state != ParticipantState.ATTENDED:
+        raise InputError(
+            "Người này đã hủy đăng ký nên chưa ghi được kết quả. Hãy mời ra cửa ghi phiếu tại chỗ.",
+            "This person cancelled. Send them to the door for a card first.",
+            code="not_admitted",
+        )
+    participant.refresh_from_db()
 
 
 def _count(
@@ -278,6 +294,13 @@ def add_walk_up(*, stand: Stand, queue_no: int, actor: Actor, now: datetime) -> 
     known = Interview.objects.holding_slot().filter(participant=participant, stand=stand)
     if (row := known.order_by("-result_at", "slot", "id").first()) is not None:
         return row
+    if Interview.objects.filter(participant=participant, state=InterviewState.CALLED).exists():
+        raise InputError(
+            "Số này đang ngồi ở một bàn khác. Hãy chờ bàn đó ghi kết quả.",
+            "This number sits at another table. Wait until that one has entered its result.",
+            field="queue_no",
+            code="called_elsewhere",
+        )
     offer = stand.offers.select_related("vacancy").order_by("created_at", "id").first()
     if offer is None:
         raise InputError(
