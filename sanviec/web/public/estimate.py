@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from sanviec.engines.benefits import Decision, Facts, Law, decide, load_law
 from sanviec.web.forms.estimator import EARLIER, NOT_SURE, Answers, month_of
+from sanviec.web.law_words import titles_of_doubts
 
 _CONTRACTS: Final = {
     "indefinite": ("indefinite", None),
@@ -119,7 +120,7 @@ def estimate_of(answers: Answers, today: date) -> Estimate:
         reasons=tuple(_reasons(decision)),
         refusals=tuple(Reason(_chosen(one), one.article) for one in decision.refusals),
         open_points=tuple(_open_points(answers)),
-        doubts=tuple(_doubts(decision, law, facts.decided_on)),
+        doubts=tuple(titles_of_doubts(decision.provisional, facts.decided_on)),
         papers=papers_for(answers["how"]),
         ends_on=months[-1][1] if months else None,
     )
@@ -150,17 +151,6 @@ def _open_points(answers: Answers) -> Iterator[str]:
         yield _("Vì sao những tháng cuối không đóng: ốm đau, thai sản, tạm hoãn hay lý do khác.")
     if answers.get("region") == NOT_SURE:
         yield _("Nơi bạn làm thuộc vùng lương tối thiểu nào, để biết mức tối đa.")
-
-
-def _doubts(decision: Decision, law: Law, on: date) -> Iterator[str]:
-    """Titles of what was not compared with its text; known in Vietnamese only, as the law is."""
-    for key in decision.provisional:
-        if key == "wage_region":
-            yield "Vùng lương tối thiểu của nơi làm việc"
-        elif key == "calendar":
-            yield "Lịch nghỉ lễ, Tết"
-        else:
-            yield law.get(key, on).title_vi
 
 
 def papers_for(how: str) -> tuple[str, ...]:

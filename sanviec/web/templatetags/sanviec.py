@@ -20,6 +20,7 @@ from sanviec.kernel.dong import format_million, format_vnd
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.identifiers import mask_email, mask_identity, mask_phone
 from sanviec.web.labels import OWN_ACTIONS, OWN_STATES, action_title, label_table
+from sanviec.web.law_words import titles_of_doubts
 
 register = template.Library()
 
@@ -161,6 +162,12 @@ def _working_days(start: date, end: date) -> int:
     except InputError:
         days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
         return sum(day.weekday() < 5 for day in days)
+
+
+@register.filter
+def law_titles(keys: list[str]) -> str:
+    """What an answer of the engine rests on without its text, by title."""
+    return "; ".join(titles_of_doubts(keys, timezone.localdate()))
 
 
 @register.filter
