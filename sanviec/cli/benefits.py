@@ -23,6 +23,7 @@ from sanviec.engines.benefits.reading import strange_fields
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.parameters import Parameter
 
+from .django_setup import start_with_database
 from .encodings import in_utf8
 from .files import progressing, today, writing
 from .json_reading import NotJson, parse_json
@@ -196,6 +197,26 @@ def affected(claims: str, parameters: str, on: Any, out: str) -> None:
     check_suffix(out, ".jsonl")
     if not list_affected(claims, parameters, out, on.date() if on else today()):
         sys.exit(2)
+
+
+@benefits.command("open-claims")
+@click.option("--out", default=STANDARD, help="Tệp kết quả (.jsonl); - là đầu ra chuẩn.")
+def open_claims(out: str) -> None:
+    """Ghi dữ kiện của mọi hồ sơ đang giải quyết hoặc đang hưởng, để dùng cho lệnh affected.
+
+    Ví dụ: sanviec benefits open-claims --out dang_mo.jsonl
+    """
+    check_output(out, is_table=False)
+    check_suffix(out, ".jsonl")
+    start_with_database()
+    from sanviec.apps.claims.selectors.open_facts import open_facts
+
+    count = 0
+    with writing(out) as target:
+        for facts in open_facts(on=today()):
+            target.write(json.dumps(facts, ensure_ascii=False) + "\n")
+            count += 1
+    say(f"{count} hồ sơ đang mở.", f"{count} open claims.")
 
 
 @benefits.command("parameters")
