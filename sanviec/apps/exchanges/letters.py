@@ -122,7 +122,7 @@ def tell_firm(
     for user, channel in reached:
         with override(user.language if user else "vi"):
             names = _names(session, timetable) | {"stand": stand.stand_no or "–"}
-            names["reason"] = stand.state_reason or session.state_reason
+            names["reason"] = (stand if topic == "refused" else session).state_reason
             subject = gettext(text) % names
         turn = _turn(subject, _stamp(session, topic), str(stand.updated_at))
         letter = Letter(

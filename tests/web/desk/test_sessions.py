@@ -255,3 +255,11 @@ def test_a_firm_reads_no_name_without_consent(sign_in: Entering) -> None:
     assert person.full_name in client.get(page).content.decode()
     withdraw_consent(jobseeker=person, purpose=ConsentPurpose.SHARE_CONTACT, actor=SYSTEM, now=NOW)
     assert person.full_name not in client.get(page).content.decode()
+
+
+def test_a_persons_export_holds_their_sessions(sign_in: Entering) -> None:
+    interview = factories.make_interview()
+    client = sign_in(account_of(interview.participant.jobseeker))
+    found = client.get(reverse("web:jobseeker:export")).json()["sessions"]
+    assert found[0]["session"] == interview.session.title
+    assert found[0]["interviews"][0]["employer"] == interview.stand.name
