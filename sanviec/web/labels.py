@@ -246,6 +246,16 @@ OWN_ACTIONS = {
     "referral.agreed": _("bạn đồng ý"),
     "referral.declined": _("bạn từ chối"),
 }
+# As date.weekday() counts them.
+WEEKDAYS = [
+    (0, _("Thứ Hai")),
+    (1, _("Thứ Ba")),
+    (2, _("Thứ Tư")),
+    (3, _("Thứ Năm")),
+    (4, _("Thứ Sáu")),
+    (5, _("Thứ Bảy")),
+    (6, _("Chủ nhật")),
+]
 LINK_SENT_TO = {
     "account": _("thư điện tử của người đại diện"),
     "email": _("thư điện tử của đơn vị"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import segno
@@ -10,6 +11,9 @@ from sanviec.apps.exchanges.enums import HOLDING_PLACE
 from sanviec.apps.exchanges.models import Participant
 from sanviec.apps.exchanges.selectors.timetables import timetable_of_person
 from sanviec.apps.exchanges.tickets import issue_ticket
+
+# A printed ticket is still good when the session is moved by some weeks.
+GRACE = timedelta(days=30)
 
 
 def ticket_context(participant: Participant) -> dict[str, Any]:
@@ -25,6 +29,6 @@ def ticket_context(participant: Participant) -> dict[str, Any]:
 
 def _qr(participant: Participant) -> str:
     """A data address of the picture; medium redundancy reads well from a scratched screen."""
-    text = issue_ticket(participant, until=participant.session.ends_at)
+    text = issue_ticket(participant, until=participant.session.ends_at + GRACE)
     picture = segno.make(text, error="m", micro=False)
     return picture.svg_data_uri(scale=4, border=4, light="white")

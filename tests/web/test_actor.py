@@ -71,3 +71,13 @@ def test_each_role_begins_on_its_own_page(sign_in: Entering, role: Role, target:
     client = sign_in(make_staff(role).user)
     assert client.get("/vao/")["Location"] == target
     assert client.get(target).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [(Role.SESSION_MANAGER, "/quay/phien/"), (Role.COMMUNE_OFFICER, "/xa/")],
+)
+def test_those_of_sessions_come_to_their_own_page(sign_in: Entering, role: Role, page: str) -> None:
+    client = sign_in(make_staff(role).user)
+    assert client.get("/vao/")["Location"] == page
+    assert client.get(page).status_code == 200

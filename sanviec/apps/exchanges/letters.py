@@ -71,7 +71,7 @@ def tell_person(
 
     Who has neither an account nor a phone hears it at the desk.
     """
-    person = participant.jobseeker
+    person, text = participant.jobseeker, TO_PERSON[topic]
     user = person.user if person else None
     has_phone = bool(person.phone_index if person else participant.card_phone)
     if user is None and not has_phone:
@@ -81,7 +81,7 @@ def tell_person(
             "no": participant.queue_no,
             "until": _moment(participant.offer_ends_at),
         }
-        subject = gettext(TO_PERSON[topic]) % names
+        subject = gettext(text) % names
         body = "\n".join([subject, *(_line_for_person(one) for one in timetable)])
     whom = f"jobseeker:{person.pk}" if person else f"participant:{participant.pk}"
     turn = _turn(body, _stamp(session, topic), names["until"])
@@ -109,7 +109,7 @@ def tell_firm(
 
     No name of a jobseeker stands in it: the timetable is read after signing in.
     """
-    firm = stand.employer
+    firm, text = stand.employer, TO_FIRM[topic]
     if firm is None:
         return
     reached: list[tuple[Any, Channel]] = [
@@ -122,8 +122,8 @@ def tell_firm(
     for user, channel in reached:
         with override(user.language if user else "vi"):
             names = _names(session, timetable) | {"stand": stand.stand_no or "–"}
-            names["reason"] = stand.state_reason or session.state_reason
-            subject = gettext(TO_FIRM[topic]) % names
+            names["reason"] = (stand if topic == "refused" else session).state_reason
+            subject = gettext(text) % names
         turn = _turn(subject, _stamp(session, topic), str(stand.updated_at))
         letter = Letter(
             key=f"session.{topic}:{stand.pk}:{user.pk if user else channel.value}:{turn}",

@@ -15,6 +15,7 @@ from sanviec.apps.exchanges.conflicts import RULES, strictness
 from sanviec.apps.exchanges.data import SeriesData, SessionData, VenueData
 from sanviec.apps.exchanges.enums import ConflictRule, SessionKind
 from sanviec.apps.exchanges.models import ExchangeSession, SessionSeries
+from sanviec.web.labels import WEEKDAYS
 
 from .base import Groups, HouseForm
 from .fields import PlaceField, PlacesField
@@ -22,15 +23,6 @@ from .fields import PlaceField, PlacesField
 _PIN = re.compile(r"\s*(-?\d{1,3}[.,]\d+)\s*[,;\s]\s*(-?\d{1,3}[.,]\d+)\s*")
 _DAY: dict[str, Any] = {"type": "date"}
 _TIME: dict[str, Any] = {"type": "time"}
-_WEEKDAYS = [
-    (0, gettext_lazy("Thứ Hai")),
-    (1, gettext_lazy("Thứ Ba")),
-    (2, gettext_lazy("Thứ Tư")),
-    (3, gettext_lazy("Thứ Năm")),
-    (4, gettext_lazy("Thứ Sáu")),
-    (5, gettext_lazy("Thứ Bảy")),
-    (6, gettext_lazy("Chủ nhật")),
-]
 
 
 class PinField(forms.CharField):
@@ -231,7 +223,7 @@ class SeriesForm(VenueForm):
             if kind not in {SessionKind.MOBILE, SessionKind.THEMATIC}
         ],
     )
-    weekday = forms.TypedChoiceField(label=gettext_lazy("Thứ"), choices=_WEEKDAYS, coerce=int)
+    weekday = forms.TypedChoiceField(label=gettext_lazy("Thứ"), choices=WEEKDAYS, coerce=int)
     every_weeks = forms.IntegerField(
         label=gettext_lazy("Cách mấy tuần"), initial=1, min_value=1, max_value=52
     )
@@ -270,7 +262,7 @@ class MoveForm(HouseForm):
 
 def series_rhythm(series: SessionSeries) -> str:
     """ "Thứ Năm hằng tuần", "Thứ Năm, cách 2 tuần"."""
-    day = str(dict(_WEEKDAYS)[series.weekday])
+    day = str(dict(WEEKDAYS)[series.weekday])
     if series.every_weeks == 1:
         return _("%(day)s hằng tuần") % {"day": day}
     return _("%(day)s, cách %(n)s tuần") % {"day": day, "n": series.every_weeks}

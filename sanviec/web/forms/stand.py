@@ -17,11 +17,11 @@ from sanviec.apps.exchanges.models import ExchangeSession, Participant, Stand
 from .base import HouseForm
 
 
-def slot_choices(session: ExchangeSession) -> list[tuple[int, str]]:
-    """The times of a session by their numbers: (0, "08:00"), (1, "08:15") …"""
+def slot_choices(session: ExchangeSession) -> list[tuple[str, str]]:
+    """The times of a session by their numbers: ("0", "08:00"), ("1", "08:15") …"""
     begins = timezone.localtime(session.starts_at)
     step = timedelta(minutes=session.slot_minutes)
-    return [(slot, f"{begins + slot * step:%H:%M}") for slot in range(session.slots)]
+    return [(str(slot), f"{begins + slot * step:%H:%M}") for slot in range(session.slots)]
 
 
 class TimesForm(HouseForm):
@@ -40,13 +40,15 @@ class TimesForm(HouseForm):
     )
     SERVICE_NAMES = {"slots": "first"}
 
-    def __init__(self, *args: Any, session: ExchangeSession, row: Any = None, **kwargs: Any):
+    def __init__(
+        self, *args: Any, session: ExchangeSession, row: Any = None, **kwargs: Any
+    ) -> None:
         if row is not None:
             kwargs["initial"] = self.initial_of(row) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        times = [("", gettext_lazy("cả phiên")), *slot_choices(session)]
-        self.choose("first", times)  # type: ignore[arg-type]  # numbers are shown as text
-        self.choose("last", times)  # type: ignore[arg-type]  # numbers are shown as text
+        times = [("", _("cả phiên")), *slot_choices(session)]
+        self.choose("first", times)
+        self.choose("last", times)
         self.session = session
 
     def initial_of(self, row: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from sanviec.apps.exchanges.selectors.listing import my_sessions_export
 from sanviec.apps.jobseekers import services
 from sanviec.apps.jobseekers.enums import ConsentPurpose, Via
 from sanviec.apps.jobseekers.selectors import consents_of, my_data_export, who_looked
@@ -42,9 +43,8 @@ def my_data(request: HouseRequest) -> HttpResponse:
 def export(request: HouseRequest) -> HttpResponse:
     """Everything that is kept about the person, as a file."""
     person = own_file(request)
-    response = JsonResponse(
-        my_data_export(person), json_dumps_params={"ensure_ascii": False, "indent": 2}
-    )
+    kept = my_data_export(person) | {"sessions": my_sessions_export(person.pk)}
+    response = JsonResponse(kept, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="du-lieu-{person.number}.json"'
     return response
 

@@ -19,22 +19,18 @@ from sanviec.apps.exchanges.selectors.listing import entries_of, firms_to_wish
 from sanviec.apps.exchanges.selectors.timetables import timetable_of_person
 from sanviec.apps.exchanges.services import registering, waiting
 from sanviec.apps.exchanges.transitions import PARTICIPANT_STATES
-from sanviec.apps.jobseekers.enums import ConsentPurpose
 from sanviec.apps.jobseekers.models import Jobseeker
-from sanviec.apps.jobseekers.selectors import consents_of
 from sanviec.apps.platform.enums import Role
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
-from sanviec.web.desk.sessions.people import keep_presence
+from sanviec.web.desk.sessions.people import keep_presence, may_be_planned
 from sanviec.web.forms.stand import PresenceForm
 from sanviec.web.requests import HouseRequest, posted, said
 from sanviec.web.session_calendars import calendar_answer, calendar_of_person, feed_address
 from sanviec.web.session_tickets import ticket_context
 
 from .own import own_file, own_file_or_none
-
-_NEEDED = {ConsentPurpose.MATCHING, ConsentPurpose.SHARE_CONTACT}
 
 
 @roles_allowed(Role.JOBSEEKER)
@@ -62,8 +58,7 @@ def register_session(request: HouseRequest, session_id: Any) -> HttpResponse:
         entry = _register(request, session, person, form)
         if entry is not None:
             return see_other("web:jobseeker:session_entry", entry.pk)
-    given = {row.purpose for row in consents_of(person) if not row.withdrawn_at}
-    context = {"session": session, "form": form, "may_be_planned": given >= _NEEDED}
+    context = {"session": session, "form": form, "may_be_planned": may_be_planned(person)}
     template = "jobseeker/sessions/register.html"
     return render(request, template, context, status=422 if form.errors else 200)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -19,7 +19,7 @@ from sanviec.apps.reference.selectors import calendar, gazetteer, occupations
 from sanviec.kernel.dong import format_million, format_vnd
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.identifiers import mask_email, mask_identity, mask_phone
-from sanviec.web.labels import OWN_ACTIONS, OWN_STATES, action_title, label_table
+from sanviec.web.labels import OWN_ACTIONS, OWN_STATES, WEEKDAYS, action_title, label_table
 from sanviec.web.law_words import titles_of_doubts
 
 register = template.Library()
@@ -181,6 +181,14 @@ def month_year(text: str) -> str:
     """2023-07 as 07/2023."""
     year, _dash, month = text.partition("-")
     return f"{month}/{year}"
+
+
+@register.filter
+def weekday(day: date) -> str:
+    """ "Thứ Năm"; Django writes "Thứ 5". An instant counts by our clock."""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day)
+    return str(dict(WEEKDAYS)[day.weekday()])
 
 
 @register.filter

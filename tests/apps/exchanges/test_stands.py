@@ -197,3 +197,10 @@ def test_who_has_left_does_not_withdraw():
     stand = factories.make_stand(state=StandState.LEFT)
     with pytest.raises(TransitionRefused):
         stands.withdraw_stand(stand=stand, reason="x", **BY)
+
+
+def test_nobody_is_invited_before_the_approval():
+    session = factories.make_session(state=SessionState.SUBMITTED)
+    facts = {"session": session, "centre": session.centre}
+    code = code_of(stands.invite_employer, employer=make_employer(session.centre), **facts)
+    assert code == "session_closed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -33,7 +34,7 @@ _NOT_OF_THE_PAIR = (
 _BEFORE, _AFTER = timedelta(minutes=30), timedelta(minutes=60)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clashes:
     """What speaks against pairs of a session.
 
@@ -46,6 +47,11 @@ class Clashes:
     vacancies: dict[tuple[UUID, UUID], frozenset[str]]
     employers: dict[tuple[UUID, UUID], frozenset[str]]
     busy: dict[UUID, frozenset[int]]
+
+    @cached_property
+    def named(self) -> frozenset[UUID]:
+        """People of whom something is known at all; the others need no look."""
+        return frozenset(one for one, _other in (*self.vacancies, *self.employers))
 
 
 def clashes_of(session: ExchangeSession, *, now: datetime) -> Clashes:

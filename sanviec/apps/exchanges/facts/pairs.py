@@ -7,12 +7,14 @@ hard requirement of a vacancy that the firm brings, and share its trade or wish 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+import numpy as np
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from sanviec.apps.exchanges.conflicts import strictness
 from sanviec.apps.exchanges.enums import ConflictRule
@@ -24,19 +26,12 @@ from sanviec.apps.jobseekers.selectors import for_matching
 from sanviec.apps.reference.selectors import gazetteer, occupations, parameter
 from sanviec.apps.vacancies.facts import to_facts as vacancy_facts
 from sanviec.apps.vacancies.search_index import vacancy_index
-from sanviec.engines.matching import (
-    JobseekerFacts,
-    JobseekerIndex,
-    Match,
-    VacancyIndex,
-    build_index,
-    rank_jobseekers,
-)
+from sanviec.engines.matching import JobseekerIndex, build_index
+from sanviec.engines.matching.pair_scores import PeopleScores, score_people
 
 from .clashes import Clashes
 from .reading import SessionRows
 
-_TRADE_TERMS = frozenset({"occupation", "title"})
 # Points that a wish adds by its rank; the matching score of a pair goes up to 100.
 WISH_POINTS = (30, 25, 20, 15, 10)
 _PART = 1_000
@@ -92,8 +87,8 @@ def find_pairs(
     Cost: O(people * vacancies).
     """
     judge = _Judge(rows, clashes)
-    for brought, match in _matches(rows, people, timezone.localdate(now)):
-        judge.hear(brought, match)
+    for scores, facts in _scores(rows, people, timezone.localdate(now)):
+        judge.hear(scores, facts)
     warned = [
         Warned(rule, *pair, is_blocked)
         for (rule, pair), is_blocked in sorted(judge.said.items(), key=str)
@@ -105,12 +100,12 @@ def find_pairs(
 
 
 class _Judge:
-    """Hears of one feasible match after the other and keeps the best of each pair."""
+    """Hears of one vacancy after the other and keeps the best of each pair."""
 
     def __init__(self, rows: SessionRows, clashes: Clashes) -> None:
         self.rows, self.clashes = rows, clashes
         self.rules = rows.session.conflict_rules
-        self.by_file = {row.jobseeker_id: row for row in rows.people.values()}
+        self.without_trade = {row.pk for row in rows.people.values() if not _names_a_trade(row)}
         self.wishes = {
             (wish.participant_id, wish.stand_id): WISH_POINTS[min(wish.rank, len(WISH_POINTS)) - 1]
             for wish in rows.wishes
@@ -118,22 +113,35 @@ class _Judge:
         self.offers: dict[PairKey, Offer] = {}
         self.said: dict[tuple[str, PairKey], bool] = {}
 
-    def hear(self, brought: StandVacancy, match: Match) -> None:
-        participant = self.by_file[UUID(match.jobseeker_id)]
+    def hear(self, found: PeopleScores, people: list[Participant]) -> None:
+        """Take the scores of one vacancy with some people, in their order."""
+        brought = self.rows.brought[UUID(found.vacancy_id)]
+        wished = np.array(
+            [self.wishes.get((row.pk, brought.stand_id), 0) for row in people], dtype=np.int64
+        )
+        may_meet = found.is_feasible & (found.shares_trade | self._is_open(people) | (wished > 0))
+        scores = found.scores + wished
+        for place in np.flatnonzero(may_meet).tolist():
+            self._weigh(people[place], brought, int(scores[place]))
+
+    def _weigh(self, participant: Participant, brought: StandVacancy, score: int) -> None:
         pair = (participant.pk, brought.stand_id)
-        wish = self.wishes.get(pair, 0)
-        if not wish and not _is_of_the_trade(match, participant):
-            return
         if self._is_blocked(pair, participant, brought):
             return
-        best, score = self.offers.get(pair), match.score + wish
+        best = self.offers.get(pair)
         if best is None or (score, str(brought.vacancy_id)) > (best.score, str(best.vacancy_id)):
             self.offers[pair] = Offer(brought.vacancy_id, score)
+
+    def _is_open(self, people: list[Participant]) -> NDArray[np.bool_]:
+        """Who named no trade and so may meet anybody."""
+        return np.array([row.pk in self.without_trade for row in people], dtype=np.bool_)
 
     def _is_blocked(self, pair: PairKey, participant: Participant, brought: StandVacancy) -> bool:
         file_id = participant.jobseeker_id
         assert file_id is not None, "only people with a file are matched"
         firm_id = self.rows.stands[brought.stand_id].employer_id
+        if file_id not in self.clashes.named:
+            return False
         spoken = self.clashes.vacancies.get((file_id, brought.vacancy_id), frozenset())
         if firm_id is not None:
             spoken |= self.clashes.employers.get((file_id, firm_id), frozenset())
@@ -145,18 +153,16 @@ class _Judge:
         return is_blocked
 
 
-def _is_of_the_trade(match: Match, participant: Participant) -> bool:
-    """Whether they share a trade; who named none may meet anybody."""
+def _names_a_trade(participant: Participant) -> bool:
     person = participant.jobseeker
-    if person is None or not (person.wished_titles or person.occupation_codes):
-        return True
-    return any(r.points > 0 and r.term in _TRADE_TERMS for r in match.reasons)
+    return person is not None and bool(person.wished_titles or person.occupation_codes)
 
 
-def _matches(
+def _scores(
     rows: SessionRows, people: dict[UUID, Jobseeker], on: date
-) -> Iterator[tuple[StandVacancy, Match]]:
-    """Every feasible pair of a person and a vacancy that is brought."""
+) -> Iterator[tuple[PeopleScores, list[Participant]]]:
+    """Each vacancy that is brought, with all people."""
+    by_file = {row.jobseeker_id: row for row in rows.people.values()}
     facts = [jobseeker_facts(person) for person in people.values()]
     if not facts or not rows.brought:
         return
@@ -165,22 +171,15 @@ def _matches(
     known = [one for one in ids if one in index]
     # A vacancy that has closed since is scored by itself.
     closed = [vacancy_facts(rows.brought[ids[one]].vacancy) for one in ids if one not in index]
-    found = _ranked(index, facts, known, on)
+    parts = [(index, known)] if known else []
     if closed:
         apart = build_index(closed, gazetteer=gazetteer(), occupations=occupations())
-        found = [*found, *_ranked(apart, facts, [fact.id for fact in closed], on)]
-    for match in found:
-        yield rows.brought[ids[match.vacancy_id]], match
-
-
-def _ranked(
-    index: VacancyIndex, people: list[JobseekerFacts], vacancy_ids: list[str], on: date
-) -> Iterable[Match]:
-    if not vacancy_ids:
-        return ()
-    table = JobseekerIndex(people, index)
-    lists = rank_jobseekers(index, table, vacancy_ids, len(people), on=on)
-    return (match for matches in lists for match in matches)
+        parts.append((apart, [fact.id for fact in closed]))
+    for whole, vacancy_ids in parts:
+        table = JobseekerIndex(facts, whole)
+        ordered = [by_file[UUID(fact.id)] for fact in table.facts]
+        for found in score_people(table, vacancy_ids, on=on):
+            yield found, ordered
 
 
 def _within_openings(

@@ -47,7 +47,7 @@ class Overview:
 
     Args:
         figures: name -> how many.
-        late: firms that are confirmed and not there though it has begun.
+        late: firms that are confirmed and not there though the doors are open.
         free_tables: tables of firms that nobody sits at now.
     """
 
@@ -72,9 +72,9 @@ def overview_of(session: ExchangeSession, *, now: datetime) -> Overview:
     )
     late = [row for row in stands if row.state == StandState.CONFIRMED and _is_firm(row)]
     return Overview(
-        _checks(session, figures, stands, now),
+        _checks(session, figures, stands),
         figures,
-        late if now > session.starts_at and session.state == SessionState.RUNNING else [],
+        late if session.state == SessionState.RUNNING else [],
         _free_tables(session, stands, now) if session.state == SessionState.RUNNING else [],
     )
 
@@ -104,9 +104,7 @@ def _is_firm(stand: Stand) -> bool:
     return stand.kind == ExhibitorKind.EMPLOYER
 
 
-def _checks(
-    session: ExchangeSession, figures: dict[str, int], stands: list[Stand], now: datetime
-) -> list[Check]:
+def _checks(session: ExchangeSession, figures: dict[str, int], stands: list[Stand]) -> list[Check]:
     asked = [row for row in stands if row.state == StandState.REQUESTED]
     invited = [row for row in stands if row.state == StandState.INVITED]
     unanswered = SessionPart.objects.filter(session=session, state=PartState.INVITED).count()

@@ -136,7 +136,9 @@ def update_session(
         setattr(session, name, value)
     if "capacity" in changed:
         change_capacity(session, session.capacity)
-    rows.save(session, sorted(changed), "updated", actor=actor, now=now)
+    # The reason of an earlier move says nothing of this change.
+    session.state_reason = ""
+    rows.save(session, [*sorted(changed), "state_reason"], "updated", actor=actor, now=now)
     if changed.keys() & _WHERE and session.state in _KNOWN_TO_PEOPLE:
         _tell_everybody(session, "moved", now)
     return session

@@ -62,7 +62,8 @@ def _hold_everybody(session: ExchangeSession) -> None:
     """In the one order that everybody keeps: stands, participants, interviews."""
     for model in (Stand, Participant, Interview):
         held = model.objects.select_for_update(of=("self",)).filter(session=session)
-        list(held.order_by("id").values_list("pk", flat=True))
+        # Whole rows: Django cannot name the table to lock when only columns are asked for.
+        list(held.order_by("id").only("id"))
 
 
 def _check(draft: ScheduleDraft, digest: str) -> None:

@@ -39,6 +39,8 @@ from .planning import needed_reason
 
 _PLANNED = frozenset({SessionState.DRAFT, SessionState.SUBMITTED, SessionState.APPROVED})
 _OPEN = _PLANNED | REGISTRABLE
+# Nobody is invited to what may not be approved.
+_INVITING = REGISTRABLE | {SessionState.APPROVED}
 _ASKING = frozenset({SessionState.PUBLISHED, SessionState.SCHEDULED})
 _GONE = frozenset({StandState.WITHDRAWN, StandState.REFUSED, StandState.LEFT, StandState.ABSENT})
 
@@ -52,7 +54,7 @@ def invite_employer(
     Raises:
         InputError: the firm is not verified, belongs to another centre, or is there already.
     """
-    session = _held_open(session, _OPEN)
+    session = _held_open(session, _INVITING)
     _check_employer(employer)
     if employer.centre_id != centre.pk or not _takes_part(session, centre):
         raise InputError(

@@ -20,8 +20,9 @@ from sanviec.apps.exchanges.selectors.listing import firms_to_wish
 from sanviec.apps.exchanges.selectors.timetables import timetable_of_person
 from sanviec.apps.exchanges.services import registering
 from sanviec.apps.exchanges.transitions import PARTICIPANT_STATES
+from sanviec.apps.jobseekers.enums import ConsentPurpose
 from sanviec.apps.jobseekers.models import Jobseeker
-from sanviec.apps.jobseekers.selectors import get_jobseeker_for, search_people
+from sanviec.apps.jobseekers.selectors import consents_of, get_jobseeker_for, search_people
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import SESSION_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
@@ -30,6 +31,9 @@ from sanviec.web.requests import HouseRequest, posted, said
 from sanviec.web.session_tickets import ticket_context
 
 from .finding import find_participant, find_session, is_host
+
+# Without these nobody is planned with a firm.
+_NEEDED = {ConsentPurpose.MATCHING, ConsentPurpose.SHARE_CONTACT}
 
 
 @roles_allowed(*SESSION_ROLES)
@@ -123,9 +127,18 @@ def participant(request: HouseRequest, participant_id: Any) -> HttpResponse:
         "form": form,
         "interviews": timetable_of_person(found),
         "may_cancel": PARTICIPANT_STATES.allows("cancel", found.state),
+        "may_be_planned": may_be_planned(found.jobseeker),
     }
     template = "desk/sessions/participant.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def may_be_planned(person: Jobseeker | None) -> bool:
+    """Whether the person allows what a plan of interviews needs."""
+    if person is None:
+        return False
+    given = {row.purpose for row in consents_of(person) if not row.withdrawn_at}
+    return given >= _NEEDED
 
 
 def keep_presence(request: HouseRequest, participant: Participant, form: PresenceForm) -> bool:

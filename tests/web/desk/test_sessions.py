@@ -1,0 +1,265 @@
+"""Sessions at the desk: four eyes, centres apart, registering and announcing by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sanviec.apps.exchanges.enums import (
+    ParticipantOrigin,
+    ParticipantState,
+    PartState,
+    SessionState,
+    StandState,
+)
+from sanviec.apps.exchanges.models import ExchangeSession, Participant
+from sanviec.apps.exchanges.tickets import read_ticket, ticket_keys
+from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.platform.enums import Role
+from tests.apps.exchanges import factories
+from tests.apps.factories import NOW, make_centre, make_staff
+from tests.web.doors import _SESSION as FORM
+from tests.web.factories import account_of, make_seeker
+
+pytestmark = pytest.mark.django_db
+Entering = Callable[..., Client]
+
+
+def act(client: Client, name: str, thing: Any, **answers: Any) -> Any:
+    return client.post(reverse(f"web:{name}", args=[thing.pk]), answers, follow=True)
+
+
+def test_a_session_needs_two_people_from_draft_to_public(sign_in: Entering) -> None:
+    centre = make_centre()
+    planner = sign_in(make_staff(Role.SESSION_MANAGER, centre).user)
+    leader = sign_in(make_staff(Role.DEPARTMENT, centre).user)
+    made = planner.post(reverse("web:desk:new_session"), FORM)
+    assert made.status_code == 303
+    session = ExchangeSession.objects.get()
+    act(planner, "desk:session_act", session, viec="submit")
+    assert act(planner, "desk:session_act", session, viec="approve").status_code == 404
+    act(leader, "desk:session_act", session, viec="approve")
+    act(planner, "desk:session_act", session, viec="publish")
+    session.refresh_from_db()
+    assert session.state == SessionState.PUBLISHED
+
+
+def test_a_wrong_form_names_its_fields(sign_in: Entering) -> None:
+    planner = sign_in(make_staff(Role.SESSION_MANAGER).user)
+    wrong = FORM | {"ends": "07:00", "pin": "somewhere", "kind": "mobile"}
+    answer = planner.post(reverse("web:desk:new_session"), wrong)
+    assert answer.status_code == 422
+    assert 'href="#id_pin"' in answer.content.decode()
+    answer = planner.post(reverse("web:desk:new_session"), wrong | {"pin": ""})
+    assert 'href="#id_communes"' in answer.content.decode()
+    assert ExchangeSession.objects.count() == 0
+
+
+def test_a_partner_registers_its_own_people_and_sees_no_others(sign_in: Entering) -> None:
+    partner = make_centre()
+    session = factories.make_session()
+    factories.add_part(session, partner)
+    factories.make_participant(session, make_seeker(session.centre, full_name="Người Của Chủ"))
+    own = make_seeker(partner, full_name="Người Của Bạn")
+    client = sign_in(make_staff(Role.COUNSELLOR, partner).user)
+    act(client, "desk:register_person", session, nguoi=own.pk)
+    entry = Participant.objects.get(jobseeker=own)
+    assert (entry.origin, entry.centre_id) == (ParticipantOrigin.PARTNER, partner.pk)
+    text = client.get(reverse("web:desk:session_people", args=[session.pk])).content.decode()
+    assert "Người Của Bạn" in text
+    assert "Người Của Chủ" not in text
+    other = session.participants.exclude(pk=entry.pk).get()
+    assert client.get(reverse("web:desk:participant", args=[other.pk])).status_code == 404
+
+
+def test_another_centres_person_cannot_be_registered(sign_in: Entering) -> None:
+    session = factories.make_session()
+    client = sign_in(make_staff(Role.RECEPTIONIST, session.centre).user)
+    stranger = make_seeker()
+    assert act(client, "desk:register_person", session, nguoi=stranger.pk).status_code == 404
+
+
+def test_from_the_file_at_the_counter(sign_in: Entering) -> None:
+    session = factories.make_session()
+    person = make_seeker(session.centre)
+    client = sign_in(make_staff(Role.RECEPTIONIST, session.centre).user)
+    answer = act(client, "desk:register_for_session", person, phien=session.pk)
+    assert "Đã đăng ký, số 1." in answer.content.decode()
+    assert session.title in answer.content.decode()
+    again = act(client, "desk:register_for_session", person, phien=session.pk)
+    assert "đã đăng ký phiên này rồi" in again.content.decode()
+
+
+def test_the_draft_is_shown_then_announced_as_it_was_shown(sign_in: Entering) -> None:
+    session = factories.make_session()
+    factories.make_stand(session)
+    factories.make_participant(session)
+    client = sign_in(make_staff(Role.SESSION_MANAGER, session.centre).user)
+    page = reverse("web:desk:session_schedule", args=[session.pk])
+    digest = client.get(page).context["draft"].digest
+    factories.make_participant(session)
+    client.post(page, {"ban": digest})
+    assert session.interviews.count() == 0
+    digest = client.get(page).context["draft"].digest
+    client.post(page, {"ban": digest})
+    assert session.interviews.count() == 2
+    assert "không có gì phải đổi" in client.get(page).content.decode()
+
+
+def test_a_partner_joins_by_its_own_manager(sign_in: Entering) -> None:
+    host, guest = make_centre(), make_centre("KHACH")
+    session = factories.make_session(host)
+    owner = sign_in(make_staff(Role.SESSION_MANAGER, host).user)
+    act(owner, "desk:session_parts", session, trung_tam="KHACH")
+    part = session.parts.get(centre=guest)
+    assert owner.get(reverse("web:desk:own_part", args=[part.pk])).status_code == 404
+    manager = sign_in(make_staff(Role.SESSION_MANAGER, guest).user)
+    assert manager.get(reverse("web:desk:session", args=[session.pk])).status_code == 404
+    act(manager, "desk:own_part", part, tra_loi="nhan", venue="Nhà văn hóa")
+    part.refresh_from_db()
+    assert part.state == PartState.JOINED
+    assert manager.get(reverse("web:desk:session", args=[session.pk])).status_code == 200
+    assert manager.get(reverse("web:desk:edit_session", args=[session.pk])).status_code == 404
+
+
+def commune_card(**changes: str) -> dict[str, str]:
+    card = {
+        "full_name": "Lò Thị Mới",
+        "birth": "1999",
+        "residence": "Kỳ Lừa, Lạng Sơn",
+        "wished_titles": "phụ bếp",
+        "phone": "0912345678",
+    }
+    return card | changes
+
+
+def test_an_officer_of_a_commune_registers_and_sees_only_the_own_entries(
+    sign_in: Entering,
+) -> None:
+    session = factories.make_session()
+    factories.make_participant(session, make_seeker(session.centre, full_name="Người Khác"))
+    officer = make_staff(Role.COMMUNE_OFFICER, session.centre)
+    client = sign_in(officer.user)
+    answer = act(client, "partner:register_person", session, **commune_card())
+    text = answer.content.decode()
+    assert "Lò Thị Mới" in text
+    assert "Người Khác" not in text
+    entry = Participant.objects.get(registered_by_id=officer.user.pk)
+    assert entry.origin == ParticipantOrigin.COMMUNE
+    ticket = client.get(reverse("web:partner:ticket", args=[entry.pk]))
+    assert ticket.status_code == 200
+    for closed in ("web:desk:home", "web:desk:sessions", "web:manage:home"):
+        assert client.get(reverse(closed)).status_code == 404
+    person = reverse("web:desk:person", args=[entry.jobseeker_id])
+    assert client.get(person).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "files"), [("Lò Thị Mới", 1), ("Lo Thi Moi", 1), ("Người Đoán Số", 2)]
+)
+def test_a_known_person_is_found_by_number_and_name_together(
+    sign_in: Entering, name: str, files: int
+) -> None:
+    session = factories.make_session()
+    make_seeker(session.centre, full_name="Lò Thị Mới", phone="0912345678")
+    client = sign_in(make_staff(Role.COMMUNE_OFFICER, session.centre).user)
+    act(client, "partner:register_person", session, **commune_card(full_name=name))
+    assert Jobseeker.objects.count() == files
+    assert session.participants.count() == 1
+
+
+def test_a_person_registers_changes_and_cancels(sign_in: Entering) -> None:
+    session = factories.make_session()
+    stand = factories.make_stand(session)
+    person = make_seeker(session.centre)
+    client = sign_in(account_of(person))
+    answers = {"max_interviews": "2", "first": "0", "last": "3", "wish_1": str(stand.pk)}
+    act(client, "jobseeker:register_session", session, **answers)
+    entry = Participant.objects.get(jobseeker=person)
+    assert (entry.slots, entry.max_interviews) == ([0, 1, 2, 3], 2)
+    assert entry.origin == ParticipantOrigin.SELF
+    act(client, "jobseeker:session_presence", entry, max_interviews="1")
+    entry.refresh_from_db()
+    assert (entry.slots, entry.max_interviews, entry.wishes.count()) == ([], 1, 0)
+    act(client, "jobseeker:session_answer", entry, tra_loi="huy")
+    entry.refresh_from_db()
+    assert entry.state == ParticipantState.CANCELLED
+
+
+def test_the_ticket_on_the_page_is_the_signed_one(
+    sign_in: Entering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import segno
+
+    drawn: list[str] = []
+    real = segno.make
+    monkeypatch.setattr(segno, "make", lambda text, **k: drawn.append(text) or real(text, **k))
+    entry = factories.make_participant()
+    client = sign_in(account_of(entry.jobseeker))
+    page = client.get(reverse("web:jobseeker:session_entry", args=[entry.pk]))
+    read = read_ticket(drawn[0], keys=ticket_keys(), now=NOW)
+    assert (read.participant_id, read.session_id) == (entry.pk, entry.session_id)
+    assert 'src="data:image/svg+xml' in page.content.decode()
+
+
+@pytest.mark.parametrize("state", [ParticipantState.WAITING, ParticipantState.CANCELLED])
+def test_without_a_place_there_is_no_code(sign_in: Entering, state: ParticipantState) -> None:
+    entry = factories.make_participant(state=state)
+    client = sign_in(account_of(entry.jobseeker))
+    page = client.get(reverse("web:jobseeker:session_entry", args=[entry.pk]))
+    assert "data:image/svg" not in page.content.decode()
+
+
+def test_who_has_no_file_fills_in_the_card_first(sign_in: Entering) -> None:
+    from tests.apps.factories import make_user
+
+    session = factories.make_session()
+    path = reverse("web:jobseeker:register_session", args=[session.pk])
+    answer = sign_in(make_user()).get(path)
+    assert answer["Location"] == f"/toi/dang-ky/?next=%2Ftoi%2Fphien%2F{session.pk}%2F"
+    guest = Client().get(path)
+    assert guest["Location"].startswith("/tai-khoan/login/?next=")
+
+
+def test_a_firm_asks_and_cannot_take_itself_in(sign_in: Entering) -> None:
+    session = factories.make_session()
+    from tests.apps.factories import make_employer, make_vacancy
+
+    firm = make_employer(session.centre)
+    vacancy = make_vacancy(firm, openings=4)
+    client = sign_in(account_of(firm))
+    act(client, "employer:request_stand", session, tables="2", guests="1")
+    stand = session.stands.get()
+    assert (stand.state, stand.tables) == (StandState.REQUESTED, 2)
+    assert act(client, "employer:stand_answer", stand, tra_loi="nhan").status_code == 404
+    offer = {"vacancy": vacancy.pk, "openings": "4", "interviewed_by": "employer"}
+    act(client, "employer:stand_offer", stand, **offer)
+    assert stand.offers.get().openings == 4
+    refused = act(client, "employer:stand_offer", stand, **offer | {"openings": "5"})
+    assert "còn tuyển 4 người" in refused.content.decode()
+
+
+def test_a_firm_reads_no_name_without_consent(sign_in: Entering) -> None:
+    from sanviec.apps.jobseekers.enums import ConsentPurpose
+    from sanviec.apps.jobseekers.services import withdraw_consent
+    from sanviec.apps.platform.actors import SYSTEM
+
+    interview = factories.make_interview()
+    person = interview.participant.jobseeker
+    client = sign_in(account_of(interview.stand.employer))
+    page = reverse("web:employer:stand", args=[interview.stand.pk])
+    assert person.full_name in client.get(page).content.decode()
+    withdraw_consent(jobseeker=person, purpose=ConsentPurpose.SHARE_CONTACT, actor=SYSTEM, now=NOW)
+    assert person.full_name not in client.get(page).content.decode()
+
+
+def test_a_persons_export_holds_their_sessions(sign_in: Entering) -> None:
+    interview = factories.make_interview()
+    client = sign_in(account_of(interview.participant.jobseeker))
+    found = client.get(reverse("web:jobseeker:export")).json()["sessions"]
+    assert found[0]["session"] == interview.session.title
+    assert found[0]["interviews"][0]["employer"] == interview.stand.name
