@@ -72,3 +72,20 @@ def test_every_requirement_is_pinned_with_a_hash() -> None:
         assert pins
         assert all("==" in line for line in pins)
         assert text.count(" \\\n    --hash=") >= len(pins)
+
+
+def test_pango_is_installed_where_it_may_and_missed_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(set_up, "apt_install", lambda *packages: installed.extend(packages))
+    monkeypatch.setattr("ctypes.util.find_library", lambda name: f"lib{name}.so")
+    set_up.provide_pango()
+    monkeypatch.setattr("ctypes.util.find_library", lambda name: None)
+    monkeypatch.setattr(set_up, "can_use_apt", lambda: False)
+    set_up.provide_pango()
+    assert "XLSX and DOCX only" in capsys.readouterr().out
+    assert installed == []
+    monkeypatch.setattr(set_up, "can_use_apt", lambda: True)
+    set_up.provide_pango()
+    assert "libpango-1.0-0" in installed

@@ -37,6 +37,7 @@ from sanviec.kernel.text import fold
 
 from .claims import tell_claims
 from .people import World, jobseeker_data
+from .sessions import hold_sessions
 from .stories import tell_stories
 
 DEMO_PASSWORD = "sanviec-demo-2026"
@@ -98,8 +99,12 @@ def build_world(*, today_at: datetime) -> list[Login]:
     rng = Random(SEED)
     with transaction.atomic(), ids.seeded(rng):
         logins = _above(today_at)
+        stages = []
         for number, centre_plan in enumerate(plan["centres"]):
-            logins += _fill_centre(world, centre_plan, rng, today_at, number)
+            stage, its_logins = _fill_centre(world, centre_plan, rng, today_at, number)
+            stages.append(stage)
+            logins += its_logins
+        hold_sessions(stages, now=today_at)
     return logins
 
 
@@ -124,7 +129,7 @@ def _above(now: datetime) -> list[Login]:
 
 def _fill_centre(
     world: World, plan: dict[str, Any], rng: Random, today_at: datetime, number: int
-) -> list[Login]:
+) -> tuple[Stage, list[Login]]:
     opened_at = today_at - timedelta(days=120)
     centre = open_centre(
         code=plan["code"],
@@ -150,7 +155,7 @@ def _fill_centre(
     tell_stories(stage)
     logins += _self_service(stage)
     tell_claims(stage)
-    return logins
+    return stage, logins
 
 
 def commune_code(name: str, province: str) -> str:

@@ -153,14 +153,14 @@ def _ask_person(interview: Interview, day: int, now: datetime) -> int:
 
 def _post(ask: _Ask, users: list[Any], now: datetime) -> int:
     """One message to each account, else one SMS to the number of the file."""
-    posted = 0
+    posted, text = 0, ask.text
     for user in users or [None]:
         with override(user.language if user else "vi"):
             shown = {
                 name: date_format(value, "DATE_FORMAT") if name == "day" else value
                 for name, value in ask.names.items()
             }
-            subject = gettext(ask.text) % shown
+            subject = gettext(text) % shown
         letter = Letter(
             key=f"{ask.key}:{user.pk if user else 'none'}",
             topic="session.reminder",
