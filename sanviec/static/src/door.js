@@ -206,7 +206,11 @@
     row.append(element("span", "", name));
     const inside = DoorFold.isInside(person, state.scans);
     const { in: letIn, out: letOut } = pick("found").dataset;
-    const act = () => scan({ person, kind: inside ? "out" : "in" }).then(() => find(""));
+    const act = async () => {
+      await scan({ person, kind: inside ? "out" : "in" });
+      pick("find").value = "";
+      find("");
+    };
     row.append(actButton(inside ? letOut : letIn, act));
     return row;
   }
