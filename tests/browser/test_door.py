@@ -147,6 +147,30 @@ def test_a_mobile_session_without_network(
     assert list(audit.verify()) == []
 
 
+def test_a_card_that_was_refused_is_put_right(
+    phone: Any, live_server: Any, session: ExchangeSession, officer: Any
+) -> None:
+    signed_in(phone, live_server.url, officer.user)
+    prepared(phone, live_server.url, session)
+    phone.context.set_offline(True)
+    phone.get_by_text("Phiếu tại chỗ cho người chưa đăng ký").click()
+    for name, value in (CARD | {"phone": "99"}).items():
+        phone.fill(f"#p-{name}", value)
+    phone.get_by_role("button", name="Ghi phiếu và cho vào").click()
+    expect(phone.locator("[data-inside]")).to_have_text("1")
+
+    phone.context.set_offline(False)
+    expect(phone.locator(".sv-bad-card")).to_contain_text("Số điện thoại chưa đúng")
+    assert not Participant.objects.exists()
+    phone.get_by_role("button", name="Phiếu cần sửa").click()
+    phone.fill("#p-phone", CARD["phone"])
+    phone.get_by_role("button", name="Ghi phiếu và cho vào").click()
+
+    expect(phone.get_by_role("button", name="Đã gửi hết")).to_be_visible()
+    person = Participant.objects.get()
+    assert (person.card_phone, person.is_inside) == (CARD["phone"], True)
+
+
 def test_a_revoked_phone_forgets_everybody(
     phone: Any, live_server: Any, session: ExchangeSession, officer: Any
 ) -> None:

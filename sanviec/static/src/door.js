@@ -177,11 +177,21 @@
   async function writeCard(form) {
     const said = Object.fromEntries(new FormData(form));
     const year = Number.parseInt(said.year, 10) || null;
+    const wrong = state.cards.find((one) => one.id === form.dataset.mends);
+    delete form.dataset.mends;
+    form.reset();
+    pick("card").open = false;
+    if (wrong) {
+      // The person is inside already; only what was written is put right.
+      Object.assign(wrong, said, { year, error: undefined });
+      await save();
+      index();
+      await send();
+      return;
+    }
     const card = { ...said, id: crypto.randomUUID(), year };
     state.cards.push(card);
     index();
-    form.reset();
-    pick("card").open = false;
     await scan({ person: state.people.get(card.id), via: "walk_in" });
     pick("verdict").scrollIntoView({ block: "center" });
   }
@@ -240,8 +250,25 @@
   function tell(what) {
     const told = pick("told");
     const bad = state.cards.filter((card) => card.error);
-    const cards = bad.map((card) => `${told.dataset.badCard}: ${card.name}. ${card.error}`);
-    told.textContent = [told.dataset[what], ...cards].join(" ");
+    told.replaceChildren(told.dataset[what], ...bad.flatMap(badCard));
+  }
+
+  function badCard(card) {
+    const { badCard: words } = pick("told").dataset;
+    return [
+      element("span", "sv-bad-card", `${words}: ${card.name}. ${card.error}`),
+      actButton(words, () => mend(card)),
+    ];
+  }
+
+  function mend(card) {
+    const form = pick("card-form");
+    for (const name of ["name", "year", "sex", "phone", "wish"]) {
+      form.elements[name].value = card[name] || "";
+    }
+    form.dataset.mends = card.id;
+    pick("card").open = true;
+    form.elements.name.focus();
   }
 
   // One portion; false when nothing more can be sent now.

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -67,10 +68,16 @@ def events(request: HttpRequest, session_id: UUID) -> HttpResponseBase:
     return response
 
 
+def _version(session_id: UUID) -> str:
+    """Asked in a thread that lives as long as the process: its connection must not grow old."""
+    close_old_connections()
+    return hall_version(session_id)
+
+
 async def _stream(session_id: UUID) -> AsyncIterator[str]:
     version = ""
     for second in range(LONGEST_SECONDS):
-        seen = await sync_to_async(hall_version)(session_id)
+        seen = await sync_to_async(_version)(session_id)
         if seen != version:
             version = seen
             yield "event: doi\ndata: 1\n\n"
