@@ -8,6 +8,8 @@
   const wentOut = JSON.parse(document.getElementById("da-ra").textContent);
   const { worker, scope, snapshot: snapshotUrl, send: sendUrl } = root.dataset;
   const HOUR_MS = 3600000;
+  // A page that is reloaded gives its lock back only when it is gone.
+  const LOCK_PATIENCE_MS = 3000;
   const NAMES_FOR_MS = 12 * HOUR_MS;
   const state = { key: "", snapshot: null, people: new Map(), scans: [], cards: [], ahead: 0 };
   let isSending = false;
@@ -329,12 +331,29 @@
   }
 
   // -- start -------------------------------------------------------------------------------
+  // What another session left unsent goes first: a new key must not wipe it.
+  async function hasOlderScans() {
+    await load();
+    if (!state.key || !waiting()) {
+      return false;
+    }
+    await send();
+    if (!state.key || !waiting()) {
+      return false;
+    }
+    pick("older").hidden = false;
+    return true;
+  }
+
   async function takeKey() {
     const found = /^#khoa=([\w-]{20,100})$/.exec(window.location.hash);
     if (!found) {
       return;
     }
     window.history.replaceState(null, "", window.location.pathname);
+    if (await hasOlderScans()) {
+      return;
+    }
     await DoorStore.clear();
     await DoorStore.put("key", found[1]);
     state.key = found[1];
@@ -372,7 +391,27 @@
     window.addEventListener("offline", paintNet);
   }
 
+  // Two tabs would write over one another's scans: the second one stays shut.
+  function isAlone() {
+    return new Promise((done) => {
+      if (!navigator.locks) {
+        done(true);
+        return;
+      }
+      const patience = { signal: AbortSignal.timeout(LOCK_PATIENCE_MS) };
+      const forEver = () => {
+        done(true);
+        return new Promise(() => {});
+      };
+      navigator.locks.request("sanviec-cua", patience, forEver).catch(() => done(false));
+    });
+  }
+
   async function start() {
+    if (!(await isAlone())) {
+      pick("twice").hidden = false;
+      return;
+    }
     listen();
     if ("serviceWorker" in navigator) {
       navigator.serviceWorker.register(worker, { scope });
