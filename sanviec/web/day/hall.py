@@ -22,10 +22,11 @@ from django.views.decorators.http import require_GET
 from sanviec.apps.exchanges.models import ExchangeSession
 from sanviec.apps.exchanges.selectors import get_public_session
 from sanviec.apps.exchanges.selectors.inside import (
+    MOST_NEXT,
     called_in,
     hall_version,
-    next_numbers,
     stands_of,
+    waiting_numbers,
 )
 from sanviec.web.access import refuse
 from sanviec.web.requests import HouseRequest
@@ -48,11 +49,12 @@ def hall(request: HouseRequest, session_id: Any) -> HttpResponse:
 
 
 def _shown(session: ExchangeSession) -> dict[str, Any]:
-    waiting = [(stand, next_numbers(stand.pk)) for stand in stands_of(session)]
+    numbers = waiting_numbers(session.pk)
+    stands = [stand for stand in stands_of(session) if stand.pk in numbers]
     return {
         "session": session,
         "called": called_in(session.pk),
-        "waiting": [(stand, numbers) for stand, numbers in waiting if numbers],
+        "waiting": [(stand, numbers[stand.pk][:MOST_NEXT]) for stand in stands],
     }
 
 

@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sanviec.apps.exchanges.models import Interview, Participant, Stand
-from sanviec.apps.exchanges.selectors.inside import at_tables, queue_of, stands_of
+from sanviec.apps.exchanges.selectors.inside import (
+    at_tables,
+    queue_of,
+    stands_of,
+    waiting_numbers,
+)
 from sanviec.apps.exchanges.services.calling import add_walk_up, call_again, call_next, put_back
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
@@ -27,7 +32,8 @@ from .access import DOOR_ROLES, TABLE_ROLES, find_session, find_stand
 def tables(request: HouseRequest, session_id: Any) -> HttpResponse:
     """The stands of a session, each with how many wait for it in the hall."""
     session = find_session(request, session_id)
-    stands = [(stand, len(queue_of(stand.pk))) for stand in stands_of(session)]
+    numbers = waiting_numbers(session.pk)
+    stands = [(stand, len(numbers.get(stand.pk, []))) for stand in stands_of(session)]
     return render(request, "day/tables.html", {"session": session, "stands": stands})
 
 
