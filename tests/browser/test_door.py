@@ -336,6 +336,7 @@ def test_the_pages_of_the_day(
     }.items():
         page.goto(live_server.url + reverse(f"web:day:{name}", args=ids))
         page.set_viewport_size(chromium.PHONE)
+        assert page.get_by_role("heading", level=1).count() == 1
         looked_at(page, f"day-{name.replace('_', '-')}")
 
 

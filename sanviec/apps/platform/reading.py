@@ -41,9 +41,9 @@ def read_rows(
     names, converters = _columns(model, columns, connection.vendor)
     is_held = is_held and connection.features.has_select_for_update
     text = _statement(model, names, shape, " OR " if is_any else " AND ", is_held)
-    fields = {name: model._meta.get_field(name) for name in asked}
+    fields: dict[str, Any] = {name: model._meta.get_field(name) for name in asked}
     values = [
-        fields[name].get_db_prep_value(value, connection)  # type: ignore[union-attr]  # columns
+        fields[name].get_db_prep_value(value, connection)
         for name, some in asked.items()
         for value in some
     ]
@@ -67,17 +67,18 @@ def _converted(row: tuple[Any, ...], converters: Any, connection: Any) -> list[A
 @functools.lru_cache(maxsize=64)
 def _columns(model: type[models.Model], chosen: tuple[str, ...], _vendor: str) -> Any:
     connection = connections[DEFAULT_DB_ALIAS]
-    fields = [model._meta.get_field(name) for name in chosen] or model._meta.concrete_fields
+    meta: Any = model._meta
+    fields = [meta.get_field(name) for name in chosen] or meta.concrete_fields
     converters = []
     for place, field in enumerate(fields):
-        column = field.get_col(model._meta.db_table)  # type: ignore[union-attr]  # columns
+        column = field.get_col(meta.db_table)
         steps = [
             *connection.ops.get_db_converters(column),
             *column.get_db_converters(connection),
         ]
         if steps:
             converters.append((place, column, tuple(steps)))
-    return tuple(field.attname for field in fields), tuple(converters)  # type: ignore[union-attr]
+    return tuple(field.attname for field in fields), tuple(converters)
 
 
 @functools.lru_cache(maxsize=512)
