@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from contextlib import ExitStack
+from pathlib import Path
 from statistics import quantiles
 from typing import Any
 from uuid import uuid4
@@ -69,7 +70,7 @@ def _measure(report: Report, what: str, home: dict[str, str]) -> None:
     )
     try:
         _wait(port)
-        door = _Door(port, told["key"])
+        door = _Door(port, told["key"], server.pid)
         _offline(report, what, door, told["tickets"][:OFFLINE])
         _online(report, what, door, told["tickets"][OFFLINE:])
     finally:
@@ -93,8 +94,8 @@ def _ground(home: dict[str, str], *arguments: str) -> Any:
 class _Door:
     """A machine that sends what it scanned, and counts what was taken."""
 
-    def __init__(self, port: int, key: str) -> None:
-        self.port, self.key = port, key
+    def __init__(self, port: int, key: str, server: int) -> None:
+        self.port, self.key, self.server = port, key, server
         self.accepted = 0
         self.failed = 0
         self.lock = threading.Lock()
@@ -144,18 +145,34 @@ def _online(report: Report, what: str, door: _Door, tickets: list[str]) -> None:
                 return
             spent.append(door.send([_scan(ticket)]))
 
-    started = time.perf_counter()
+    started, before = time.perf_counter(), _server_seconds(door.server)
     threads = [threading.Thread(target=client) for _ in range(CLIENTS)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     took = time.perf_counter() - started
+    each = (_server_seconds(door.server) - before) / len(spent)
+    # Unlike the rest, this hardly depends on what else the machine does.
+    report.add(f"{what}: processor time of a check-in in the server", f"{each * 1000:.1f} ms")
     cut = quantiles(spent, n=100)
     report.add(f"{what}: check-ins a second", f"{len(spent) / took:.0f}", "200")
     report.add(f"{what}: p50", f"{cut[49] * 1000:.0f} ms")
     report.add(f"{what}: p99", f"{cut[98] * 1000:.0f} ms", "150 ms")
     report.add(f"{what}: failed", str(door.failed), "0")
+
+
+def _server_seconds(group: int) -> float:
+    """Processor seconds that the server's processes have used until now."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _wait(port: int) -> None:

@@ -94,6 +94,11 @@ def scanned(page: Page, text: str) -> None:
     page.get_by_role("button", name="Cho vào", exact=True).first.click()
 
 
+def forged(ticket: str) -> str:
+    """A ticket with one letter of its signature changed."""
+    return ticket[:-40] + ("b" if ticket[-40] == "a" else "a") + ticket[-39:]
+
+
 def verdict(page: Page) -> Any:
     return page.locator(".sv-verdict__title")
 
@@ -116,7 +121,7 @@ def test_a_mobile_session_without_network(
     expect(verdict(phone)).to_have_text("Vé này đã vào rồi")
     scanned(phone, ticket_of(stranger))
     expect(verdict(phone)).to_have_text("Vé của phiên khác")
-    scanned(phone, ticket_of(first)[:-2] + "AA")
+    scanned(phone, forged(ticket_of(first)))
     expect(verdict(phone)).to_have_text("Vé giả hoặc bị sửa")
     phone.get_by_label("Quên vé").fill("ly van")
     phone.locator("[data-found] button").click()
@@ -145,6 +150,63 @@ def test_a_mobile_session_without_network(
         ScanOutcome.WRONG_SESSION,
     ]
     assert list(audit.verify()) == []
+
+
+def test_a_card_that_was_refused_is_put_right(
+    phone: Any, live_server: Any, session: ExchangeSession, officer: Any
+) -> None:
+    signed_in(phone, live_server.url, officer.user)
+    prepared(phone, live_server.url, session)
+    phone.context.set_offline(True)
+    phone.get_by_text("Phiếu tại chỗ cho người chưa đăng ký").click()
+    for name, value in (CARD | {"phone": "99"}).items():
+        phone.fill(f"#p-{name}", value)
+    phone.get_by_role("button", name="Ghi phiếu và cho vào").click()
+    expect(phone.locator("[data-inside]")).to_have_text("1")
+
+    phone.context.set_offline(False)
+    expect(phone.locator(".sv-bad-card")).to_contain_text("Số điện thoại chưa đúng")
+    assert not Participant.objects.exists()
+    phone.get_by_role("button", name="Phiếu cần sửa").click()
+    phone.fill("#p-phone", CARD["phone"])
+    phone.get_by_role("button", name="Ghi phiếu và cho vào").click()
+
+    expect(phone.get_by_role("button", name="Đã gửi hết")).to_be_visible()
+    person = Participant.objects.get()
+    assert (person.card_phone, person.is_inside) == (CARD["phone"], True)
+
+
+def test_what_another_session_left_is_sent_before_a_new_key(
+    phone: Any, live_server: Any, session: ExchangeSession, officer: Any
+) -> None:
+    person = entry(session, "Hoàng Thị Nhất")
+    signed_in(phone, live_server.url, officer.user)
+    prepared(phone, live_server.url, session)
+    phone.context.set_offline(True)
+    scanned(phone, ticket_of(person))
+    expect(verdict(phone)).to_have_text("Mời vào")
+    # The page is closed before the network is back.
+    phone.goto("about:blank")
+    phone.context.set_offline(False)
+    other = made(lambda: make_session(session.centre, starts_at=session.starts_at, title="Phiên B"))
+
+    prepared(phone, live_server.url, other)
+
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Phiên B")
+    assert Participant.objects.inside().get() == person
+
+
+def test_a_second_tab_stays_shut(
+    phone: Any, live_server: Any, session: ExchangeSession, officer: Any
+) -> None:
+    signed_in(phone, live_server.url, officer.user)
+    prepared(phone, live_server.url, session)
+    second = phone.context.new_page()
+
+    second.goto(live_server.url + reverse("web:day:offline"))
+
+    expect(second.locator("[data-twice]")).to_be_visible()
+    expect(second.locator("[data-work]")).to_be_hidden()
 
 
 def test_a_revoked_phone_forgets_everybody(
@@ -274,6 +336,7 @@ def test_the_pages_of_the_day(
     }.items():
         page.goto(live_server.url + reverse(f"web:day:{name}", args=ids))
         page.set_viewport_size(chromium.PHONE)
+        assert page.get_by_role("heading", level=1).count() == 1
         looked_at(page, f"day-{name.replace('_', '-')}")
 
 

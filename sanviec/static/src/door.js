@@ -8,6 +8,8 @@
   const wentOut = JSON.parse(document.getElementById("da-ra").textContent);
   const { worker, scope, snapshot: snapshotUrl, send: sendUrl } = root.dataset;
   const HOUR_MS = 3600000;
+  // A page that is reloaded gives its lock back only when it is gone.
+  const LOCK_PATIENCE_MS = 3000;
   const NAMES_FOR_MS = 12 * HOUR_MS;
   const state = { key: "", snapshot: null, people: new Map(), scans: [], cards: [], ahead: 0 };
   let isSending = false;
@@ -177,11 +179,21 @@
   async function writeCard(form) {
     const said = Object.fromEntries(new FormData(form));
     const year = Number.parseInt(said.year, 10) || null;
+    const wrong = state.cards.find((one) => one.id === form.dataset.mends);
+    delete form.dataset.mends;
+    form.reset();
+    pick("card").open = false;
+    if (wrong) {
+      // The person is inside already; only what was written is put right.
+      Object.assign(wrong, said, { year, error: undefined });
+      await save();
+      index();
+      await send();
+      return;
+    }
     const card = { ...said, id: crypto.randomUUID(), year };
     state.cards.push(card);
     index();
-    form.reset();
-    pick("card").open = false;
     await scan({ person: state.people.get(card.id), via: "walk_in" });
     pick("verdict").scrollIntoView({ block: "center" });
   }
@@ -206,7 +218,11 @@
     row.append(element("span", "", name));
     const inside = DoorFold.isInside(person, state.scans);
     const { in: letIn, out: letOut } = pick("found").dataset;
-    const act = () => scan({ person, kind: inside ? "out" : "in" }).then(() => find(""));
+    const act = async () => {
+      await scan({ person, kind: inside ? "out" : "in" });
+      pick("find").value = "";
+      find("");
+    };
     row.append(actButton(inside ? letOut : letIn, act));
     return row;
   }
@@ -236,8 +252,25 @@
   function tell(what) {
     const told = pick("told");
     const bad = state.cards.filter((card) => card.error);
-    const cards = bad.map((card) => `${told.dataset.badCard}: ${card.name}. ${card.error}`);
-    told.textContent = [told.dataset[what], ...cards].join(" ");
+    told.replaceChildren(told.dataset[what], ...bad.flatMap(badCard));
+  }
+
+  function badCard(card) {
+    const { badCard: words } = pick("told").dataset;
+    return [
+      element("span", "sv-bad-card", `${words}: ${card.name}. ${card.error}`),
+      actButton(words, () => mend(card)),
+    ];
+  }
+
+  function mend(card) {
+    const form = pick("card-form");
+    for (const name of ["name", "year", "sex", "phone", "wish"]) {
+      form.elements[name].value = card[name] || "";
+    }
+    form.dataset.mends = card.id;
+    pick("card").open = true;
+    form.elements.name.focus();
   }
 
   // One portion; false when nothing more can be sent now.
@@ -298,12 +331,29 @@
   }
 
   // -- start -------------------------------------------------------------------------------
+  // What another session left unsent goes first: a new key must not wipe it.
+  async function hasOlderScans() {
+    await load();
+    if (!state.key || !waiting()) {
+      return false;
+    }
+    await send();
+    if (!state.key || !waiting()) {
+      return false;
+    }
+    pick("older").hidden = false;
+    return true;
+  }
+
   async function takeKey() {
     const found = /^#khoa=([\w-]{20,100})$/.exec(window.location.hash);
     if (!found) {
       return;
     }
     window.history.replaceState(null, "", window.location.pathname);
+    if (await hasOlderScans()) {
+      return;
+    }
     await DoorStore.clear();
     await DoorStore.put("key", found[1]);
     state.key = found[1];
@@ -341,7 +391,27 @@
     window.addEventListener("offline", paintNet);
   }
 
+  // Two tabs would write over one another's scans: the second one stays shut.
+  function isAlone() {
+    return new Promise((done) => {
+      if (!navigator.locks) {
+        done(true);
+        return;
+      }
+      const patience = { signal: AbortSignal.timeout(LOCK_PATIENCE_MS) };
+      const forEver = () => {
+        done(true);
+        return new Promise(() => {});
+      };
+      navigator.locks.request("sanviec-cua", patience, forEver).catch(() => done(false));
+    });
+  }
+
   async function start() {
+    if (!(await isAlone())) {
+      pick("twice").hidden = false;
+      return;
+    }
     listen();
     if ("serviceWorker" in navigator) {
       navigator.serviceWorker.register(worker, { scope });

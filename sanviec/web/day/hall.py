@@ -13,6 +13,7 @@ from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -21,10 +22,11 @@ from django.views.decorators.http import require_GET
 from sanviec.apps.exchanges.models import ExchangeSession
 from sanviec.apps.exchanges.selectors import get_public_session
 from sanviec.apps.exchanges.selectors.inside import (
+    MOST_NEXT,
     called_in,
     hall_version,
-    next_numbers,
     stands_of,
+    waiting_numbers,
 )
 from sanviec.web.access import refuse
 from sanviec.web.requests import HouseRequest
@@ -47,11 +49,12 @@ def hall(request: HouseRequest, session_id: Any) -> HttpResponse:
 
 
 def _shown(session: ExchangeSession) -> dict[str, Any]:
-    waiting = [(stand, next_numbers(stand.pk)) for stand in stands_of(session)]
+    numbers = waiting_numbers(session.pk)
+    stands = [stand for stand in stands_of(session) if stand.pk in numbers]
     return {
         "session": session,
         "called": called_in(session.pk),
-        "waiting": [(stand, numbers) for stand, numbers in waiting if numbers],
+        "waiting": [(stand, numbers[stand.pk][:MOST_NEXT]) for stand in stands],
     }
 
 
@@ -67,10 +70,16 @@ def events(request: HttpRequest, session_id: UUID) -> HttpResponseBase:
     return response
 
 
+def _version(session_id: UUID) -> str:
+    """Asked in a thread that lives as long as the process: its connection must not grow old."""
+    close_old_connections()
+    return hall_version(session_id)
+
+
 async def _stream(session_id: UUID) -> AsyncIterator[str]:
     version = ""
     for second in range(LONGEST_SECONDS):
-        seen = await sync_to_async(hall_version)(session_id)
+        seen = await sync_to_async(_version)(session_id)
         if seen != version:
             version = seen
             yield "event: doi\ndata: 1\n\n"

@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sanviec.apps.exchanges.models import Interview, Participant, Stand
-from sanviec.apps.exchanges.selectors.inside import at_tables, queue_of, stands_of
+from sanviec.apps.exchanges.selectors.inside import (
+    at_tables,
+    queue_of,
+    stands_of,
+    waiting_numbers,
+)
 from sanviec.apps.exchanges.services.calling import add_walk_up, call_again, call_next, put_back
 from sanviec.apps.platform.enums import Role
 from sanviec.kernel.errors import InputError
@@ -32,7 +37,8 @@ RESULTS = {Role.EMPLOYER: ("web:employer:interview_result", "web:employer:stand_
 def tables(request: HouseRequest, session_id: Any) -> HttpResponse:
     """The stands of a session, each with how many wait for it in the hall."""
     session = find_session(request, session_id)
-    stands = [(stand, len(queue_of(stand.pk))) for stand in stands_of(session)]
+    numbers = waiting_numbers(session.pk)
+    stands = [(stand, len(numbers.get(stand.pk, []))) for stand in stands_of(session)]
     return render(request, "day/tables.html", {"session": session, "stands": stands})
 
 

@@ -164,7 +164,13 @@ def of_another_session(person: Participant) -> dict[str, Any]:
 
 def forged(person: Participant) -> dict[str, Any]:
     text = ticket_of(person)
-    return {"ticket": text[:-1] + ("A" if text[-1] != "A" else "Q")}
+    return {"ticket": text[:-40] + ("b" if text[-40] == "a" else "a") + text[-39:]}
+
+
+def written_otherwise(person: Participant) -> dict[str, Any]:
+    """Another text of the same bytes: the unused bits of the last letter are set."""
+    text = ticket_of(person)
+    return {"ticket": text[:-1] + chr(ord(text[-1]) + 1)}
 
 
 def with_another_name_in_it(person: Participant) -> dict[str, Any]:
@@ -183,6 +189,7 @@ def of_somebody_else(person: Participant) -> dict[str, Any]:
 REFUSED = {
     "wrong_session": of_another_session,
     "forged": forged,
+    "forged, other text": written_otherwise,
     "forged, other person": with_another_name_in_it,
     "expired": too_old,
     "unknown, no ticket": lambda _: {"ticket": "https://example.vn"},

@@ -7,17 +7,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, connections, transaction
 from django.test import AsyncClient, Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from sanviec.apps.exchanges.enums import DevicePurpose, InterviewState, ScanOutcome
+from sanviec.apps.exchanges.enums import DevicePurpose, InterviewState, ScanOutcome, ScanVia
 from sanviec.apps.exchanges.models import ExchangeSession, Interview, Participant, Scan
 from sanviec.apps.exchanges.services.devices import prepare_device
+from sanviec.apps.exchanges.services.door import Door, ScanData, check_in
 from sanviec.apps.exchanges.tickets import issue_ticket
 from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.ids import new_id
 from tests.apps.exchanges.factories import (
     STARTS,
     make_interview,
@@ -155,6 +160,7 @@ class TestTheHall:
     ) -> None:
         assert client.get(address("hall_events", session.pk)).status_code == 204
 
+    @pytest.mark.slow  # the tables are emptied one by one after it
     @pytest.mark.django_db(transaction=True)
     def test_a_change_is_told_by_an_event(self) -> None:
         with transaction.atomic():
@@ -162,9 +168,10 @@ class TestTheHall:
 
         async def first_line() -> bytes:
             answer = await AsyncClient().get(address("hall_events", session.pk))
-            async for line in answer.streaming_content:
-                return line if isinstance(line, bytes) else line.encode()
-            return b""
+            line = await anext(answer.streaming_content)
+            # The thread that asked for it keeps its connection, and the test's database goes.
+            await sync_to_async(connections.close_all)()
+            return line if isinstance(line, bytes) else line.encode()
 
         assert asyncio.run(first_line()) == b"event: doi\ndata: 1\n\n"
 
@@ -172,6 +179,38 @@ class TestTheHall:
         hidden = make_session(state="draft")
 
         assert client.get(address("hall", hidden.pk)).status_code == 404
+
+
+def filled(session: ExchangeSession, rows: int) -> None:
+    """Some of everything that the pages list."""
+    for _row in range(rows):
+        stand = make_stand(session)
+        person = make_participant(session, is_inside=True)
+        make_interview(person, stand)
+        called = make_participant(session, is_inside=True)
+        facts = {"state": InterviewState.CALLED, "called_table": 0, "called_at": STARTS}
+        make_interview(called, stand, slot=1, **facts)
+        check_in(
+            door=Door(session, SYSTEM),
+            scans=[ScanData(new_id(), ScanVia.QR, ticket=ticket_of(make_participant()))],
+            now=STARTS,
+        )
+
+
+@pytest.mark.slow  # many rows
+@pytest.mark.parametrize("page", ["hall", "tables", "refusals", "door", "devices", "cards"])
+def test_pages_ask_as_often_for_many_rows(
+    officer: Client, session: ExchangeSession, page: str
+) -> None:
+    counts = []
+    # The same again and more on top.
+    for rows in (2, 6):
+        filled(session, rows)
+        with CaptureQueriesContext(connection) as asked:
+            assert officer.get(address(page, session.pk), {"q": "mau"}).status_code == 200
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
 
 
 class TestTheKiosk:

@@ -6,21 +6,22 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
-
 from sanviec.apps.exchanges.enums import ParticipantState, ScanKind, ScanOutcome
 from sanviec.apps.exchanges.models import ExchangeSession, Participant, Scan
 from sanviec.apps.exchanges.presence import Mark, Presence, presence_of
 from sanviec.apps.exchanges.transitions import PARTICIPANT_STATES
+from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.ledger.enums import ServiceChannel, ServiceKind
 from sanviec.apps.ledger.models import ServiceLine
 from sanviec.apps.ledger.services import Delivery, enter_many, take_back
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.inserting import insert_many
+from sanviec.apps.platform.reading import read_rows
 
 Scans = dict[UUID, list[Scan]]
 People = dict[UUID, Participant]
+_NAME = ("id", "full_name")
 _COLUMNS = ("is_inside", "first_in_at", "last_out_at")
 
 
@@ -29,23 +30,21 @@ def hold_people(session: ExchangeSession, ids: Collection[UUID]) -> People:
 
     Of a person's file only the name is read, as ``file_name``: the door shows no more.
     """
-    if not ids:
-        return {}
-    held = Participant.objects.select_for_update(of=("self",))
-    held = held.annotate(file_name=F("jobseeker__full_name"))
-    rows = held.filter(session=session, pk__in=list(ids)).order_by("pk")
+    rows = read_rows(Participant, {"id": ids, "session": [session.pk]}, is_held=True)
     people: People = {row.pk: row for row in rows}
+    files = {row.jobseeker_id for row in rows} - {None}
+    names = {f.pk: f.full_name for f in read_rows(Jobseeker, {"id": files}, columns=_NAME)}
     for person in people.values():
         person.session = session
+        vars(person)["file_name"] = names.get(person.jobseeker_id or person.pk, "")
     return people
 
 
 def scans_of(people: People, ids: Collection[UUID] = ()) -> tuple[Scans, dict[UUID, Scan]]:
     """The scans that are known of each person, and those of the ids that are known at all."""
-    wanted = Scan.objects.filter(Q(participant__in=list(people)) | Q(pk__in=list(ids)))
     found: Scans = {pk: [] for pk in people}
     known: dict[UUID, Scan] = {}
-    for scan in wanted.order_by("pk"):
+    for scan in read_rows(Scan, {"participant": list(people), "id": ids}, is_any=True):
         known[scan.pk] = scan
         if scan.participant_id in found:
             found[scan.participant_id].append(scan)
