@@ -55,6 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
         compile_sources()
         if options.tests:
             provide_chromium()
+            provide_coturn()
     except SetUpError as error:
         print(f"set-up: {error}", file=sys.stderr)
         return 1
@@ -143,6 +144,18 @@ def provide_chromium() -> None:
         raise SetUpError("no Chromium: install one or name it in SANVIEC_CHROMIUM")
     else:
         print("set-up: no Chromium found, the browser tests will be skipped")
+
+
+def provide_coturn() -> None:
+    """Find the relay of the browser tests, or install Debian's when this is root."""
+    if shutil.which("turnserver"):
+        return
+    if can_use_apt():
+        apt_install("coturn")
+    elif os.environ.get("CI") == "true":
+        raise SetUpError("no coturn: ask for `apt-get install coturn`, then retry")
+    else:
+        print("set-up: no coturn found, the browser tests of the relay will fail")
 
 
 def has_node() -> bool:

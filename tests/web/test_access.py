@@ -177,6 +177,7 @@ def test_posts_without_a_token_change_nothing(sign_in: Entering, ground: Ground)
 def test_fresh_account_opens_no_file(sign_in: Entering, ground: Ground) -> None:
     client = sign_in(make_user())
     homes = {"web:jobseeker:home", "web:jobseeker:inbox", "web:jobseeker:register"}
+    homes |= {"web:room:mine"}
     for name, _door, method, answer in tries(client, ground):
         if name not in homes:
             assert answer.status_code in {404, 405}, (name, method)
