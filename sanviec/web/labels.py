@@ -98,6 +98,7 @@ ACTIONS = {
     "interview.entered": _("vào phòng phỏng vấn trực tuyến"),
     "participant.attended": _("đến phiên giao dịch"),
     "stand.arrived": _("doanh nghiệp đến phiên"),
+    "session.rooms_told": _("gửi đường vào phòng phỏng vấn trực tuyến"),
     "stand.own_link_set": _("đổi phòng họp riêng của gian"),
     "import.started": _("gửi tệp để nhập"),
     "import.previewed": _("đọc thử tệp"),

@@ -152,6 +152,7 @@ def test_a_wrong_credential_reaches_nobody(
         # The text still goes, through the server.
         write(person, "Em không thấy hình ạ.")
         reads(firm, "Em không thấy hình ạ.")
+        assert firm.evaluate("window.kept.at(-1).connectionState") != "connected"
 
 
 def test_a_third_is_refused(

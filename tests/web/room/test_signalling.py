@@ -69,8 +69,8 @@ class TestTheDoor:
 
     @pytest.mark.parametrize(
         "origin",
-        [None, b"https://evil.example", b"null", b"//", b"\xff"],
-        ids=["none", "other", "null", "empty", "rubbish"],
+        [None, b"https://evil.example", b"null", b"//", b"\xff", b"http://["],
+        ids=["none", "other", "null", "empty", "rubbish", "broken"],
     )
     def test_a_page_of_another_site(self, room: Interview, origin: bytes | None) -> None:
         assert refused(room, PROTOCOL, pass_of(room, PERSON), origin=origin)
