@@ -37,6 +37,12 @@ def room() -> Interview:
 
 
 @pytest.fixture(autouse=True)
+def _kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's own transaction must not be closed under it, as Django's test client sees to."""
+    monkeypatch.setattr("channels.db.close_old_connections", lambda: None)
+
+
+@pytest.fixture(autouse=True)
 def _empty_rooms() -> Iterator[None]:
     """Every scene ends with everybody gone."""
     yield
