@@ -64,6 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
         provide_pango()
         if options.tests:
             provide_chromium()
+            provide_coturn()
     except SetUpError as error:
         print(f"set-up: {error}", file=sys.stderr)
         return 1
@@ -165,6 +166,18 @@ def provide_pango() -> None:
         apt_install(*PANGO_PACKAGES)
     else:
         print("set-up: no Pango found, reports will be XLSX and DOCX only")
+
+
+def provide_coturn() -> None:
+    """Find the relay of the browser tests, or install Debian's when this is root."""
+    if shutil.which("turnserver"):
+        return
+    if can_use_apt():
+        apt_install("coturn")
+    elif os.environ.get("CI") == "true":
+        raise SetUpError("no coturn: ask for `apt-get install coturn`, then retry")
+    else:
+        print("set-up: no coturn found, the browser tests of the relay will fail")
 
 
 def has_node() -> bool:

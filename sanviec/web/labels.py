@@ -167,6 +167,7 @@ ACTIONS = {
     "interview.cancelled": _("hủy hẹn phỏng vấn tại phiên"),
     "ledger.taken_back": _("rút lại một dòng sổ dịch vụ"),
     "interview.entered": _("vào phòng phỏng vấn trực tuyến"),
+    "session.rooms_told": _("gửi đường vào phòng phỏng vấn trực tuyến"),
     "stand.own_link_set": _("đổi phòng họp riêng của gian"),
     "import.started": _("gửi tệp để nhập"),
     "import.previewed": _("đọc thử tệp"),

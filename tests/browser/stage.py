@@ -63,6 +63,7 @@ def sign_in(page: Page, site: str, username: str) -> None:
 
 def looked_at(page: Page, name: str) -> None:
     """Nothing axe finds, nothing wider than the screen, and a picture for people."""
-    assert accessibility_violations(page) == []
+    found = accessibility_violations(page)
+    assert found == [], found
     assert horizontal_overflow_px(page) == 0
     screenshot(page, name)

@@ -65,6 +65,28 @@ def test_missing_chromium_fails_in_ci_only(monkeypatch, capsys, ci: str) -> None
         assert "skipped" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("ci", ["true", ""])
+def test_missing_relay_is_told_and_fails_in_ci(monkeypatch, capsys, ci: str) -> None:
+    monkeypatch.setattr(set_up.shutil, "which", lambda name: None)
+    monkeypatch.setattr(set_up, "can_use_apt", lambda: False)
+    monkeypatch.setenv("CI", ci)
+    if ci:
+        with pytest.raises(set_up.SetUpError, match="no coturn"):
+            set_up.provide_coturn()
+    else:
+        set_up.provide_coturn()
+        assert "relay will fail" in capsys.readouterr().out
+
+
+def test_the_relay_is_installed_where_that_is_allowed(monkeypatch) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(set_up.shutil, "which", lambda name: None)
+    monkeypatch.setattr(set_up, "can_use_apt", lambda: True)
+    monkeypatch.setattr(set_up, "apt_install", installed.append)
+    set_up.provide_coturn()
+    assert installed == ["coturn"]
+
+
 def test_every_requirement_is_pinned_with_a_hash() -> None:
     for name in ("setup", "node", "base", "cluster", "dev", "bench", "openfisca"):
         text = (set_up.ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")

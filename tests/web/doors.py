@@ -291,6 +291,7 @@ DOORS: dict[str, Door] = {
     "web:room:room": Door(ROOM, ("room",), answers={}),
     "web:room:admit": posts(ROOM, "room", trang="6f1d0b5e-8a53-4c0e-9b39-0d3c1f0f6a11"),
     "web:room:session": Door(WATCHERS, ("online_session",)),
+    "web:room:tell": posts(WATCHERS, "online_session"),
     "web:room:own_link": Door(
         FIRM, ("room_stand",), answers={"own_link": "https://hop.example.vn/a"}
     ),

@@ -197,6 +197,7 @@ def test_fresh_account_opens_no_file(sign_in: Entering, ground: Ground) -> None:
     homes = {"web:jobseeker:home", "web:jobseeker:inbox", "web:jobseeker:register"}
     # Sent to the short card first.
     homes |= {"web:jobseeker:register_session"}
+    homes |= {"web:room:mine"}
     for name, _door, method, answer in tries(client, ground):
         if name not in homes:
             assert answer.status_code in {404, 405}, (name, method)

@@ -40,6 +40,15 @@ class RoomConsumer(AsyncWebsocketConsumer):
     admitted: RoomPass | None = None
     watch: asyncio.Task[None] | None = None
 
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve one connection; however it ends, the seat is given up and the others are told."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if self.watch is not None:
+                self.watch.cancel()
+            await self._stand_up()
+
     async def connect(self) -> None:
         """Let the holder of a pass in, or refuse before the connection is there."""
         room = self.scope["url_route"]["kwargs"]["interview_id"]
@@ -93,10 +102,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
         await self._tell_presence()
         self.watch = asyncio.create_task(self._watch_hours(ends))
 
-    async def disconnect(self, code: int) -> None:
-        """Stand up and tell the others."""
-        if self.watch is not None:
-            self.watch.cancel()
+    async def _stand_up(self) -> None:
         if self.admitted and ROOMS.leave(self.admitted.interview_id, self.channel_name):
             await self._tell_presence()
 
@@ -111,14 +117,17 @@ class RoomConsumer(AsyncWebsocketConsumer):
             log.warning("refused why=frame path=room detail=%s", error)
             await self._shut(UNRULY, "frame")
             return
-        await self._take(frame)
+        # Whoever left or lost the seat has no voice any more.
+        if ROOMS.sits(self._pass().interview_id, self.channel_name):
+            await self._take(frame)
 
     async def _take(self, frame: dict[str, Any]) -> None:
         kind = frame["type"]
         if kind == "ping":
             await self._tell({"type": "pong"})
         elif kind == "leave":
-            await self.close(1000)
+            # The page closes by itself; on a weak network that may take a while to be heard.
+            await self._stand_up()
         elif kind == "notice":
             await self._pass_notice(frame)
         elif self._side() != RoomSide.MANAGER:

@@ -62,6 +62,10 @@ class Rooms:
             self._rooms.pop(room, None)
         return bool(left)
 
+    def sits(self, room: UUID, channel: str) -> bool:
+        """Whether a connection has a seat."""
+        return any(seat.channel == channel for seat in self.seats(room))
+
     def seats(self, room: UUID) -> list[Seat]:
         """Everybody in the room, in the order in which they came."""
         return list(self._rooms.get(room, []))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", pages.mine, name="mine"),
     path("thu-may/", pages.test, name="test"),
     path("phien/<uuid:session_id>/", watching.session, name="session"),
+    path("phien/<uuid:session_id>/bao/", watching.tell, name="tell"),
     path("gian/<uuid:stand_id>/", stands.own_link, name="own_link"),
     path("vao/<str:token>/", pages.link, name="link"),
     path("vao/<str:token>/the/", admitting.link_admit, name="link_admit"),

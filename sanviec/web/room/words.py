@@ -66,7 +66,6 @@ def test_words() -> dict[str, str]:
         "played": _(
             "Vừa phát một tiếng chuông. Nếu không nghe thấy, hãy bật loa hoặc cắm tai nghe."
         ),
-        "heard": _("Micrô đã nghe thấy bạn."),
     }
 
 

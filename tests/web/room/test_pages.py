@@ -292,7 +292,8 @@ class TestLists:
             make_interview(make_participant(room.session), room.stand, slot=slot)
         manager = sign_in(make_staff(Role.SESSION_MANAGER, room.session.centre).user)
         with django_assert_max_num_queries(8):
-            manager.get(reverse("web:room:session", args=[room.session_id]))
+            page = manager.get(reverse("web:room:session", args=[room.session_id]))
+        assert page.content.decode().count("/phong/") > 8
 
 
 def test_the_test_page_is_for_everybody(client: Client) -> None:

@@ -37,6 +37,12 @@ def room() -> Interview:
 
 
 @pytest.fixture(autouse=True)
+def _kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's own transaction must not be closed under it, as Django's test client sees to."""
+    monkeypatch.setattr("channels.db.close_old_connections", lambda: None)
+
+
+@pytest.fixture(autouse=True)
 def _empty_rooms() -> Iterator[None]:
     """Every scene ends with everybody gone."""
     yield
@@ -69,8 +75,8 @@ class TestTheDoor:
 
     @pytest.mark.parametrize(
         "origin",
-        [None, b"https://evil.example", b"null", b"//", b"\xff"],
-        ids=["none", "other", "null", "empty", "rubbish"],
+        [None, b"https://evil.example", b"null", b"//", b"\xff", b"http://["],
+        ids=["none", "other", "null", "empty", "rubbish", "broken"],
     )
     def test_a_page_of_another_site(self, room: Interview, origin: bytes | None) -> None:
         assert refused(room, PROTOCOL, pass_of(room, PERSON), origin=origin)
@@ -224,15 +230,40 @@ class TestTheTalk:
 
 
 class TestTheEnd:
-    def test_leaving_closes(self, room: Interview) -> None:
-        async def scene() -> int:
+    def test_who_leaves_is_gone_before_the_connection_is(self, room: Interview) -> None:
+        async def scene() -> dict[str, str]:
             person = await entered(room, pass_of(room, PERSON))
-            await person.says(type="leave")
-            code = await person.is_shut()
+            firm = await entered(room, pass_of(room, FIRM))
+            await person.hears_sides("person", "firm")
+            await firm.says(type="leave")
+            left = await person.hears_sides("person")
+            await firm.says(type="text", id="x", text="vẫn còn đây")
+            assert await person.wire.is_quiet()
+            await firm.goes()
             await person.goes()
-            return code
+            return left
 
-        assert played(scene) == 1000
+        assert set(played(scene)) == {"person"}
+
+    def test_a_connection_that_breaks_in_the_middle_keeps_no_seat(
+        self, room: Interview, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(text: str | None) -> None:
+            raise RuntimeError("as a library does when the other end has gone")
+
+        async def scene() -> dict[str, str]:
+            person = await entered(room, pass_of(room, PERSON))
+            firm = await entered(room, pass_of(room, FIRM))
+            await person.hears_sides("person", "firm")
+            monkeypatch.setattr(consumer, "read_frame", broken)
+            await firm.says(type="ping")
+            left = await person.hears_sides("person")
+            with pytest.raises(RuntimeError):
+                await firm.goes()
+            await person.goes()
+            return left
+
+        assert set(played(scene)) == {"person"}
 
     def test_a_cancelled_interview_ends_the_talk(
         self, room: Interview, monkeypatch: pytest.MonkeyPatch

@@ -186,5 +186,6 @@ def own_stands_by_video(actor: Actor, *, on: date) -> models.QuerySet[Stand]:
 def rooms_of(session: ExchangeSession) -> models.QuerySet[Interview]:
     """The interviews of a session that have a room, in the order of the day."""
     rows = Interview.objects.filter(session=session).exclude(state=InterviewState.CANCELLED)
-    rows = rows.select_related("session", "stand", "participant__jobseeker")
+    related = ("session", "stand__employer", "participant__jobseeker__user", "vacancy")
+    rows = rows.select_related(*related)
     return rows.order_by(models.F("slot").asc(nulls_last=True), "stand__stand_no", "table", "id")

@@ -95,7 +95,7 @@ export class Chat {
   }
 
   #show(who, text) {
-    const item = document.createElement("li");
+    const item = document.createElement("p");
     const name = document.createElement("strong");
     name.textContent = `${who}: `;
     item.append(name, document.createTextNode(text));

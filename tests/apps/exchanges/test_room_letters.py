@@ -1,0 +1,99 @@
+"""The way into the room reaches both sides, once for each hour, and nobody else."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from sanviec.apps.employers.services import add_contact
+from sanviec.apps.exchanges.enums import InterviewState, RoomSide, SessionKind, SessionState
+from sanviec.apps.exchanges.models import Interview
+from sanviec.apps.exchanges.room_keys import read_link
+from sanviec.apps.exchanges.services.room_letters import send_room_links
+from sanviec.apps.jobseekers.services import link_account
+from sanviec.apps.platform import audit
+from sanviec.apps.platform.actors import SYSTEM
+from sanviec.apps.platform.models import AuditEntry, OutboxMessage
+from tests.apps import factories as lower
+
+from .factories import STARTS, make_interview, make_participant, make_session, make_stand
+
+pytestmark = pytest.mark.django_db
+MORNING = STARTS - timedelta(hours=20)
+BY: dict[str, Any] = {"actor": SYSTEM, "now": MORNING}
+
+
+def make_room(*, email: str = "", **fields: Any) -> Interview:
+    session = make_session(kind=SessionKind.ONLINE, state=SessionState.SCHEDULED)
+    person = lower.make_seeker(session.centre, full_name="Lò Thị Hoà", phone="0912345678")
+    employer = lower.make_employer(session.centre, email=email, phone="02053812345")
+    return make_interview(
+        make_participant(session, person), make_stand(session, employer), **fields
+    )
+
+
+def send(room: Interview) -> list[OutboxMessage]:
+    send_room_links(session_id=room.session_id, **BY)
+    return list(OutboxMessage.objects.filter(topic="session.room").order_by("channel", "id"))
+
+
+def test_without_accounts_both_get_a_link_of_their_own_side() -> None:
+    room = make_room(email="nhan-su@example.vn")
+    email, sms = send(room)
+    sides = {}
+    for message in (email, sms):
+        token = re.search(r"/phong/vao/([^/]+)/", message.body)
+        assert token
+        sides[message.recipient_ref] = read_link(token[1], now=MORNING)
+
+    firm = sides[f"employer:{room.stand.employer_id}"]
+    person = sides[f"jobseeker:{room.participant.jobseeker_id}"]
+    assert (firm.side, firm.recipient_id) == (RoomSide.FIRM, room.stand_id)
+    assert (person.side, person.recipient_id) == (RoomSide.PERSON, room.participant_id)
+    assert "08:00 26/11/2026" in sms.subject
+    assert "Lò Thị Hoà" in email.subject
+
+
+def test_a_firm_without_mail_gets_an_sms() -> None:
+    assert [message.channel for message in send(make_room())] == ["sms", "sms"]
+
+
+def test_with_accounts_the_message_in_the_system_opens_the_room() -> None:
+    room = make_room()
+    link_account(jobseeker=room.participant.jobseeker, user=lower.make_user(), **BY)
+    add_contact(employer=room.stand.employer, user=lower.make_user(), **BY)
+    messages = send(room)
+
+    in_app = [message for message in messages if message.channel == "in_app"]
+    assert [message.link for message in in_app] == [f"room:room:{room.pk}"] * 2
+    assert [message.body for message in in_app] == ["", ""]
+
+
+def test_a_second_time_tells_only_what_has_moved() -> None:
+    room = make_room()
+    first = send(room)
+    assert len(send(room)) == len(first)
+    later = STARTS + timedelta(minutes=30)
+    Interview.objects.filter(pk=room.pk).update(starts_at=later)
+
+    assert len(send(room)) == 2 * len(first)
+
+
+def test_what_is_over_or_cancelled_is_not_told() -> None:
+    cancelled = make_room(state=InterviewState.CANCELLED)
+    over = make_room()
+    Interview.objects.filter(pk=over.pk).update(starts_at=MORNING - timedelta(hours=1))
+
+    assert send(cancelled) + send(over) == []
+
+
+def test_the_journal_says_that_it_was_sent_and_holds_no_link() -> None:
+    room = make_room()
+    send(room)
+    line = AuditEntry.objects.filter(action="session.rooms_told").get()
+
+    assert "phong" not in line.data
+    assert list(audit.verify()) == []
