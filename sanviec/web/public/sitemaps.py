@@ -18,7 +18,7 @@ class PageSitemap(Sitemap):
     changefreq = "daily"
 
     def items(self) -> list[str]:
-        return ["web:home", "web:search", "web:map", "web:help", "web:privacy"]
+        return ["web:home", "web:search", "web:map", "web:estimator", "web:help", "web:privacy"]
 
     def location(self, name: str) -> str:
         return reverse(name)
