@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-tests setup-cluster demo test test-fast test-web test-slow test-postgres test-browser check \
-        format lock messages clean screenshots
+        format lock messages clean screenshots night-benefits
 
 help: ## This list
 	@grep -hE '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -57,6 +57,9 @@ check: setup-tests ## Linters, types, contracts, migrations
 	$(BIN)/mypy
 	$(BIN)/djlint --quiet --lint sanviec
 	DJANGO_SETTINGS_MODULE=sanviec.config.settings.test $(BIN)/python -m django makemigrations --check --dry-run
+
+night-benefits: setup-tests ## 10 million random claims, both implementations; hours, for a night
+	$(BIN)/python -m tests.engines.benefits.comparing $(or $(CLAIMS),10000000) $(or $(SEED),$(shell date +%Y%m%d))
 
 screenshots: setup-tests ## The pictures of the README, from a fresh demo world
 	$(BIN)/python scripts/take_screenshots.py

@@ -54,6 +54,11 @@ _RULES: Final = {
     "whole_month": ("tính cả tháng", "a whole month"),
     "month_unpaid": ("không trả tháng đó", "that month is not paid"),
     "claim_ends": ("hồ sơ kết thúc", "the claim ends"),
+    "in_a_row_and_cuts": (
+        "đóng đủ liên tục và có nguy cơ cắt giảm lao động",
+        "paid in a row, and jobs in danger",
+    ),
+    "in_window": ("đóng đủ trong 24 tháng", "paid in 24 months"),
     "by_month": ("theo tháng", "by the month"),
     "by_course_up_to_limit": ("theo khóa đến giới hạn", "by the course up to the limit"),
     "by_course_under_limit": ("theo khóa dưới giới hạn", "by the course under the limit"),

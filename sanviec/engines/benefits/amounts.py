@@ -55,8 +55,8 @@ def _cap_line(base: Parameter, multiple: Parameter, most: int) -> Told:
         inputs,
         f"Mức hưởng tối đa: {multiple.value} × {format_vnd(int(base.value))} đồng "
         f"({base.title_vi}, {base.reference}) = {format_vnd(most)} đồng.",
-        f"Most a month: {multiple.value} × {base.value} đồng ({base.key}, {base.reference}) = "
-        f"{most} đồng.",
+        f"Most a month: {multiple.value} × {int(base.value):,} đồng ({base.key}, {base.reference}) "
+        f"= {most:,} đồng.",
     )
 
 
@@ -139,12 +139,12 @@ def monthly_amount(case: Case, wage: Fraction | None, cap: Cap) -> int | None:
 def _amount_line(wage: Fraction, raw: Fraction, cap: Cap, share: Parameter) -> Told:
     inputs = {"average_wage_vnd": half_up(wage), "share_percent": share.value, "cap_vnd": cap.vnd}
     vi = f"{share.value} % của {format_vnd(half_up(wage))} đồng là {format_vnd(half_up(raw))} đồng"
-    en = f"{share.value} % of {half_up(wage)} đồng is {half_up(raw)} đồng"
+    en = f"{share.value} % of {half_up(wage):,} đồng is {half_up(raw):,} đồng"
     if cap.vnd is not None and raw > cap.vnd:
         return (
             inputs,
             f"{vi}, vượt mức tối đa nên được hưởng {format_vnd(cap.vnd)} đồng.",
-            f"{en}, above the cap, so {cap.vnd} đồng are paid.",
+            f"{en}, above the cap, so {cap.vnd:,} đồng are paid.",
         )
     return inputs, f"{vi} một tháng.", f"{en} a month."
 

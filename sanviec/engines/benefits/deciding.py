@@ -128,7 +128,7 @@ def _total(case: Case, amount: int | None, spell: Spell) -> int | None:
         lambda: (
             {"monthly_amount_vnd": amount, "months": months},
             f"Tổng số tiền: {format_vnd(amount)} đồng × {months} tháng = {format_vnd(total)} đồng.",
-            f"In all: {amount} đồng × {months} months = {total} đồng.",
+            f"In all: {amount:,} đồng × {months} months = {total:,} đồng.",
         ),
     )
     return total

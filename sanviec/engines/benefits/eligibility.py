@@ -31,7 +31,7 @@ def decide_eligibility(case: Case, record: Record, last_day: date | None) -> Ver
         _window(case, record),
         _insured(case, record),
         _filing(case, last_day),
-        _waiting(case),
+        decide_waiting(case),
     ]
     if False in verdicts:
         return False
@@ -106,7 +106,11 @@ def _window(case: Case, record: Record) -> Verdict:
         if len(verdicts) > 1:
             _ask_for_contract(case)
             return None
-    length = case.get(_LENGTHS[short is not False])
+    return months_in_time(case, record, case.get(_LENGTHS[short is not False]), least)
+
+
+def months_in_time(case: Case, record: Record, length: Parameter, least: Parameter) -> Verdict:
+    """Tell whether enough months were paid in a window before the separation."""
     count = _count(case, record, length, least)
     if count is not None:
         _tell_window(case, count, length, least)
@@ -279,7 +283,12 @@ def _filing(case: Case, last: date | None) -> Verdict:
         return None
     if filed <= last:
         return True
-    months = case.get("filing_months")
+    refuse_late(case, filed, last, case.get("filing_months"))
+    return False
+
+
+def refuse_late(case: Case, filed: date, last: date, months: Parameter) -> None:
+    """Tell that a dossier came after its last day."""
     words = (
         f"Hồ sơ nộp ngày {filed:%d/%m/%Y}, sau ngày cuối cùng {last:%d/%m/%Y} của thời hạn "
         f"{months.value} tháng. Thời gian đóng vẫn được cộng cho lần sau.",
@@ -287,10 +296,9 @@ def _filing(case: Case, last: date | None) -> Verdict:
         f"{months.value} months. The contributions are kept for the next time.",
     )
     case.refuse("filed_late", months, words)
-    return False
 
 
-def _waiting(case: Case) -> Verdict:
+def decide_waiting(case: Case) -> Verdict:
     """Nothing of what excludes the allowance happened while the dossier waited."""
     ends = waiting_ends_on(case)
     if ends is None:

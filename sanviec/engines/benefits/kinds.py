@@ -63,7 +63,8 @@ GROUNDS: Final = (
 )
 NOTICES: Final = ("notice_missed", "notice_made")
 TRANSFERRED: Final = "transferred"
-KINDS: Final = (*GROUNDS, *NOTICES, TRANSFERRED)
+REFUSED_JOB: Final = "refused_job"  # one of the refusals that together are a ground
+KINDS: Final = (*GROUNDS, *NOTICES, REFUSED_JOB, TRANSFERRED)
 OTHER_KINDS: Final = {
     "abroad": "settled_abroad",
     "abroad_settlement": "settled_abroad",
@@ -74,6 +75,7 @@ OTHER_KINDS: Final = {
     "retired": "pension",
     "two_refusals": "refused_jobs",
     "job_refusals": "refused_jobs",
+    "job_refused": "refused_job",
     "no_notice_3_months": "no_notice",
     "sanction": "sanctioned",
     "fined": "sanctioned",
@@ -104,6 +106,7 @@ KIND_WORDS: Final = {
     "missing": ("bị tòa án tuyên bố mất tích", "declared missing by a court"),
     "detained": ("bị tạm giam, chấp hành hình phạt tù", "detention or prison"),
     "pension": ("hưởng lương hưu hằng tháng", "a monthly pension"),
+    "refused_job": ("đủ số lần từ chối việc làm", "jobs refused as often as the law bears"),
     "refused_jobs": ("hai lần từ chối việc làm", "two jobs refused"),
     "no_notice": ("ba tháng liên tục không thông báo", "three months in a row without a notice"),
     "settled_abroad": ("ra nước ngoài định cư", "settled abroad"),

@@ -49,6 +49,7 @@ UNDERSTOOD: Final = {
     "broken_month_rule": ("whole_month",),
     "suspension_rule": ("month_unpaid",),
     "withdrawal_rule": ("claim_ends",),
+    "employer_training_rule": ("in_a_row_and_cuts", "in_window"),
     "training_rule": ("by_month", "by_course_up_to_limit", "by_course_under_limit"),
     **{f"ground_{ground}": _GROUND_WORDS for ground in GROUNDS},
 }

@@ -163,7 +163,7 @@ def _average_line(months: tuple[Month, ...], wages: list[int], wage: Fraction) -
         f"Bình quân tiền lương đóng của {len(months)} tháng có đóng gần nhất ({shown[0]} đến "
         f"{shown[-1]}) là {format_vnd(half_up(wage))} đồng.",
         f"The average wage of the last {len(months)} months paid ({shown[0]} to {shown[-1]}) is "
-        f"{half_up(wage)} đồng.",
+        f"{half_up(wage):,} đồng.",
     )
 
 
@@ -178,7 +178,7 @@ def _given_average(case: Case) -> Average:
         lambda: (
             {"given_vnd": given},
             f"Bình quân tiền lương đóng được khai là {format_vnd(given)} đồng.",
-            f"The average wage is given as {given} đồng.",
+            f"The average wage is given as {given:,} đồng.",
         ),
     )
     return Average(Fraction(given), None)
@@ -202,8 +202,8 @@ def _counted_wage(case: Case, month: Month, span: Contribution) -> int:
             {"month": written(month), "wage_vnd": wage, "base_vnd": base.value},
             f"Tiền lương {format_vnd(wage)} đồng của tháng {written(month)} được tính tối đa "
             f"{ceiling.multiple} × {format_vnd(int(base.value))} = {format_vnd(ceiling.vnd)} đồng.",
-            f"The wage {wage} of {written(month)} counts at most "
-            f"{ceiling.multiple} × {base.value} = {ceiling.vnd} đồng.",
+            f"The wage {wage:,} of {written(month)} counts at most "
+            f"{ceiling.multiple} × {int(base.value):,} = {ceiling.vnd:,} đồng.",
         ),
     )
     return ceiling.vnd

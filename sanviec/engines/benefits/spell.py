@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from sanviec.kernel.parameters import Parameter
 
-from .kinds import GROUNDS, KIND_WORDS, TRANSFERRED
+from .kinds import GROUNDS, KIND_WORDS, REFUSED_JOB, TRANSFERRED
 from .lines import Told
 from .model import StatusEvent
 from .months import same_day
@@ -162,13 +162,27 @@ def _given(told: Told) -> Told:
 def counts_as_ground(case: Case, event: StatusEvent) -> bool:
     """Tell whether what happened ends a benefit by the law of that day."""
     on = event.on or case.facts.decided_on
-    if event.kind not in GROUNDS or case.get(f"ground_{event.kind}", on).value == "no_ground":
+    if event.kind == REFUSED_JOB and not _is_refused_too_often(case, event, on):
+        return False
+    kind = _ground_of(event)
+    if kind not in GROUNDS or case.get(f"ground_{kind}", on).value == "no_ground":
         return False
     least = {"new_job": "job_least_contract_months", "study": "study_least_months"}.get(event.kind)
     if least is None or event.months is None:
         return True
     parameter = case.mark(case.get(least, on))
     return event.months >= int(parameter.value)
+
+
+def _ground_of(event: StatusEvent) -> str:
+    """Give the ground that an event may be."""
+    return "refused_jobs" if event.kind == REFUSED_JOB else event.kind
+
+
+def _is_refused_too_often(case: Case, event: StatusEvent, on: date) -> bool:
+    """Tell whether so many jobs were refused up to an event that they are a ground."""
+    events = [one for one in case.facts.status_events if one.kind == REFUSED_JOB]
+    return events.index(event) + 1 >= case.number("refusals_borne", on)
 
 
 def run_spell(case: Case, months_granted: int | None) -> Spell:
@@ -254,7 +268,7 @@ def _first_ending(
         if months and event.on is not None and event.on > months[-1][1]:
             break  # the benefit was over by then
         if counts_as_ground(case, event):
-            ground = case.get(f"ground_{event.kind}", event.on)
+            ground = case.get(f"ground_{_ground_of(event)}", event.on)
             return Ending(event.on, event, ground)
     if silent is None:
         return None

@@ -18,7 +18,8 @@ class PageSitemap(Sitemap):
     changefreq = "daily"
 
     def items(self) -> list[str]:
-        return ["web:home", "web:search", "web:map", "web:sessions", "web:help", "web:privacy"]
+        pages = ["home", "search", "map", "sessions", "estimator", "help", "privacy"]
+        return [f"web:{page}" for page in pages]
 
     def location(self, name: str) -> str:
         return reverse(name)

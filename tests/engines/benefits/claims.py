@@ -20,7 +20,7 @@ KINDS = [
     "new_job", "new_job", "new_job", "military", "study", "compulsory_measure", "missing",
     "detained", "pension", "refused_jobs", "no_notice", "settled_abroad", "works_abroad",
     "sanctioned", "death", "own_request", "notice_missed", "notice_missed", "notice_made",
-    "transferred",
+    "transferred", "refused_job", "refused_job",
 ]  # fmt: skip
 
 

@@ -29,7 +29,15 @@ MINIMUM = [
     ("2026-01-01", (5310, 4730, 4140, 3700)),
 ]  # fmt: skip
 KEPT = {"new_job", "military", "study", "compulsory_measure", "missing", "detained"}
-LOST = {"pension", "refused_jobs", "no_notice", "settled_abroad", "sanctioned", "death"}
+LOST = {
+    "pension",
+    "refused_job",
+    "refused_jobs",
+    "no_notice",
+    "settled_abroad",
+    "sanctioned",
+    "death",
+}
 WAITING = {
     "new_job", "military", "study", "compulsory_measure", "detained", "settled_abroad", "death",
 }  # fmt: skip
@@ -310,6 +318,9 @@ class _Claim:
     def is_ground(self, event: dict[str, Any]) -> bool:
         on = day_of(event.get("on")) or self.decided
         kind, length = event["kind"], event.get("contract_months")
+        if kind == "refused_job":
+            refused = [one for one in self.events if one["kind"] == kind]
+            return any(one is event for one in refused[1:])
         if kind in ("notice_missed", "notice_made", "transferred"):
             return False
         if kind == "own_request":

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
+from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -146,6 +149,20 @@ def test_every_open_question_is_written_down() -> None:
     values = [value for key in own.names() for value in own.history(key)]
     assert [v.key for v in values if v.status == "provisional" and not v.note] == []
     assert sum(v.status == "provisional" for v in values) < len(values) / 2
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "law" / "unemployment_insurance.md"
+
+
+def test_the_page_of_the_law_names_each_parameter_and_only_rules_that_exist() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert [key for key in load_law().own.names() if f"`{key}`" not in page] == []
+    package = Path(str(files("sanviec.engines.benefits")))
+    named = re.findall(r"`([a-z_]+)\.(_?[a-z_0-9]+)`", page)
+    assert len(named) > 25
+    for module, function in named:
+        if (path := package / f"{module}.py").is_file():
+            assert f"def {function}(" in path.read_text(encoding="utf-8"), (module, function)
 
 
 def test_the_digest_is_of_what_the_law_says() -> None:

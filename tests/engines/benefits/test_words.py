@@ -98,3 +98,12 @@ def test_no_word_of_the_code_stands_in_a_vietnamese_sentence() -> None:
     (refusal,) = decided(new | {"status_events": [event]})["refusals"]
     assert "vào cơ sở giáo dục, cai nghiện bắt buộc" in refusal["text_vi"]
     assert "compulsory_measure" not in refusal["text_vi"] + refusal["text_en"]
+
+
+def test_money_is_grouped_as_each_language_does() -> None:
+    facts: dict[str, Any] = {"decided_on": "2020-02-01", "separated_on": "2020-01-01"}
+    facts |= {"wage_regime": "employer"}
+    facts |= {"region": "I", "average_wage_vnd": 10_000_000}
+    told = line(facts, "monthly_amount_vnd")
+    assert "6.000.000 đồng" in told["text_vi"]
+    assert "6,000,000 đồng" in told["text_en"]
