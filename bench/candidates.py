@@ -1,15 +1,19 @@
 """Whom an employer is shown, of all persons of a database: the generation, and each page's list.
 
     SANVIEC_HOME=/tmp/bench sanviec migrate && sanviec staff open-centre …
-    SANVIEC_HOME=/tmp/bench python -m bench.persons 200000
-    SANVIEC_HOME=/tmp/bench python -m bench.candidates
+    SANVIEC_HOME=/tmp/bench python -m bench.persons 20000
+    SANVIEC_HOME=/tmp/bench python -m bench.candidates [PERSONS]
 
-The lists are compared with those of everybody read and ranked by the tables.
+Up to so many persons, those who are there are copied with other homes, wages and years: to
+register each takes longer than all that is measured. The lists are compared with those of
+everybody read and ranked by the tables.
 """
 
 from __future__ import annotations
 
+import sys
 import time
+from copy import copy
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -38,6 +42,7 @@ def main() -> None:
     from sanviec.engines.matching.ranking import rank_people_plainly
 
     warm_up()
+    _copy_up_to(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     today, report = timezone.localdate(), Report("candidates")
     vacancies = _vacancies()
     index = vacancy_index(today)
@@ -107,6 +112,31 @@ def _change(vacancies: list[Any]) -> None:
         pause_jobseeker(jobseeker=person, actor=SYSTEM, now=now)
         person.refresh_from_db()
         renew_jobseeker(jobseeker=person, actor=SYSTEM, now=now)
+
+
+def _copy_up_to(count: int) -> None:
+    from sanviec.apps.jobseekers.models import Consent, Jobseeker
+    from sanviec.apps.platform.ids import new_id
+    from sanviec.apps.reference.selectors import gazetteer
+
+    rng, homes = Random(5), [commune.code for commune in gazetteer().communes("20")]
+    there = list(Jobseeker.objects.order_by("id")[:20_000])
+    given = list(Consent.objects.filter(jobseeker=there[0]).order_by("id"))
+    for start in range(Jobseeker.objects.count(), count, 2_000):
+        people, consents = [], []
+        for number in range(start, min(start + 2_000, count)):
+            person = copy(there[number % len(there)])
+            person.pk, person.number = new_id(), f"X{number}"
+            person.source_key, person.residence_code = f"x{number}", rng.choice(homes)
+            person.wage_min_vnd_month = rng.randrange(8, 40) * 500_000
+            person.experience_months = rng.choice((None, 0, 6, 12, 24, 60))
+            people.append(person)
+            for consent in given:
+                own = copy(consent)
+                own.pk, own.jobseeker_id = new_id(), person.pk
+                consents.append(own)
+        Jobseeker.objects.bulk_create(people)
+        Consent.objects.bulk_create(consents)
 
 
 def _vacancies() -> list[Any]:

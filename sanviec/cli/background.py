@@ -54,12 +54,13 @@ def look() -> None:
     now = timezone.now()
     try:
         renew_generation(timezone.localdate(now))
-        renew_candidates(timezone.localdate(now))
         follow_lists(now=now)
         renew_lists(now=now)
         prepare_what_is_due(now=now)
         remind_participants(now=now)
         sweep_waiting_lists(now=now)
         remind_after_sessions(now=now)
+        # Last, because it takes longest and nobody waits for it.
+        renew_candidates(timezone.localdate(now))
     except (GenerationBusy, OperationalError, OSError) as error:
         log.warning("keeper waits: %s", type(error).__name__)

@@ -30,6 +30,7 @@ def when_ready(server: Any) -> None:
     from django.db import connections
     from django.utils import timezone
 
+    from sanviec.apps.referrals.candidate_index import candidates_now
     from sanviec.apps.vacancies.search_generations import ensure_generation
     from sanviec.apps.vacancies.search_index import vacancy_index
     from sanviec.engines.matching.kernel.warm_up import warm_up
@@ -39,6 +40,7 @@ def when_ready(server: Any) -> None:
     ensure_generation(today)
     # What a request would otherwise wait for.
     _ = vacancy_index(today).search_columns
+    candidates_now()
     # A connection must not be shared by forked processes.
     connections.close_all()
     # Words and index stay for ever: looking through them would cost a tenth of a second now and

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -26,10 +26,12 @@ from sanviec.apps.vacancies.search_index import vacancy_index
 from sanviec.apps.weights.selectors import weights_in_force
 from sanviec.engines.matching import JobseekerFacts, JobseekerIndex, VacancyFacts
 from sanviec.engines.matching.fast_people import LEAST_JOBSEEKERS, is_worth
-from sanviec.engines.matching.stored_people import StoredPeople, is_readable, stored_people
 from sanviec.kernel.generations import current_name, open_current, write_generation
 
 from .lists import light
+
+if TYPE_CHECKING:
+    from sanviec.engines.matching.stored_people import StoredPeople
 
 log = logging.getLogger("sanviec.index")
 _CHUNK = 2_000
@@ -66,6 +68,9 @@ def open_candidates() -> Candidates | None:
 
     Cost: two tiny queries and a mapping.
     """
+    # Here and below, because the compiler alone takes half a second to import.
+    from sanviec.engines.matching.stored_people import StoredPeople, is_readable
+
     weights = weights_in_force().weights
     opened = open_current(
         candidates_home(), accepts=lambda about: is_readable(about, weights) and _is_ours(about)
@@ -98,6 +103,8 @@ def build_candidates(on: date) -> str:
 
     Cost: 0.1 ms a person.
     """
+    from sanviec.engines.matching.stored_people import stored_people
+
     # The end of the chain first: what is written meanwhile is looked at again.
     seq, chain = chain_end()
     if shown_to_employers()[:LEAST_JOBSEEKERS].count() < LEAST_JOBSEEKERS:

@@ -72,12 +72,15 @@ def test_many_people_of_one_kind_are_bounded_by_their_own_titles() -> None:
     assert_same(index_of(crowd(rng, 12)), who, least)
 
 
-def test_the_public_face_takes_the_compiled_path_for_many() -> None:
+@pytest.mark.parametrize(("n_jobs", "is_made"), [(20, False), (20, True), (90, False)])
+def test_the_public_face_makes_arrays_where_that_pays(n_jobs: int, is_made: bool) -> None:
     rng = Random(9)
-    index, who = index_of(crowd(rng, 20)), people(rng, 2_500)
+    index, who = index_of(crowd(rng, n_jobs)), people(rng, 2_500)
     ready, least = JobseekerIndex(who, index), np.full(2_500, 55, dtype=np.int32)
+    if is_made:
+        assert ready.compiled is not None
     found = list(entering(ready, index.ids, least, on=ON))
-    assert "compiled" in vars(ready)
+    assert ("compiled" in vars(ready)) == (is_made or n_jobs == 90)
     plain = entered_plainly(ready, index.facts, least, ON)
     assert found == [[ready.facts[row].id for row in rows.tolist()] for rows in plain]
     assert any(found)

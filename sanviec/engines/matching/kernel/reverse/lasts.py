@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sanviec.engines.matching.kernel.compiled import building, compiled, inlined
-from sanviec.engines.matching.kernel.layout import Ints, Number
+from sanviec.engines.matching.kernel.layout import Ints, Number, Points
 
 from . import layout as at
 from .layout import Desk, Offered, People
@@ -36,6 +36,8 @@ from .walk import (
 )
 
 _NOBODY = (1 << 31) - 1
+# More than any score: nothing enters such a list.
+_OUT_OF_REACH = 32_000
 
 
 class Lasts(NamedTuple):
@@ -43,6 +45,7 @@ class Lasts(NamedTuple):
 
     Args:
         least: int32[people], by row; -1 for a list with a free place.
+        entries: int16[entries], the same by entry: read one after the other, not from all over.
         blocks: int32[trades × groups], the least in each block of entries.
         trades: int32[trades], the least in each trade.
         found: int32[people + 1], how many may hold the vacancy at hand, then their rows.
@@ -50,6 +53,7 @@ class Lasts(NamedTuple):
     """
 
     least: Ints
+    entries: Points
     blocks: Ints
     trades: Ints
     found: Ints
@@ -79,8 +83,10 @@ def entered_rows(people: People, offered: Offered, rules: Rules, least: Ints) ->
 def lasts_of(people: People, least: Ints) -> Lasts:
     """Give last places with their least by block and by trade. Cost: O(entries)."""
     n_people, n_trades, n_groups = people.data[[at.N_PEOPLE, at.N_TRADES, at.N_GROUPS]].tolist()
+    n_entries = int(people.data[people.data[at.FIRST_ENTRY] + n_trades * n_groups])
     lasts = Lasts(
-        np.ascontiguousarray(least, dtype=np.int32),
+        np.minimum(least, _OUT_OF_REACH).astype(np.int32),
+        np.empty(n_entries, dtype=np.int16),
         np.full(n_trades * n_groups, _NOBODY, dtype=np.int32),
         np.full(n_trades, _NOBODY, dtype=np.int32),
         np.zeros(n_people + 1, dtype=np.int32),
@@ -98,8 +104,12 @@ def _fill_least(people: Ints, lasts: Lasts) -> None:
         start = people[at.ENTRIES] + np.int64(people[first]) * at.ENTRY_SIZE
         end = people[at.ENTRIES] + np.int64(people[first + 1]) * at.ENTRY_SIZE
         least = lasts.blocks[block]
+        number = np.int64(people[first])
         for entry in range(start, end, at.ENTRY_SIZE):
-            least = min(least, lasts.least[people[entry + at.ROW]])
+            own = lasts.least[people[entry + at.ROW]]
+            lasts.entries[number] = own
+            least = min(least, own)
+            number += 1
         lasts.blocks[block] = least
         lasts.trades[block // n_groups] = min(lasts.trades[block // n_groups], least)
 
@@ -140,14 +150,19 @@ def _scan_lasts(
     first = np.int64(people[at.FIRST_ENTRY]) + block
     start = people[at.ENTRIES] + np.int64(people[first]) * at.ENTRY_SIZE
     end = people[at.ENTRIES] + np.int64(people[first + 1]) * at.ENTRY_SIZE
+    counted = np.int64(people[first]) - 1
     for entry in range(start, end, at.ENTRY_SIZE):
-        row = people[entry + at.ROW]
+        counted += 1
+        least = np.int64(lasts.entries[np.uint64(counted)])
         small, most = small_points(desk, entry), rest
         place = anchor_points(desk, people[entry + at.ANCHOR], people[entry + at.LIMIT])
+        if most + place + small < least:
+            continue
         if has_sums:
             total = desk.sums[people[entry + at.NUMBER]] * times
             most = rest - title + min(title, np.int64(total))
-        if most + place + small >= lasts.least[row] and lasts.seen[row] != number:
+        row = people[entry + at.ROW]
+        if most + place + small >= least and lasts.seen[row] != number:
             before = lasts.found[0]
             _weigh(desk, lasts, entry, small, most)
             if lasts.found[0] > before:
