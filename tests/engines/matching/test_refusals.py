@@ -72,3 +72,21 @@ def test_every_refusal_counts() -> None:
     hits = {hit.vacancy_id for hit in found("không tăng ca, không làm đóng gói").hits}
     assert "clerk" in hits
     assert hits.isdisjoint({"worker", "packer"})
+
+
+@pytest.mark.parametrize(
+    ("text", "refused", "wanted"),
+    [
+        ("việc gì cũng được trừ lái xe, bảo vệ, phục vụ", ("8322", "5414", "5131"), ()),
+        ("tru bao ve, phuc vu", ("5414", "5131"), ()),
+        ("không làm bảo vệ, kế toán", ("5414",), ("3313",)),
+        ("trừ bảo vệ, tìm kế toán", ("5414",), ("3313",)),
+        ("không làm bảo vệ hay phục vụ", ("5414", "5131"), ()),
+    ],
+)
+def test_a_comma_goes_on_a_refusal_only_after_except(
+    text: str, refused: tuple[str, ...], wanted: tuple[str, ...]
+) -> None:
+    understood = asked(text)
+    assert understood.refused_occupation_codes == refused
+    assert understood.occupation_codes == wanted
