@@ -111,6 +111,7 @@ def measure(size: str) -> dict[str, Any]:
         "one query in process, p50 µs": float(np.percentile(latencies, 50)),
         "one query in process, p99 µs": float(np.percentile(latencies, 99)),
     }
+    figures |= _tantivy(left, right, latencies)
     for what, (scores, peer) in found.items():
         figures |= _beside(what, scores, peer, (rate, target, best.scores))
     figures["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -144,6 +145,19 @@ def _timed(run: Any, *given: Any) -> tuple[Any, Any]:
     started = time.perf_counter(), time.process_time()
     found = run(*given)
     return found, np.array([time.perf_counter(), time.process_time()]) - started
+
+
+def _tantivy(left: Any, right: Any, ours: Any) -> dict[str, Any]:
+    """One query by tantivy, beside ours."""
+    spent = peers.tantivy_queries(left, right, K)
+    if spent is None:
+        return {"tantivy: skipped, not installed (requirements/bench.txt)": 0}
+    p99 = float(np.percentile(spent * 1e6, 99))
+    return {
+        f"one query by tantivy ({len(spent)} run), p50 µs": float(np.percentile(spent * 1e6, 50)),
+        f"one query by tantivy ({len(spent)} run), p99 µs": p99,
+        "ratio to tantivy, one query, p99": p99 / float(np.percentile(ours, 99)),
+    }
 
 
 def _beside(what: str, scores: Any, peer: Any, ours: tuple[Any, str, Any]) -> dict[str, Any]:

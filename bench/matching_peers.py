@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,7 @@ from sanviec.engines.matching.kernel.encode_wishes import WishColumns
 from sanviec.engines.matching.kernel.layout import Longs, Offers
 
 _NEVER = -8_000
+_MOST_WORDS = 12
 # Places of the sections among the columns of the product.
 _SECTIONS = ("trade", "place", "wage", "time", "study", "title", "lost", "skill", "text", "age")
 
@@ -150,3 +153,48 @@ def _by_row(found: Any, k: int) -> Any:
         values = found.data[found.indptr[row] : found.indptr[row + 1]]
         best[row, : len(values)] = -np.sort(-values)
     return best
+
+
+def tantivy_queries(left: Any, right: Any, k: int) -> Any:
+    """Seconds of tantivy for each row alone: what gives points as words, sought by their points.
+
+    Each column of the product that gives a person points is a word of the vacancies that hold it.
+    The twelve words that give most are looked for, as a user would; what is refused is not told,
+    so the peer has less to do than the product, and its lists are near ones, not exact.
+    Its own queries only: nothing is fetched. None when tantivy is not there.
+    """
+    if find_spec("tantivy") is None:
+        return None
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("words", stored=False, tokenizer_name="whitespace")
+    schema = builder.build()
+    index = tantivy.Index(schema)
+    writer = index.writer(heap_size=200_000_000, num_threads=1)
+    columns = right.tocsc()
+    for start, end in pairwise(columns.indptr.tolist()):
+        writer.add_document(tantivy.Document(words=_as_words(columns.indices[start:end])))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    searcher, spent = index.searcher(), []
+    for row in range(left.shape[0]):
+        query = _tantivy_query(tantivy, schema, left[row])
+        started = time.perf_counter()
+        searcher.search(query, k, count=False)
+        spent.append(time.perf_counter() - started)
+    return np.array(spent)
+
+
+def _as_words(columns: Any) -> str:
+    return " ".join(f"f{column}" for column in columns.tolist())
+
+
+def _tantivy_query(tantivy: Any, schema: Any, row: Any) -> Any:
+    """A question of the words that give most points, each boosted by its points."""
+    most = np.lexsort((row.indices, -row.data))[:_MOST_WORDS]
+    words = [(f"f{row.indices[n]}", float(row.data[n])) for n in most.tolist() if row.data[n] > 0]
+    query, occur = tantivy.Query, tantivy.Occur.Should
+    terms = ((query.term_query(schema, "words", word), points) for word, points in words)
+    return query.boolean_query([(occur, query.boost_query(term, by)) for term, by in terms])

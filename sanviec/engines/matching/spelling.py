@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sanviec.kernel.text import fold
 
+from .letters import LetterTable, letter_table
 from .lexicon import SYLLABLE_BITS, pair_key
 from .vacancy_words import TITLE, VacancyWords
 
@@ -70,6 +71,26 @@ class Speller:
         for word, number in self._own:
             found.setdefault(stem_of(word), []).append((word, number))
         return found
+
+    @cached_property
+    def _by_letters(self) -> LetterTable:
+        """Give own words by their letters. Cost: O(own words), once."""
+        return letter_table((word, number) for word, number in self._own if len(word) > 1)
+
+    def alike(self, word: str, least: int) -> list[tuple[str, int, int]]:
+        """Give held words that share letters: word, number and percent, the most alike first.
+
+        Args:
+            word: without marks.
+            least: fewest percent.
+        """
+        table = self._by_letters
+        shares = table.shared(word)
+        near = np.flatnonzero(shares >= least).tolist()
+        found = [(*table.words[place], int(shares[place])) for place in near]
+        before = self._before.alike(word, least) if self._before is not None else []
+        found += [one for one in before if self._held[one[1]]]
+        return sorted(found, key=lambda one: (-one[2], one[0]))
 
     def _of_form(self, form: str) -> list[tuple[str, int]]:
         before = self._before._of_form(form) if self._before is not None else []

@@ -57,6 +57,18 @@ def test_the_whole_trade_is_shut_out() -> None:
     }  # fmt: skip
 
 
+def test_what_only_lies_beside_a_refused_trade_stays() -> None:
+    ads = (
+        VacancyFacts("books", "Kế toán tổng hợp", "Hoa Sen", "3313"),
+        VacancyFacts("audit", "Chuyên viên kiểm toán", "Hoa Sen", "2411"),
+        VacancyFacts("credit", "Nhân viên tín dụng", "Hoa Sen", "3312"),
+        VacancyFacts("figures", "Kế toán thống kê", "Hoa Sen", "3314"),
+    )
+    index = build_index(ads, gazetteer=load_gazetteer(), occupations=load_occupations())
+    hits = search(index, asked("không làm kế toán"), 10, on=ON).hits
+    assert [hit.vacancy_id for hit in hits] == ["credit"]
+
+
 def test_refused_words_give_no_points() -> None:
     hits = found("không làm công nhân may").hits
     assert all(reason.term != "words" for hit in hits for reason in hit.reasons)
@@ -72,3 +84,26 @@ def test_every_refusal_counts() -> None:
     hits = {hit.vacancy_id for hit in found("không tăng ca, không làm đóng gói").hits}
     assert "clerk" in hits
     assert hits.isdisjoint({"worker", "packer"})
+
+
+@pytest.mark.parametrize(
+    ("text", "refused", "wanted"),
+    [
+        ("việc gì cũng được trừ lái xe, bảo vệ, phục vụ", ("8322", "5414", "5131"), ()),
+        ("tru bao ve, phuc vu", ("5414", "5131"), ()),
+        ("không làm bảo vệ, kế toán", ("5414",), ("3313",)),
+        ("trừ bảo vệ, tìm kế toán", ("5414",), ("3313",)),
+        ("không làm bảo vệ hay phục vụ", ("5414", "5131"), ()),
+    ],
+)
+def test_a_comma_goes_on_a_refusal_only_after_except(
+    text: str, refused: tuple[str, ...], wanted: tuple[str, ...]
+) -> None:
+    understood = asked(text)
+    assert understood.refused_occupation_codes == refused
+    assert understood.occupation_codes == wanted
+
+
+def test_refusals_of_no_vacancies_find_nothing() -> None:
+    index = build_index((), gazetteer=load_gazetteer(), occupations=load_occupations())
+    assert not search(index, asked("không làm kế toán, không tăng ca"), 10, on=ON).hits

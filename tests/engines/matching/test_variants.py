@@ -174,3 +174,38 @@ def test_what_reads_as_something_else_may_be_a_firms_name(
     found = search(index, asked, 5, on=ON)
     assert found.hits[0].vacancy_id == "own"
     assert found.total > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "alike"),
+    [
+        ("fileserver", "files server"),
+        ("junit", "unit test"),
+        ("adobe dreamviewer", "dreamweaver"),
+    ],
+)
+def test_words_that_look_alike_follow_where_too_little_is_found(typed: str, alike: str) -> None:
+    ads = [
+        VacancyFacts("own", typed, "", skills=(typed,)),
+        VacancyFacts("alike", alike, "", skills=(alike,)),
+        *(VacancyFacts(f"z{n}", title, "") for n, title in enumerate(_STRANGERS)),
+    ]
+    asked = understand(
+        typed, gazetteer=load_gazetteer(), occupations=load_occupations(), usd_vnd=25_000
+    )
+    found = search(index_of(ads), asked, 10, on=ON)
+    assert [hit.vacancy_id for hit in found.hits] == ["own", "alike"]
+    assert found.total == 1
+    assert found.hits[1].is_loose
+    assert "letters" in {reason.term for reason in found.hits[1].reasons}
+    assert found.hits[1].score == sum(reason.points for reason in found.hits[1].reasons)
+
+
+def test_words_that_look_alike_add_nothing_where_enough_is_found() -> None:
+    ads = [VacancyFacts(f"own{n}", "Junit", "", skills=("junit",)) for n in range(10)]
+    ads.append(VacancyFacts("alike", "Unit test", "", skills=("unit",)))
+    asked = understand(
+        "junit", gazetteer=load_gazetteer(), occupations=load_occupations(), usd_vnd=25_000
+    )
+    hits = search(index_of(ads), asked, 20, on=ON).hits
+    assert "alike" not in {hit.vacancy_id for hit in hits}

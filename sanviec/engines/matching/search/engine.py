@@ -112,6 +112,8 @@ def search(
     total = int(left.sum())
     counted = facets(index, _left_by_facet(conditions, found.answers))
     corrections = found.query.corrections
+    if total < FEW and found.query.has_words:
+        found = found.with_letters(index)
     if total:
         loose = remaining(conditions, found.touches) & ~left if total < FEW else ~left & left
         shown = _page(asked, found, conditions, (left, loose))

@@ -114,6 +114,10 @@ def _words(row: int, found: Relevance, said: _Sentence) -> list[Reason]:
     if points:
         told = ("Tên việc và nơi tuyển có các chữ đã gõ", "Title and employer hold what was typed")
         reasons.append(Reason("recalled", points, *told))
+    points = 0 if found.letters is None else int(found.letters[row])
+    if points:
+        told = ("Có chữ gần giống chữ đã gõ", "Holds words that look like those typed")
+        reasons.append(Reason("letters", points, *told))
     if found.has_employer[row]:
         told = ("Đúng nơi tuyển đã nêu", "The named employer")
         reasons.append(Reason("employer", POINTS.employer, *told))

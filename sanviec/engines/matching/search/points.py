@@ -30,6 +30,7 @@ class SearchPoints:
         paper: a named certificate or language is asked for.
         remote: work from home is mentioned.
         near: next to the home, if the search is near home.
+        letters: words that look alike are held, where too few hold the words themselves.
         recent: published today; nothing after thirty days.
     """
 
@@ -49,6 +50,7 @@ class SearchPoints:
     paper: int = 100
     remote: int = 200
     near: int = 200
+    letters: int = 120
     recent: int = 30
 
 

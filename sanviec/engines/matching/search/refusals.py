@@ -19,25 +19,32 @@ from sanviec.engines.matching.vacancy_words import SKILLS, TITLE
 from sanviec.kernel.text import folded_words
 
 from .conditions import Condition, Flags, holding, phrase_keys
-from .trades import SAME_TRADE_DIGITS, is_residual, shared_digits
+from .trades import SAME_TRADE_DIGITS, shared_digits
 
 _WORDED = ("refused_words", "refused_benefit")
 _TRADE = "refused_occupation"
 
 
 def refused_occupation(wanted: Understood, index: VacancyIndex, on: date) -> Condition | None:
-    """Give vacancies outside refused trades; without a code the title says what a vacancy is."""
+    """Give vacancies outside refused trades.
+
+    A trade is its group and the groups elsewhere that the table of related ones calls the same
+    ("thợ may", "công nhân may"). What lies beside it in its minor group, or has no code, is of it
+    when the title says so: credit officers are no accountants.
+    """
     refused = wanted.refused_occupation_codes
     if not refused:
         return None
     rows = index.offers.columns["occupation"].rows
-    inside = [bool(code) and code.startswith(refused) for code in rows.values]
-    shut = np.array(inside, dtype=np.bool_)[rows.codes]
-    if told := tuple(code for code in refused if not is_residual(code)):
-        shut |= shared_digits(told, index) >= SAME_TRADE_DIGITS
-    has_no_code = np.array([not code for code in rows.values], dtype=np.bool_)[rows.codes]
+    inside = np.array(
+        [bool(code) and code.startswith(refused) for code in rows.values], dtype=np.bool_
+    )
+    minor = tuple(code[:SAME_TRADE_DIGITS] for code in refused)
+    beside = np.array([not code or code.startswith(minor) for code in rows.values], dtype=np.bool_)
+    alike = shared_digits(refused, index) >= SAME_TRADE_DIGITS
+    shut = inside[rows.codes] | (alike & ~beside[rows.codes])
     for phrase in _phrases(wanted.filters, _TRADE):
-        shut |= has_no_code & _holding(phrase, (TITLE,), index)
+        shut |= beside[rows.codes] & _holding(phrase, (TITLE,), index)
     return Condition(_TRADE, ~shut)
 
 

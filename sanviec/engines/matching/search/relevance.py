@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
@@ -17,6 +17,7 @@ from sanviec.engines.matching.understanding.model import Understood
 from sanviec.engines.matching.vacancy_words import EMPLOYER, TITLE
 from sanviec.kernel.text import fold
 
+from .letter_points import letter_points
 from .points import POINTS
 from .query import Query, build_query
 from .trades import SAME_TRADE_DIGITS, is_residual, shared_digits
@@ -55,6 +56,7 @@ class Relevance:
         is_named: bool[n], title and employer's name were typed, or a title to compare with another.
         is_pasted: bool[n], the whole title was typed and little else.
         recalled: int32[n], points for titles and employers that hold most of what was typed.
+        letters: int32[n], points for words that look alike; None where they are not asked for.
     """
 
     query: Query
@@ -69,6 +71,13 @@ class Relevance:
     is_named: Flags
     is_pasted: Flags
     recalled: Sums
+    letters: Sums | None = None
+
+    def with_letters(self, index: VacancyIndex) -> Relevance:
+        """Give the same with vacancies whose words only look alike; answers stay as they are."""
+        letters = letter_points(self.query, index)
+        letters[self.answers] = 0
+        return replace(self, letters=letters, touches=self.touches | (letters > 0))
 
     def points(self) -> Sums:
         """Give the points of everything but filters: int32[n]."""
@@ -77,6 +86,8 @@ class Relevance:
         points[self.is_named] += POINTS.named
         points[self.is_pasted] += POINTS.pasted
         points += self.recalled
+        if self.letters is not None:
+            points += self.letters
         return points
 
 

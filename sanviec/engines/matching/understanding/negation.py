@@ -23,12 +23,14 @@ _REFUSED_WORDS_AT_MOST = 4
 def apply_refusals(board: Board) -> None:
     """Turn what follows a refusal into its opposite, and what is linked to it by "và", "hoặc"."""
     before: Claim | None = None
+    is_list = False
     for claim in board.of_kind(*_REFUSABLE):
         kind = claim.kind
         position = _refused_from(board, claim)
         if position is not None:
+            is_list = board.tokens[position].form in word_set("refuses_lists")
             _refuse(board, claim, position)
-        elif before and _is_linked(board, before, claim):
+        elif before and _is_linked(board, before, claim, is_list=is_list):
             _refuse(board, claim, claim.first)
         is_refused = claim.kind != kind
         before = claim if is_refused else None
@@ -113,10 +115,14 @@ def _says_no(tokens: Sequence[Token], position: int) -> bool:
     )
 
 
-def _is_linked(board: Board, refused: Claim, claim: Claim) -> bool:
+def _is_linked(board: Board, refused: Claim, claim: Claim, *, is_list: bool) -> bool:
+    """Tell whether a claim goes on what is refused; a bare comma does so only after "trừ"."""
     between = [token.form for token in board.tokens[refused.last : claim.first]]
-    same_kind = refused.kind == f"refused_{claim.kind}"
-    return same_kind and bool(between) and between[-1] in word_set("links") and len(between) <= 2
+    if refused.kind != f"refused_{claim.kind}" or not between:
+        return False
+    return (between[-1] in word_set("links") and len(between) <= 2) or (
+        is_list and between == [","]
+    )
 
 
 def _refuse(board: Board, claim: Claim, position: int) -> None:
