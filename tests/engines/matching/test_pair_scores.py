@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sanviec.engines.matching import (
     JobseekerFacts,
@@ -21,6 +22,7 @@ from tests.engines.matching.small_world import SmallGazetteer, SmallOccupations
 from tests.engines.matching.strategies import JOBSEEKERS, VACANCIES
 
 ON = date(2026, 11, 22)
+PEOPLE = st.lists(JOBSEEKERS, min_size=1, max_size=5, unique_by=lambda person: person.id)
 _TRADE = {"occupation", "title"}
 
 
@@ -28,7 +30,8 @@ def index_of(jobs: list[VacancyFacts]) -> VacancyIndex:
     return build_index(jobs, gazetteer=SmallGazetteer(), occupations=SmallOccupations())
 
 
-@given(jobs=VACANCIES, people=JOBSEEKERS)
+@settings(max_examples=25)
+@given(jobs=VACANCIES, people=PEOPLE)
 def test_scores_feasibility_and_trade_are_those_of_the_lists(
     jobs: list[VacancyFacts], people: list[JobseekerFacts]
 ) -> None:
