@@ -36,11 +36,16 @@ _DONE = {InterviewState.HELD, InterviewState.NO_SHOW}
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Whose pages: names of the addresses, and where "back" leads from the list."""
+    """Whose pages: names of the addresses.
+
+    Args:
+        session_name: where "back" leads from the list, for who may open the session's page.
+    """
 
     list_name: str
     person_name: str
     walk_up_name: str
+    session_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,9 @@ from sanviec.web.tables import (
     show_table,
 )
 
-SIDE = Side("web:desk:stand_results", "web:desk:interview_result", "web:desk:walk_up")
+_NAMES = ("web:desk:stand_results", "web:desk:interview_result", "web:desk:walk_up")
+SIDE = Side(*_NAMES)
+MANAGER_SIDE = Side(*_NAMES, session_name="web:desk:session_results")
 MANAGING = (Role.SESSION_MANAGER, Role.APPROVER, Role.DEPARTMENT)
 ENTERING = (Role.SESSION_MANAGER, Role.RECEPTIONIST, Role.COUNSELLOR, Role.APPROVER)
 
@@ -204,7 +206,8 @@ def override(request: HouseRequest, session_id: Any) -> HttpResponse:
 @require_GET
 def stand_results(request: HouseRequest, stand_id: Any) -> HttpResponse:
     """A stand's people by time, for a firm that asks an officer."""
-    return show_table(request, SIDE, find_stand(request, stand_id))
+    side = MANAGER_SIDE if request.actor.role in MANAGING else SIDE
+    return show_table(request, side, find_stand(request, stand_id))
 
 
 @roles_allowed(*ENTERING)

@@ -156,3 +156,14 @@ def test_acts_that_do_not_exist(sign_in: Entering, ground: Ground) -> None:
     for event in ("", "cancel", "nothing"):
         answer: Any = client.post(address("session_results_act", ground.session), {"viec": event})
         assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "leads_back"), [(Role.SESSION_MANAGER, True), (Role.RECEPTIONIST, False)]
+)
+def test_the_table_leads_back_to_the_session_for_its_manager(
+    sign_in: Entering, ground: Ground, role: Role, *, leads_back: bool
+) -> None:
+    client = sign_in(lower.make_staff(role, ground.centre).user)
+    page = client.get(reverse("web:desk:stand_results", args=[ground.stand.pk])).content.decode()
+    assert (address("session_results", ground.session) in page) == leads_back
