@@ -64,7 +64,7 @@ def _search(report: Report, folder: str) -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen(
-        sanviec("serve", "--port", str(port), "--workers", "2"),
+        sanviec("serve", "--port", str(port), "--workers", "2", "--signal-port", "0"),
         env=os.environ | {"SANVIEC_HOME": folder},
         start_new_session=True,
     )

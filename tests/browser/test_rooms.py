@@ -11,9 +11,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from sanviec.apps.exchanges.enums import RoomAttendance
+from sanviec.apps.exchanges.enums import RoomAttendance, RoomSide
 from sanviec.apps.exchanges.models import Interview
-from sanviec.apps.exchanges.selectors import attendance_of
+from sanviec.apps.exchanges.room_keys import RoomLink, sign_link
+from sanviec.apps.exchanges.selectors import attendance_of, room_times
 from tests.browser.gallery import entered
 from tests.browser.rooms import (
     CAMERAS,
@@ -72,7 +73,13 @@ def camera(browser: Browser, live_server: Any) -> Iterator[Opening]:
         vars(page)["watch"] = watches[-1]
         return page
 
-    yield lambda user, size=DESK: entered(visitor, live_server.url, user, size)
+    def open_as(user: Any, size: dict[str, int] = DESK) -> Page:
+        """Somebody who is signed in; nobody is whoever holds a link."""
+        if user is None:
+            return visitor(size)
+        return entered(visitor, live_server.url, user, size)
+
+    yield open_as
     with_cameras.close()
     assert [trouble for watch in watches for trouble in watch.troubles] == []
 
@@ -107,6 +114,27 @@ def test_an_interview(camera: Opening, live_server: Any, signal: Server, room: I
     firm.get_by_role("button", name="Rời phòng").click()
     says(person, "mất kết nối. Đang chờ vào lại")
     expect(firm.get_by_role("button", name="Vào phòng")).to_be_focused()
+
+
+def test_both_come_by_links_without_accounts(
+    camera: Opening, live_server: Any, signal: Server, room: Interview
+) -> None:
+    person, firm = camera(None, PHONE), camera(None, DESK)
+    ends_at = room_times(room).closes_at
+    for page, side, recipient in (
+        (person, RoomSide.PERSON, room.participant_id),
+        (firm, RoomSide.FIRM, room.stand_id),
+    ):
+        token = sign_link(RoomLink(room.pk, side, recipient), ends_at=ends_at)
+        page.goto(live_server.url + reverse("web:room:link", args=[token]))
+        enter(page)
+    for page in (person, firm):
+        says(page, "Đang nói chuyện")
+        sees(page)
+    write(firm, "Em vào bằng đường dẫn à?")
+    reads(person, "Em vào bằng đường dẫn à?")
+    room.refresh_from_db()
+    assert attendance_of(room) == RoomAttendance.MET
 
 
 def test_through_the_relay_only(
