@@ -22,6 +22,7 @@ from sanviec.engines.benefits import (
 from sanviec.engines.benefits.reading import strange_fields
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.parameters import Parameter
+from sanviec.kernel.wage_regions import SOURCES
 
 from .django_setup import start_with_database
 from .encodings import in_utf8
@@ -29,7 +30,7 @@ from .files import progressing, today, writing
 from .json_reading import NotJson, parse_json
 from .parameter_words import value_words
 from .paths import STANDARD, check_output, check_suffix
-from .wording import language, say
+from .wording import language, say, worded
 
 _MOST_STRANGE: Final = 20
 
@@ -239,6 +240,43 @@ def print_parameters(on: Any, as_json: bool) -> None:
     write: Callable[[Parameter], str] = _as_json if as_json else _as_text
     for parameter in found:
         click.echo(write(parameter))
+
+
+@benefits.command("region")
+@click.argument("workplace")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Ngày; mặc định hôm nay.")
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON.")
+def print_region(workplace: str, on: Any, as_json: bool) -> None:
+    """In vùng lương tối thiểu của một nơi làm việc vào một ngày, theo danh mục của nghị định.
+
+    Ví dụ: sanviec benefits region "phường Dĩ An, Bình Dương" --on 2026-01-01
+    """
+    day: date = on.date() if on else today()
+    found = load_law().region_of(workplace, day)
+    if found is None:
+        raise InputError(
+            f"Chưa biết chắc vùng của “{workplace[:60]}” vào ngày {day:%d/%m/%Y}. Hãy ghi đến tận "
+            "xã, phường và tỉnh, hoặc xem phụ lục của nghị định.",
+            f"the region of {workplace[:60]!r} on {day.isoformat()} is not known for sure; write "
+            "it down to the commune and province, or see the annex of the decree",
+            field="WORKPLACE",
+            code="region_unknown",
+        )
+    record = {
+        "region": found.region,
+        "place": found.place,
+        "place_code": found.place_code,
+        "decree": found.decree.decree,
+        "reference": found.decree.reference,
+        "source": found.source,
+        "status": found.status,
+    }
+    if as_json:
+        click.echo(json.dumps(record, ensure_ascii=False))
+        return
+    read = worded(SOURCES[found.source], found.source)
+    told = worded("Vùng", "Region")
+    click.echo(f"{told} {found.region}: {found.place} ({found.decree.reference}; {read})")
 
 
 def _as_json(parameter: Parameter) -> str:

@@ -176,3 +176,14 @@ def test_parameters_for_people(capsys: Any) -> None:
     assert "Tỷ lệ hưởng trên tiền lương bình quân: 60 % (01/01/2026–…;" in told
     assert "[tạm dùng]\n    ? " in told
     assert run("parameters", "--on", "2010-01-01") == 2
+
+
+def test_the_region_of_a_workplace(capsys: Any) -> None:
+    assert run("region", "quan 1 tp hcm", "--on", "2026-02-01", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["region"], found["decree"]) == ("I", "293/2025/NĐ-CP")
+    assert (found["source"], found["status"]) == ("copy", "provisional")
+    assert run("region", "Huyện Thống Nhất, Đồng Nai", "--on", "2024-06-30") == 0
+    assert capsys.readouterr().out.startswith("Vùng II: Huyện Thống Nhất (Nghị định 38/2022/NĐ-CP")
+    assert run("region", "Xưởng may số 3", "--on", "2026-02-01") == 2
+    assert "Chưa biết chắc vùng của “Xưởng may số 3”" in capsys.readouterr().err

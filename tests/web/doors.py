@@ -323,6 +323,7 @@ PUBLIC = {
     "web:home",
     "web:search",
     "web:map",
+    "web:estimator",
     "web:feed",
     "web:vacancy",
     "web:apply",
