@@ -55,7 +55,7 @@ def letter_table(words: Iterable[tuple[str, int]]) -> LetterTable:
     return LetterTable(kept, sizes, starts, owners[order])
 
 
-def pairs_of(word: str) -> Sequence[int]:
+def pairs_of(word: str) -> set[int]:
     """Give the distinct pairs of neighbouring letters, with both ends marked."""
     codes = [_LETTERS.get(sign, _OTHER) for sign in f" {word} "]
-    return sorted({one << 6 | other for one, other in zip(codes, codes[1:], strict=False)})
+    return {one << 6 | other for one, other in zip(codes, codes[1:], strict=False)}

@@ -116,7 +116,7 @@ class Speller:
 
     def prepare(self) -> None:
         """Do now what the first mending would do, so that no request waits for it."""
-        _ = self._by_form, self._by_stem
+        _ = self._by_form, self._by_stem, self._by_letters
 
     def mend(self, word: str, neighbours: tuple[str, str]) -> str | None:
         """Give another word without marks, or None when the word is held or nothing is near.

@@ -209,3 +209,16 @@ def test_words_that_look_alike_add_nothing_where_enough_is_found() -> None:
     )
     hits = search(index_of(ads), asked, 20, on=ON).hits
     assert "alike" not in {hit.vacancy_id for hit in hits}
+
+
+def test_words_that_look_alike_are_those_of_a_new_build_after_changes() -> None:
+    titles = ("File server", "Files server", "Fileservers", "Bảo vệ", "Filler service", "Profile")
+    ads = [VacancyFacts(f"v{n}", title, "") for n, title in enumerate(titles)]
+    asked = understand(
+        "fileserver", gazetteer=load_gazetteer(), occupations=load_occupations(), usd_vnd=25_000
+    )
+    left = VacancyFacts("w", "Fileserved", "")
+    living = index_of([*ads[:3], left]).with_changes(ads[3:], ["w"])
+    built = index_of(ads)
+    assert search(living, asked, 10, on=ON) == search(built, asked, 10, on=ON)
+    assert len(search(built, asked, 10, on=ON).hits) > 2
