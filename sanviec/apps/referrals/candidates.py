@@ -33,14 +33,13 @@ def people_to_rank(vacancy: Vacancy, *, on: date, limit: int) -> list[Jobseeker]
     generation was made, and what the rows cost.
     """
     under_way = Referral.objects.live().filter(vacancy=vacancy).values("jobseeker")
-    people = shown_to_employers().in_centre(vacancy.centre_id).exclude(pk__in=under_way)
     # Numbers and addresses are encrypted; the engine is not told them.
-    allowed, now = light(people), candidates_now()
+    allowed, now = light(shown_to_employers().exclude(pk__in=under_way)), candidates_now()
     if now is None:
-        return _read(allowed, vacancy)
+        return _read(allowed.in_centre(vacancy.centre_id), vacancy)
     found, changed = now
     best = _best(found, changed, allowed, vacancy, on=on, limit=limit)
-    return [*best, *_rows(allowed, sorted(changed))]
+    return [*best, *_rows(allowed, sorted(changed), vacancy)]
 
 
 def _best(
@@ -56,18 +55,23 @@ def _best(
     wanted, more = of_its_centre(to_facts(vacancy), vacancy.centre_id), 2 * limit
     while True:
         ids = [UUID(found_id) for found_id in found.people.best(wanted, more, on)]
-        rows = _rows(allowed, [pk for pk in ids if pk not in changed])
+        rows = _rows(allowed, [pk for pk in ids if pk not in changed], vacancy)
         if len(rows) >= min(2 * limit, more) or len(ids) < more:
             return rows
         # Many of them are under way already, or may not be seen any more.
         more *= 2
 
 
-def _rows(allowed: JobseekerQuerySet, ids: list[UUID]) -> list[Jobseeker]:
+def _rows(allowed: JobseekerQuerySet, ids: list[UUID], vacancy: Vacancy) -> list[Jobseeker]:
+    """Those of these people who may be seen now, at the vacancy's centre.
+
+    The centre is compared here: asked for it as well, SQLite goes through all of the centre's
+    people (150 ms for 200,000) instead of to these.
+    """
     rows: list[Jobseeker] = []
     for start in range(0, len(ids), _PART):
         rows += allowed.filter(pk__in=ids[start : start + _PART]).order_by("id")
-    return rows
+    return [person for person in rows if person.centre_id == vacancy.centre_id]
 
 
 def _read(allowed: JobseekerQuerySet, vacancy: Vacancy) -> list[Jobseeker]:
