@@ -23,9 +23,9 @@ def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
     """A session with open doors; two people have an appointment, one sits in the hall."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
     ground = make_ground()
-    second = make_participant(ground.session, state="attended", queue_no=2)
-    make_interview(second, ground.stand, slot=3)
-    make_participant(ground.session, state="attended", queue_no=31)
+    second = make_participant(ground.running_session, state="attended", queue_no=2)
+    make_interview(second, ground.running_stand, slot=3)
+    make_participant(ground.running_session, state="attended", queue_no=31)
     return ground
 
 
@@ -56,10 +56,10 @@ def test_pages_of_results_are_sound(visitor: Any, live_server: Any, ground: Grou
     page = entered(visitor, live_server.url, ground.account(Role.EMPLOYER))
     firm = "/nha-tuyen-dung/phien"
     pages = [
-        ("results-table", f"{firm}/gian/{ground.stand.pk}/ket-qua/"),
-        ("results-person", f"{firm}/phong-van/{ground.interview.pk}/ket-qua/"),
+        ("results-table", f"{firm}/gian/{ground.running_stand.pk}/ket-qua/"),
+        ("results-person", f"{firm}/phong-van/{ground.running_interview.pk}/ket-qua/"),
     ]
     assert faults_of(page, live_server.url, pages) == []
     page = entered(visitor, live_server.url, ground.account(Role.APPROVER))
-    desk = [("results-session", f"/quay/phien/{ground.session.pk}/ket-qua/")]
+    desk = [("results-session", f"/quay/phien/{ground.running_session.pk}/ket-qua/")]
     assert faults_of(page, live_server.url, desk) == []

@@ -43,7 +43,8 @@ class Door:
         ids: names of ``Ground`` whose ids stand in the address; with ids of another centre the
             page is not there, unless ``is_open_to_all`` says that anybody's id does.
         get: what a GET answers to the right person; None when only POST is understood.
-        answers: a POST that succeeds; None when only GET is understood.
+        answers: a POST that succeeds, "@name" being the id of a named thing; None when only GET is
+            understood.
     """
 
     roles: frozenset[Role]
@@ -140,7 +141,7 @@ DOORS: dict[str, Door] = {
     "web:desk:consent": posts(DESK, "person", muc_dich="messages", dong_y="0"),
     "web:desk:add_document": posts(DESK, "person", loai="cv"),
     "web:desk:open_document": posts(DESK, "document"),
-    "web:desk:merge": Door(COUNSEL, ("person",), answers={"ho_so": "twin", "ly_do": "cùng người"}),
+    "web:desk:merge": Door(COUNSEL, ("person",), answers={"ho_so": "@twin", "ly_do": "cùng người"}),
     "web:desk:undo_merge": posts(COUNSEL, "kept"),
     "web:desk:pair": Door(DESK, ("person", "vacancy")),
     "web:desk:introduce": posts(DESK, "person", "other_vacancy"),
@@ -167,10 +168,10 @@ DOORS: dict[str, Door] = {
     "web:claims:act": posts(CLAIMS, "claim", **{"viec": "return", "return-reason": "Thiếu dấu"}),
     "web:claims:flag": posts(CLAIMS, "flag", answer="Đã kiểm tra"),
     "web:claims:to_sign": Door(SIGN),
-    "web:claims:sign_batch": posts(SIGN, quyet_dinh="decision"),
+    "web:claims:sign_batch": posts(SIGN, quyet_dinh="@decision"),
     "web:claims:decision": Door(CLAIMS, ("decision",)),
     "web:claims:decision_act": posts(CLAIMS, "decision", viec="drop", reason="Đã báo"),
-    "web:desk:register_for_session": posts(DESK, "person", phien="session"),
+    "web:desk:register_for_session": posts(DESK, "person", phien="@session"),
     # -- exchange sessions
     "web:desk:sessions": Door(SESSION),
     "web:desk:new_session": Door(PLAN, answers=_SESSION),
@@ -185,14 +186,14 @@ DOORS: dict[str, Door] = {
     "web:desk:own_part": Door(PLAN, ("part",), answers={"tra_loi": "nhan"}),
     "web:desk:session_parts": Door(PLAN, ("session",), answers={"trung_tam": "TKHACH"}),
     "web:desk:session_stands": Door(SESSION, ("session",)),
-    "web:desk:invite_firm": posts(PLAN, "session", doanh_nghiep="employer"),
+    "web:desk:invite_firm": posts(PLAN, "session", doanh_nghiep="@employer"),
     "web:desk:add_exhibitor": posts(PLAN, "session", name="Trường nghề", kind="school"),
     "web:desk:stand": Door(SESSION, ("stand",)),
     "web:desk:update_stand": posts(PLAN, "stand", **_STAND),
     "web:desk:stand_act": posts(PLAN, "stand", viec="withdraw", ly_do="Bận"),
-    "web:desk:stand_offer": posts(PLAN, "stand", bo="offer_vacancy"),
+    "web:desk:stand_offer": posts(PLAN, "stand", bo="@offer_vacancy"),
     "web:desk:session_people": Door(SESSION, ("session",)),
-    "web:desk:register_person": posts(SESSION, "session", nguoi="person"),
+    "web:desk:register_person": posts(SESSION, "session", nguoi="@person"),
     "web:desk:participant": Door(SESSION, ("participant",), answers=_PRESENCE),
     "web:desk:cancel_participant": posts(SESSION, "participant"),
     "web:desk:ticket": Door(SESSION, ("participant",)),
@@ -216,12 +217,12 @@ DOORS: dict[str, Door] = {
     ),
     "web:employer:stand": Door(FIRM, ("stand",), answers=_STAND),
     "web:employer:stand_answer": posts(FIRM, "stand", tra_loi="rut", ly_do="Bận"),
-    "web:employer:stand_offer": posts(FIRM, "stand", bo="offer_vacancy"),
+    "web:employer:stand_offer": posts(FIRM, "stand", bo="@offer_vacancy"),
     # -- the day of a session
     "web:day:home": Door(SESSION_DOOR),
     "web:day:door": Door(SESSION_DOOR, ("exchange",), query={"q": "bi mat"}),
     "web:day:check": posts(SESSION_DOOR, "exchange", ve="SV1.sai"),
-    "web:day:undo": posts(SESSION_DOOR, "exchange", luot="scan"),
+    "web:day:undo": posts(SESSION_DOOR, "exchange", luot="@scan"),
     "web:day:refusals": Door(SESSION_DOOR, ("exchange",)),
     "web:day:walk_in": Door(SESSION_DOOR, ("exchange",), answers=_WALK_IN),
     "web:day:cards": Door(SESSION_DOOR, ("exchange",)),
@@ -229,11 +230,11 @@ DOORS: dict[str, Door] = {
     "web:day:devices": Door(
         SESSION_DOOR, ("exchange",), answers={"name": "Máy 1", "purpose": "door"}
     ),
-    "web:day:revoke": posts(SESSION_DOOR, "exchange", may="device"),
+    "web:day:revoke": posts(SESSION_DOOR, "exchange", may="@device"),
     "web:day:tables": Door(SESSION_DOOR, ("exchange",)),
     "web:day:stand": Door(TABLE, ("open_stand",)),
     "web:day:call": posts(TABLE, "open_stand", ban="0"),
-    "web:day:called": posts(TABLE, "open_stand", cuoc_hen="open_interview", viec="again"),
+    "web:day:called": posts(TABLE, "open_stand", cuoc_hen="@open_interview", viec="again"),
     "web:day:walk_up": posts(TABLE, "open_stand", so="1"),
     # -- results of a session
     "web:desk:session_results": Door(MANAGING, ("running_session",)),
@@ -277,7 +278,7 @@ DOORS: dict[str, Door] = {
     "web:employer:vacancy": Door(FIRM, ("vacancy",)),
     "web:employer:edit_vacancy": Door(FIRM, ("vacancy",), answers=_POST),
     "web:employer:vacancy_act": posts(FIRM, "vacancy", viec="pause"),
-    "web:employer:invite": posts(FIRM, "vacancy", ung_vien="candidate"),
+    "web:employer:invite": posts(FIRM, "vacancy", ung_vien="@candidate"),
     "web:employer:referral": Door(FIRM, ("referral",)),
     "web:employer:reveal": posts(FIRM, "referral", truong="phone"),
     "web:employer:referral_act": posts(FIRM, "referral", **_HIRE),

@@ -43,13 +43,14 @@ def act(client: Client, session: ExchangeSession, **answer: str) -> str:
 
 
 def test_from_open_doors_to_closed_figures(sign_in: Entering, ground: Ground) -> None:
-    client, session = manager(sign_in, ground.centre), ground.session
+    client, session = manager(sign_in, ground.centre), ground.running_session
     assert "Đã tan phiên" in act(client, session, viec="finish")
     page = act(client, session, viec="close")
     assert "Còn 1 cuộc phỏng vấn chưa có kết quả" in page
-    assert reverse("web:desk:interview_result", args=[ground.interview.pk]) in page
+    assert reverse("web:desk:interview_result", args=[ground.running_interview.pk]) in page
     client.post(
-        reverse("web:desk:interview_result", args=[ground.interview.pk]), {"ket_qua": "passed"}
+        reverse("web:desk:interview_result", args=[ground.running_interview.pk]),
+        {"ket_qua": "passed"},
     )
     page = act(client, session, viec="close")
     assert "Đã chốt số liệu" in page
@@ -59,7 +60,7 @@ def test_from_open_doors_to_closed_figures(sign_in: Entering, ground: Ground) ->
 
 
 def test_closing_without_results_needs_a_reason(sign_in: Entering, ground: Ground) -> None:
-    client, session = manager(sign_in, ground.centre), ground.session
+    client, session = manager(sign_in, ground.centre), ground.running_session
     act(client, session, viec="finish")
     assert "Đã chốt số liệu" in act(client, session, viec="close", ly_do="Doanh nghiệp im lặng")
     session.refresh_from_db()
@@ -67,7 +68,7 @@ def test_closing_without_results_needs_a_reason(sign_in: Entering, ground: Groun
 
 
 def test_a_frozen_report_is_shown_and_not_counted_anew(sign_in: Entering, ground: Ground) -> None:
-    client, session = manager(sign_in, ground.centre), ground.session
+    client, session = manager(sign_in, ground.centre), ground.running_session
     act(client, session, viec="finish")
     act(client, session, viec="close", ly_do="x")
     report = SessionReport.objects.get(session=session)
@@ -80,7 +81,7 @@ def test_a_frozen_report_is_shown_and_not_counted_anew(sign_in: Entering, ground
 
 
 def test_an_override_is_seen_beside_the_counted_figure(sign_in: Entering, ground: Ground) -> None:
-    client, session = manager(sign_in, ground.centre), ground.session
+    client, session = manager(sign_in, ground.centre), ground.running_session
     path = address("session_override", session)
     answer = {"counter": "attended", "value": "40", "reason": "Máy hết pin, đếm tay"}
     assert client.post(path, answer | {"reason": " "}).status_code == 422
@@ -98,7 +99,7 @@ def test_an_override_is_seen_beside_the_counted_figure(sign_in: Entering, ground
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_the_report_as_a_file(sign_in: Entering, ground: Ground, kind: str) -> None:
     client = manager(sign_in, ground.centre)
-    response = client.get(address("session_report", ground.session), {"dang": kind})
+    response = client.get(address("session_report", ground.running_session), {"dang": kind})
     assert response.status_code == 200
     assert response.content.startswith(b"%PDF" if kind == "pdf" else b"PK")
     assert f".{kind}" in response["Content-Disposition"]
@@ -106,18 +107,18 @@ def test_the_report_as_a_file(sign_in: Entering, ground: Ground, kind: str) -> N
 
 def test_another_kind_of_file_is_nothing(sign_in: Entering, ground: Ground) -> None:
     client = manager(sign_in, ground.centre)
-    answer = client.get(address("session_report", ground.session), {"dang": "../x"})
+    answer = client.get(address("session_report", ground.running_session), {"dang": "../x"})
     assert answer.status_code == 404
 
 
 def partner_of(ground: Ground) -> Centre:
     """A centre that has joined and brought somebody."""
     partner = lower.make_centre()
-    add_part(ground.session, partner)
+    add_part(ground.running_session, partner)
     person = make_participant(
-        ground.session, lower.make_seeker(partner), state="attended", queue_no=2
+        ground.running_session, lower.make_seeker(partner), state="attended", queue_no=2
     )
-    make_interview(person, ground.stand, slot=1)
+    make_interview(person, ground.running_stand, slot=1)
     return partner
 
 
@@ -125,7 +126,7 @@ def test_a_partner_reads_its_part_and_the_whole_and_changes_nothing(
     sign_in: Entering, ground: Ground
 ) -> None:
     partner = partner_of(ground)
-    client, session = manager(sign_in, partner), ground.session
+    client, session = manager(sign_in, partner), ground.running_session
     page = client.get(address("session_results", session)).content.decode()
     assert partner.code in page
     assert ground.centre.code not in page.replace(ground.centre.name, "")
@@ -136,7 +137,10 @@ def test_a_partner_reads_its_part_and_the_whole_and_changes_nothing(
     ):
         assert client.post(address(name, session), answer).status_code == 404
     # The stand was brought by the host: its people are not the partner's business.
-    assert client.get(reverse("web:desk:stand_results", args=[ground.stand.pk])).status_code == 404
+    assert (
+        client.get(reverse("web:desk:stand_results", args=[ground.running_stand.pk])).status_code
+        == 404
+    )
     session.refresh_from_db()
     assert session.state == SessionState.RUNNING
 
@@ -144,17 +148,19 @@ def test_a_partner_reads_its_part_and_the_whole_and_changes_nothing(
 def test_a_partner_gets_its_own_frozen_report(sign_in: Entering, ground: Ground) -> None:
     partner = partner_of(ground)
     host = manager(sign_in, ground.centre)
-    act(host, ground.session, viec="finish")
-    act(host, ground.session, viec="close", ly_do="x")
-    page = manager(sign_in, partner).get(address("session_results", ground.session))
-    report = SessionReport.objects.get(session=ground.session, centre=partner)
+    act(host, ground.running_session, viec="finish")
+    act(host, ground.running_session, viec="close", ly_do="x")
+    page = manager(sign_in, partner).get(address("session_results", ground.running_session))
+    report = SessionReport.objects.get(session=ground.running_session, centre=partner)
     assert report.sha256 in page.content.decode()
 
 
 def test_acts_that_do_not_exist(sign_in: Entering, ground: Ground) -> None:
     client = manager(sign_in, ground.centre)
     for event in ("", "cancel", "nothing"):
-        answer: Any = client.post(address("session_results_act", ground.session), {"viec": event})
+        answer: Any = client.post(
+            address("session_results_act", ground.running_session), {"viec": event}
+        )
         assert answer.status_code == 404
 
 
@@ -165,5 +171,7 @@ def test_the_table_leads_back_to_the_session_for_its_manager(
     sign_in: Entering, ground: Ground, role: Role, *, leads_back: bool
 ) -> None:
     client = sign_in(lower.make_staff(role, ground.centre).user)
-    page = client.get(reverse("web:desk:stand_results", args=[ground.stand.pk])).content.decode()
-    assert (address("session_results", ground.session) in page) == leads_back
+    page = client.get(
+        reverse("web:desk:stand_results", args=[ground.running_stand.pk])
+    ).content.decode()
+    assert (address("session_results", ground.running_session) in page) == leads_back
