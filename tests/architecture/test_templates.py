@@ -137,3 +137,14 @@ def _exists(loader, origin) -> bool:
     except TemplateDoesNotExist:
         return False
     return True
+
+
+def test_queue_numbers_have_no_thousands_dot() -> None:
+    """The ticket says 1094: a number that is called is never written "Số 1.094"."""
+    wrong = [
+        f"{path.name}: {line.strip()[:80]}"
+        for path in template_files()
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"queue_no(?!\|unlocalised)\b\s*(?:\}\}|%\}|\w+=)", line)
+    ]
+    assert wrong == []
