@@ -49,8 +49,8 @@ def main() -> None:
     tasks: list[tuple[str, Callable[[], Any], str]] = [
         ("reading", lambda: [read_facts(line) for line in lines], ""),
         ("deciding, every line cited", lambda: [cited(one, law) for one in facts], "≤ 200 µs"),
-        ("deciding, figures alone", lambda: [decide(one, law) for one in facts], ""),
-        ("deciding of sums, figures alone", lambda: [decide(s, law) for s in summaries], "≤ 40 µs"),
+        ("deciding, figures alone", lambda: decided(facts, law), ""),
+        ("deciding of sums, figures alone", lambda: decided(summaries, law), "≤ 40 µs"),
         ("writing as JSON", lambda: [json.dumps(record) for record in records], ""),
     ]
     for what, task, target in tasks:
@@ -69,6 +69,11 @@ def main() -> None:
 def cited(facts: Facts, law: Law) -> int:
     """Decide a claim and read each line of its explanation."""
     return sum(len(line.text_vi) for line in decide(facts, law).explanation)
+
+
+def decided(claims: list[Facts], law: Law) -> int:
+    """Decide claims one after another; none is kept, as when one person asks."""
+    return sum(decide(facts, law).monthly_amount_vnd or 0 for facts in claims)
 
 
 def compare_with_peer(report: Report, law: Law) -> None:

@@ -21,7 +21,8 @@ from sanviec.apps.exchanges.selectors.results import (
     interviews_at,
     is_hired_elsewhere,
 )
-from sanviec.apps.exchanges.services.results import OPEN_FOR_RESULTS, add_walk_up, enter_result
+from sanviec.apps.exchanges.services.results import OPEN_FOR_RESULTS, enter_result
+from sanviec.apps.exchanges.services.walk_up import seat_walk_up
 from sanviec.apps.jobseekers.selectors import sharing_contact
 from sanviec.apps.reference.selectors import calendar
 from sanviec.apps.referrals.enums import MeetingOutcome
@@ -128,7 +129,7 @@ def add_by_number(request: HouseRequest, side: Side, stand: Stand) -> HttpRespon
     if form.is_valid():
         number, now = form.cleaned_data["queue_no"], timezone.now()
         try:
-            made = add_walk_up(stand=stand, queue_no=number, actor=request.actor, now=now)
+            made = seat_walk_up(stand=stand, queue_no=number, actor=request.actor, now=now)
         except InputError as error:
             form.add_service_error(error)
         else:

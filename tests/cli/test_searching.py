@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from sanviec.cli.files import context_on
 from sanviec.cli.searching import search
 from sanviec.kernel.errors import InputError
 
@@ -39,3 +41,10 @@ def test_one_way_to_ask_is_needed(vacancies: str) -> None:
         refused = CliRunner().invoke(search, arguments)
         assert isinstance(refused.exception, InputError)
         assert "--similar" in refused.exception.text_vi
+
+
+@pytest.mark.parametrize("on", [date(2013, 1, 1), date(2020, 3, 1), date(2024, 6, 1)])
+def test_old_files_are_read_with_the_rates_of_their_day(on: date) -> None:
+    context = context_on(on)
+    assert set(context.rates_vnd) == {"JPY", "KRW", "TWD", "EUR"}
+    assert 20_000 < context.usd_vnd < context.rates_vnd["EUR"]

@@ -200,6 +200,7 @@ class ScanVia(models.TextChoices):
     KIOSK = "kiosk", _("Quầy tự phục vụ")
     API = "api", _("Hệ thống khác")
     TABLE = "table", _("Ngồi ở bàn phỏng vấn")
+    ROOM = "room", _("Vào phòng phỏng vấn trực tuyến")
 
 
 class DevicePurpose(models.TextChoices):

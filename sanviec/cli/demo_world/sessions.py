@@ -21,7 +21,8 @@ from sanviec.apps.exchanges.enums import (
 from sanviec.apps.exchanges.models import ExchangeSession, Interview, Stand
 from sanviec.apps.exchanges.selectors.results import interviews_at
 from sanviec.apps.exchanges.services.closing import close_session, finish_session
-from sanviec.apps.exchanges.services.results import add_walk_up, enter_result
+from sanviec.apps.exchanges.services.results import enter_result
+from sanviec.apps.exchanges.services.walk_up import seat_walk_up
 from sanviec.apps.jobseekers.enums import Sex
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
@@ -214,7 +215,7 @@ class _Holding:
         for person in idle.order_by("queue_no")[:6]:
             stand = self.rng.choice(stands)
             facts = self.at(0, 11, 10)
-            self._enter(add_walk_up(stand=stand, queue_no=person.queue_no, **facts))
+            self._enter(seat_walk_up(stand=stand, queue_no=person.queue_no, **facts))
 
     def _enter(self, interview: Interview) -> None:
         outcome = self.rng.choices(list(_SAID), list(_SAID.values()))[0]

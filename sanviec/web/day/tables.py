@@ -18,7 +18,8 @@ from sanviec.apps.exchanges.selectors.inside import (
     stands_of,
     waiting_numbers,
 )
-from sanviec.apps.exchanges.services.calling import add_walk_up, call_again, call_next, put_back
+from sanviec.apps.exchanges.services.calling import call_again, call_next, put_back
+from sanviec.apps.exchanges.services.walk_up import queue_walk_up
 from sanviec.apps.platform.enums import Role
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
@@ -116,7 +117,7 @@ def walk_up(request: HouseRequest, stand_id: Any) -> HttpResponse:
         return see_other("web:day:stand", found.pk)
     facts: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
     try:
-        add_walk_up(stand=found, participant=person, vacancy=offer.vacancy, **facts)
+        queue_walk_up(stand=found, participant=person, vacancy=offer.vacancy, **facts)
     except InputError as error:
         refused(request, error)
     else:

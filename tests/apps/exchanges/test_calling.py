@@ -11,7 +11,8 @@ from django.db import connection, connections, transaction
 
 from sanviec.apps.exchanges.enums import InterviewState, SessionState
 from sanviec.apps.exchanges.models import Interview, Participant, Stand
-from sanviec.apps.exchanges.services.calling import add_walk_up, call_again, call_next, put_back
+from sanviec.apps.exchanges.services.calling import call_again, call_next, put_back
+from sanviec.apps.exchanges.services.walk_up import queue_walk_up
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import SYSTEM
 from sanviec.kernel.errors import InputError
@@ -59,7 +60,7 @@ class TestTheNext:
             person = make_participant(stand.session, queue_no=number, is_inside=True)
             now = STARTS + timedelta(minutes=number)
             facts = {"vacancy": offer.vacancy, "actor": SYSTEM, "now": now}
-            add_walk_up(stand=stand, participant=person, **facts)
+            queue_walk_up(stand=stand, participant=person, **facts)
         waiting(stand, 9, slot=5)
 
         assert [next_number(stand, table) for table in range(3)] == [9, 7, 8]
@@ -119,11 +120,11 @@ class TestAtTheTable:
         inside = make_participant(stand.session, is_inside=True)
         facts: dict[str, Any] = {"stand": stand, "vacancy": offer.vacancy} | BY_SYSTEM
 
-        add_walk_up(participant=inside, **facts)
+        queue_walk_up(participant=inside, **facts)
 
         for person in (outside, inside):
             with pytest.raises(InputError):
-                add_walk_up(participant=person, **facts)
+                queue_walk_up(participant=person, **facts)
 
 
 @pytest.mark.slow

@@ -19,8 +19,9 @@ from sanviec.apps.exchanges.selectors.figures import figures_of
 from sanviec.apps.exchanges.selectors.results import pending_of
 from sanviec.apps.exchanges.services import rows
 from sanviec.apps.exchanges.services.closing import close_session, finish_session, reopen_session
-from sanviec.apps.exchanges.services.results import add_walk_up, enter_result
+from sanviec.apps.exchanges.services.results import enter_result
 from sanviec.apps.exchanges.services.summing import Override, override_counter, withdraw_override
+from sanviec.apps.exchanges.services.walk_up import seat_walk_up
 from sanviec.apps.ledger.enums import ServiceKind
 from sanviec.apps.ledger.models import ServiceLine
 from sanviec.apps.platform import audit
@@ -79,7 +80,7 @@ def test_after_closing_nothing_changes() -> None:
     override = Override("attended", fair.host, 9, "Đếm tay")
     acts = [
         lambda: enter_result(interview=interview, answer=ANSWERS["passed"], **BY),
-        lambda: add_walk_up(stand=stand, queue_no=person.queue_no, **BY),
+        lambda: seat_walk_up(stand=stand, queue_no=person.queue_no, **BY),
         lambda: override_counter(session=fair.session, override=override, **BY),
         lambda: close_session(session=fair.session, **BY),
         lambda: reopen_session(session=fair.session, **BY),

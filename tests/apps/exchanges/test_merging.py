@@ -46,7 +46,7 @@ def test_an_entry_moves_with_its_interviews_and_back():
 
 
 @pytest.mark.parametrize(
-    ("own", "other", "left"),
+    ("self", "other", "left"),
     [
         ("registered", "registered", ("registered", "cancelled")),
         ("registered", "attended", ("cancelled", "attended")),
@@ -81,3 +81,19 @@ def test_who_gives_way_frees_the_place_and_its_interviews():
     interview.refresh_from_db()
     assert interview.state == InterviewState.CANCELLED
     assert count_places(session).taken == 1
+
+
+@pytest.mark.parametrize(
+    ("origin", "before", "now", "holds"),
+    [
+        ("self", "", "registered", True),
+        ("self", "registered", "attended", True),
+        ("self", "", "waiting", False),
+        ("self", "waiting", "attended", False),
+        ("walk_in", "registered", "attended", False),
+        ("self", "", "cancelled", False),
+    ],
+)
+def test_only_who_was_promised_a_place_gives_one_back(origin, before, now, holds):
+    person = Participant(origin=origin, state_before=before, state=now)
+    assert person.holds_promise == holds

@@ -14,7 +14,8 @@ from sanviec.apps.exchanges.enums import (
     SessionState,
 )
 from sanviec.apps.exchanges.models import Interview
-from sanviec.apps.exchanges.services.results import add_walk_up, enter_result, introduce_result
+from sanviec.apps.exchanges.services.results import enter_result, introduce_result
+from sanviec.apps.exchanges.services.walk_up import seat_walk_up
 from sanviec.apps.ledger.enums import ServiceKind
 from sanviec.apps.ledger.models import ServiceLine
 from sanviec.apps.platform import audit
@@ -260,7 +261,7 @@ def test_results_need_a_session_that_is_open_for_them(state: SessionState) -> No
     with pytest.raises(InputError):
         enter(interview, PASSED)
     with pytest.raises(InputError):
-        add_walk_up(stand=interview.stand, queue_no=1, actor=SYSTEM, now=AT)
+        seat_walk_up(stand=interview.stand, queue_no=1, actor=SYSTEM, now=AT)
     assert Referral.objects.count() == 0
 
 
@@ -281,12 +282,12 @@ def test_a_walk_up_is_found_by_a_number_that_was_checked_in() -> None:
     inside = make_participant(session, state=ParticipantState.ATTENDED)
     outside = make_participant(session)
     facts: dict[str, Any] = {"stand": stand, "actor": SYSTEM, "now": AT}
-    made = add_walk_up(queue_no=inside.queue_no, **facts)
+    made = seat_walk_up(queue_no=inside.queue_no, **facts)
     assert (made.participant, made.origin, made.slot) == (inside, "walk_up", None)
-    assert add_walk_up(queue_no=inside.queue_no, **facts) == made
+    assert seat_walk_up(queue_no=inside.queue_no, **facts) == made
     for number in (outside.queue_no, 999_999):
         with pytest.raises(InputError, match="has this number"):
-            add_walk_up(queue_no=number, **facts)
+            seat_walk_up(queue_no=number, **facts)
 
 
 def test_the_same_pair_meets_again_at_the_next_session() -> None:

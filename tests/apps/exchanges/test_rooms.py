@@ -14,11 +14,13 @@ from sanviec.apps.exchanges.enums import (
     RoomAttendance,
     RoomClosed,
     RoomSide,
+    ScanOutcome,
+    ScanVia,
     SessionKind,
     SessionState,
     StandState,
 )
-from sanviec.apps.exchanges.models import Interview
+from sanviec.apps.exchanges.models import Interview, Scan
 from sanviec.apps.exchanges.selectors import (
     attendance_of,
     room_for,
@@ -28,6 +30,8 @@ from sanviec.apps.exchanges.selectors import (
     why_closed,
 )
 from sanviec.apps.exchanges.services.rooms import RoomIsClosed, enter_room, set_own_link
+from sanviec.apps.ledger.enums import ServiceChannel, ServiceKind
+from sanviec.apps.ledger.models import ServiceLine
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
@@ -221,6 +225,18 @@ class TestEntering:
         room = make_room(state=InterviewState.HELD, result="passed")
 
         assert enter(room, RoomSide.FIRM).state == InterviewState.HELD
+
+    def test_the_visit_is_a_scan_and_counted_once_whichever_room(self) -> None:
+        room = make_room()
+        other = make_interview(room.participant, make_stand(room.session), slot=1)
+        for entered in (room, other):
+            enter(entered, RoomSide.PERSON, entered.starts_at)
+
+        scan = Scan.objects.get(participant=room.participant)
+        line = ServiceLine.objects.get(kind=ServiceKind.SESSION_VISIT)
+        assert (scan.via, scan.outcome) == (ScanVia.ROOM, ScanOutcome.ACCEPTED)
+        assert line.person_id == room.participant.jobseeker_id
+        assert line.channel == ServiceChannel.WEB
 
     def test_somebody_noted_absent_is_there_after_all(self) -> None:
         room = make_room()

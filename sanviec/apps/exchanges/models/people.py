@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.exchanges.enums import (
+    HOLDING_PLACE,
     LIVE_PARTICIPANT,
     ParticipantOrigin,
     ParticipantState,
@@ -101,6 +102,16 @@ class Participant(Record):
     @property
     def full_name(self) -> str:
         return self.jobseeker.full_name if self.jobseeker else self.card_name
+
+    @property
+    def holds_promise(self) -> bool:
+        """Whether one of the session's promised places is this person's.
+
+        Whoever comes with a card, or was let in from the waiting list, takes none: the hall holds
+        them, but nobody promised it.
+        """
+        standing = self.state_before or self.state
+        return self.origin != ParticipantOrigin.WALK_IN and standing in HOLDING_PLACE
 
 
 class Wish(Record):

@@ -9,14 +9,12 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from sanviec.apps.exchanges.enums import (
-    InterviewOrigin,
     InterviewState,
     SessionState,
     StandState,
 )
 from sanviec.apps.exchanges.models import Interview, Participant, Stand
 from sanviec.apps.platform.actors import Actor
-from sanviec.apps.vacancies.models import Vacancy
 from sanviec.kernel.errors import InputError
 
 from . import rows
@@ -123,43 +121,6 @@ def put_back(*, interview: Interview, actor: Actor, now: datetime) -> Interview:
     held.called_at, held.called_table = None, None
     columns = ["called_at", "called_table"]
     return rows.save(held, columns, "put_back", actor=actor, now=now)
-
-
-@transaction.atomic
-def add_walk_up(
-    *, stand: Stand, participant: Participant, vacancy: Vacancy, actor: Actor, now: datetime
-) -> Interview:
-    """Let somebody in the hall wait for a stand that they have no appointment with.
-
-    Raises:
-        InputError: the person is not of this session or not inside, waits there already, or the
-            stand does not bring that vacancy.
-    """
-    held = rows.hold_stand(stand.pk)
-    person = rows.hold_participant(participant.pk)
-    _check_walk_up(held, person, vacancy)
-    interview = Interview(
-        session_id=held.session_id,
-        participant=person,
-        stand=held,
-        vacancy=vacancy,
-        origin=InterviewOrigin.WALK_UP,
-    )
-    return rows.insert(interview, "walked_up", actor=actor, now=now)
-
-
-def _check_walk_up(stand: Stand, person: Participant, vacancy: Vacancy) -> None:
-    if person.session_id != stand.session_id or not person.is_inside:
-        raise _wrong("", "Người này chưa vào phiên. Hãy soát vé trước.", "the person is not inside")
-    if not stand.offers.filter(vacancy=vacancy).exists():
-        raise _wrong("vacancy", "Gian này không mang việc đó đến phiên.", "not offered here")
-    waiting = Interview.objects.filter(
-        stand=stand,
-        participant=person,
-        state__in=[InterviewState.PLANNED, InterviewState.CALLED],
-    )
-    if waiting.exists():
-        raise _wrong("", "Người này đã có hẹn với gian này rồi.", "already waiting here")
 
 
 def _wrong(field: str, text_vi: str, text_en: str) -> InputError:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sanviec.apps.exchanges.enums import ParticipantState, ScanKind, ScanOutcome
+from sanviec.apps.exchanges.enums import ParticipantState, ScanKind, ScanOutcome, ScanVia
 from sanviec.apps.exchanges.models import ExchangeSession, Participant, Scan
 from sanviec.apps.exchanges.presence import Mark, Presence, presence_of
 from sanviec.apps.exchanges.transitions import PARTICIPANT_STATES
@@ -76,7 +76,8 @@ def settle(
         is_there = person.state == ParticipantState.ATTENDED
         if is_there != was_there:
             (came if is_there else left).append(person)
-    enter_many([_visit(person) for person in came], actor=actor, now=now)
+    visits = [_visit(person, scans[person.pk]) for person in came]
+    enter_many(visits, actor=actor, now=now)
     if acts:
         audit.record_many(acts, actor=actor, now=now)
     for person in left:
@@ -136,12 +137,14 @@ def _write_outcomes(scans: list[Scan], presence: Presence, now: datetime) -> Non
             scan.save(update_fields=["outcome", "updated_at"])
 
 
-def _visit(person: Participant) -> Delivery:
+def _visit(person: Participant, scans: list[Scan]) -> Delivery:
     """One visit of the session, however often the person went in and out."""
+    ins = [s for s in scans if s.kind == ScanKind.IN and s.outcome == ScanOutcome.ACCEPTED]
+    is_online = bool(ins) and all(scan.via == ScanVia.ROOM for scan in ins)
     return Delivery(
         centre_id=person.centre_id,
         kind=ServiceKind.SESSION_VISIT,
-        channel=ServiceChannel.DESK,
+        channel=ServiceChannel.WEB if is_online else ServiceChannel.DESK,
         target=person,
         person_id=person.jobseeker_id,
         place_code=person.session.commune_code,
@@ -172,4 +175,5 @@ def _take_visit_back(person: Participant, actor: Actor, now: datetime) -> None:
 def count_visit_again(person: Participant, *, actor: Actor, now: datetime) -> None:
     """Count a visit under the file that the person turned out to have."""
     _take_visit_back(person, actor, now)
-    enter_many([_visit(person)], actor=actor, now=now)
+    scans = scans_of({person.pk: person})[0][person.pk]
+    enter_many([_visit(person, scans)], actor=actor, now=now)

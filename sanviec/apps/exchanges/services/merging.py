@@ -95,7 +95,7 @@ def _settled(
 def _cancelled(
     row: Participant, now: datetime
 ) -> list[tuple[Participant | Interview, dict[str, Any]]]:
-    if row.state != ParticipantState.WAITING and PlaceCount.objects.filter(pk=row.session_id):
+    if row.holds_promise and PlaceCount.objects.filter(pk=row.session_id):
         free_place(row.session)
     reason = "merged"
     planned = Interview.objects.select_for_update(of=("self",)).filter(

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 
 from sanviec.apps.exchanges.enums import (
-    InterviewOrigin,
     InterviewState,
     ParticipantState,
     ScanVia,
@@ -39,7 +38,7 @@ from sanviec.apps.vacancies.models import Vacancy
 from sanviec.kernel.errors import InputError
 
 from . import rows
-from .door import Door, ScanData, check_in
+from .attending import Seen, note_attendance
 
 # Results are entered while people sit at the tables, and after that until the figures are closed.
 OPEN_FOR_RESULTS = frozenset({SessionState.RUNNING, SessionState.FINISHING})
@@ -188,28 +187,16 @@ def _note_arrival(stand: Stand, *, actor: Actor, now: datetime) -> None:
 def _note_attendance(
     interview: Interview, participant: Participant, *, actor: Actor, now: datetime
 ) -> None:
-    """Whoever sits at a table is in the session, though the door did not see them.
-
-    Written as a scan like any other, so that what devices send later folds to the same state.
-    """
-    if participant.state == ParticipantState.ATTENDED:
-        return
-    seen = ScanData(
-        scan_id=uuid5(interview.pk, "at_the_table"),
-        via=ScanVia.TABLE,
-        participant_id=participant.pk,
-        device_at=met_at(interview, now),
-        is_admitted=True,
-    )
-    door = Door(interview.session, actor)
-    result = check_in(door=door, scans=[seen], now=now)[0]
-    if result.participant is None or result.participant.state != ParticipantState.ATTENDED:
+    """Whoever sits at a table is in the session, though the door did not see them."""
+    seen = Seen(interview, ScanVia.TABLE, met_at(interview, now))
+    if not note_attendance(
+        session=interview.session, participant=participant, seen=seen, actor=actor, now=now
+    ):
         raise InputError(
             "Người này đã hủy đăng ký nên chưa ghi được kết quả. Hãy mời ra cửa ghi phiếu tại chỗ.",
             "This person cancelled. Send them to the door for a card first.",
             code="not_admitted",
         )
-    participant.refresh_from_db()
 
 
 def _count(
@@ -276,61 +263,3 @@ def answer_of(interview: Interview) -> MeetingAnswer:
         later_place=interview.later_place,
         is_beyond_openings=True,
     )
-
-
-@transaction.atomic
-def add_walk_up(*, stand: Stand, queue_no: int, actor: Actor, now: datetime) -> Interview:
-    """Somebody sits down at the table without an appointment; named by the queue number.
-
-    Whoever has an appointment at the stand, held or not, is given with it.
-
-    Raises:
-        InputError: the session is not open, nobody inside has this number, or the stand has no
-            vacancy.
-    """
-    session = rows.hold_session(stand.session_id)
-    check_open_for_results(session)
-    participant = _inside_with(session, queue_no)
-    known = Interview.objects.holding_slot().filter(participant=participant, stand=stand)
-    if (row := known.order_by("-result_at", "slot", "id").first()) is not None:
-        return row
-    if Interview.objects.filter(participant=participant, state=InterviewState.CALLED).exists():
-        raise InputError(
-            "Số này đang ngồi ở một bàn khác. Hãy chờ bàn đó ghi kết quả.",
-            "This number sits at another table. Wait until that one has entered its result.",
-            field="queue_no",
-            code="called_elsewhere",
-        )
-    offer = stand.offers.select_related("vacancy").order_by("created_at", "id").first()
-    if offer is None:
-        raise InputError(
-            "Gian chưa ghi việc nào mang đến phiên. Hãy nhờ trung tâm thêm việc trước.",
-            "The stand has brought no vacancy. Ask the centre to add one first.",
-            code="no_offer",
-        )
-    interview = Interview(
-        session=session,
-        stand=stand,
-        participant=participant,
-        vacancy=offer.vacancy,
-        origin=InterviewOrigin.WALK_UP,
-        state=InterviewState.CALLED,
-        called_at=now,
-    )
-    return rows.insert(interview, "walked_up", actor=actor, now=now)
-
-
-def _inside_with(session: ExchangeSession, queue_no: int) -> Participant:
-    """Only a number that was checked in: others must not be tried out for their names."""
-    found = Participant.objects.filter(
-        session=session, queue_no=queue_no, state=ParticipantState.ATTENDED
-    ).first()
-    if found is None:
-        raise InputError(
-            "Không có ai mang số này trong phiên. Hãy xem lại số trên vé, "
-            "hoặc mời người này ghi tên ở cửa trước.",
-            "Nobody inside has this number. Look at the ticket again, or send them to the door.",
-            field="queue_no",
-            code="queue_no_unknown",
-        )
-    return rows.hold_participant(found.pk)

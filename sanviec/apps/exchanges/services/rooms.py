@@ -10,9 +10,9 @@ from django.db import transaction
 
 from sanviec.apps.exchanges.enums import (
     InterviewState,
-    ParticipantState,
     RoomClosed,
     RoomSide,
+    ScanVia,
     StandState,
 )
 from sanviec.apps.exchanges.models import Interview, Stand
@@ -21,6 +21,7 @@ from sanviec.apps.platform.actors import Actor
 from sanviec.kernel.errors import InputError
 
 from . import rows
+from .attending import Seen, note_attendance
 
 _ENTERED = {RoomSide.PERSON: "person_entered_at", RoomSide.FIRM: "firm_entered_at"}
 _LONGEST_LINK = Stand._meta.get_field("own_link").max_length or 0
@@ -72,12 +73,11 @@ def _hold(interview: Interview) -> tuple[Stand, Interview]:
 
 
 def _arrive_person(held: Interview, actor: Actor, now: datetime) -> None:
-    participant = held.participant
-    if participant.state == ParticipantState.ATTENDED:
-        return
-    rows.move(participant, "attend")
-    participant.first_in_at = participant.first_in_at or now
-    rows.save(participant, ["first_in_at"], "attended", actor=actor, now=now)
+    seen = Seen(held, ScanVia.ROOM, now)
+    if not note_attendance(
+        session=held.session, participant=held.participant, seen=seen, actor=actor, now=now
+    ):
+        raise RoomIsClosed(RoomClosed.PERSON_OUT)
 
 
 def _arrive_firm(stand: Stand, actor: Actor, now: datetime) -> None:
