@@ -7,6 +7,7 @@ once for each combination, and a claim is a look into their answers.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sanviec.kernel.calendars import FIRST_YEAR, LAST_YEAR
+from sanviec.kernel.compiled import is_available
 
 from .amounts import CAP_DAYS, entitlement, find_cap
 from .kinds import REGIONS, WAGE_REGIMES
@@ -38,6 +40,17 @@ FIRST_MONTH: Final = month_of(FIRST_DAY)
 MONTHS: Final = (LAST_YEAR - FIRST_YEAR) * 12
 # Wage regime and region as one number; each may be unknown.
 _KINDS: Final = tuple(product((None, *WAGE_REGIMES), (None, *REGIONS)))
+_MOST: Final = {
+    "decided_on": DAYS,
+    "separated_on": DAYS,
+    "filed_on": DAYS,
+    "last_contribution_month": MONTHS,
+    "kind": len(_KINDS) - 1,
+    "contribution_months": MOST_MONTHS + 1,
+    "average_wage_vnd": 10**15,
+}
+# Loading the compiler takes a second, which fewer claims never win back.
+WORTH_COMPILING: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +240,17 @@ def decide_columns(columns: Columns, tables: Tables) -> Figures:
 
     A claim under a law that takes the cap by the last month of contribution needs that month.
 
-    Cost: O(n), about 25 ns a claim on one core.
+    Raises:
+        ValueError: a number is outside what its column can hold; machine code would read past
+            the tables.
+    Cost: O(n), about 10 ns a claim on one core compiled, 35 without a compiler.
     """
+    _check(columns)
     count = len(columns.decided_on)
     figures = _empty_figures(count)
+    if count >= WORTH_COMPILING and is_available():
+        _fill_compiled(columns, tables, figures)
+        return figures
     # In blocks that stay in the processor's cache.
     for start in range(0, count, _BLOCK):
         rows = slice(start, start + _BLOCK)
@@ -239,6 +259,32 @@ def decide_columns(columns: Columns, tables: Tables) -> Figures:
         for name in Figures.__dataclass_fields__:
             getattr(figures, name)[rows] = getattr(block, name)
     return figures
+
+
+def _check(columns: Columns) -> None:
+    for name, most in _MOST.items():
+        numbers = getattr(columns, name)
+        if len(numbers) != len(columns.decided_on):
+            raise ValueError(f"{name}: {len(numbers)} numbers for {len(columns.decided_on)} claims")
+        least = UNKNOWN if name == "average_wage_vnd" else 0
+        if len(numbers) and not (numbers.min() >= least and numbers.max() <= most):
+            raise ValueError(f"{name}: a number is not within {least} and {most}")
+
+
+def _fill_compiled(columns: Columns, tables: Tables, figures: Figures) -> None:
+    # Loaded here: a command that decides one claim must not wait for the compiler.
+    from .compiled_columns import Answers, Claims, Results, fill
+
+    types = {"average_wage_vnd": np.int64}
+    given: Iterator[Ints] = (
+        np.ascontiguousarray(getattr(columns, name), dtype=types.get(name, np.int32))
+        for name in Claims._fields
+    )
+    fill(
+        Claims(*given),
+        Answers(*(getattr(tables, name) for name in Answers._fields)),
+        Results(*(getattr(figures, name) for name in Results._fields)),
+    )
 
 
 def _empty_figures(count: int) -> Figures:

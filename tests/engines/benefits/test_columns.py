@@ -7,10 +7,15 @@ from random import Random
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from sanviec.engines.benefits import Facts, decide, load_law
+from sanviec.engines.benefits import columns as columns_module
 from sanviec.engines.benefits.columns import (
+    DAYS,
+    MONTHS,
+    MOST_MONTHS,
     UNKNOWN,
     Columns,
     Figures,
@@ -23,6 +28,7 @@ from sanviec.engines.benefits.columns import (
 )
 from sanviec.engines.benefits.kinds import REGIONS, WAGE_REGIMES
 from sanviec.engines.benefits.months import month_of
+from sanviec.kernel.compiled import is_available
 from tests.engines.benefits.claims import BORDERS, LENGTHS
 
 
@@ -103,3 +109,47 @@ def test_a_day_without_a_law_leaves_all_open(day: date) -> None:
     facts = Facts(decided_on=day, contribution_months=50, average_wage_vnd=5_000_000)
     figures = decide_columns(columns_of([facts]), tables_of(load_law()))
     assert row(figures, 0) == [-1, -1, -1, -1, 0, -1]
+
+
+def _random_columns(count: int, seed: int = 7) -> Columns:
+    """Claims of every sort, unknown days, months and wages among them."""
+    rng = np.random.default_rng(seed)
+
+    def numbers(most: int) -> npt.NDArray[np.int32]:
+        found = rng.integers(0, most, count, endpoint=True, dtype=np.int32)
+        return np.where(rng.random(count) < 0.05, 0, found).astype(np.int32)
+
+    return Columns(
+        decided_on=numbers(DAYS),
+        separated_on=numbers(DAYS),
+        filed_on=numbers(DAYS),
+        last_contribution_month=numbers(MONTHS),
+        kind=rng.integers(0, kind_number("state", "IV"), count, endpoint=True, dtype=np.int32),
+        contribution_months=numbers(MOST_MONTHS + 1),
+        average_wage_vnd=np.where(
+            rng.random(count) < 0.05, -1, rng.integers(0, 60_000_000, count)
+        ).astype(np.int64),
+    )
+
+
+@pytest.mark.skipif(not is_available(), reason="no compiler here: there is one path only")
+def test_the_compiled_path_gives_the_same_as_arrays(monkeypatch: pytest.MonkeyPatch) -> None:
+    columns, tables = _random_columns(50_000), tables_of(load_law())
+    plain = decide_columns(columns, tables)
+    monkeypatch.setattr(columns_module, "WORTH_COMPILING", 1)
+    compiled = decide_columns(columns, tables)
+    for name in Figures.__dataclass_fields__:
+        np.testing.assert_array_equal(getattr(plain, name), getattr(compiled, name), name)
+    assert (compiled.total_vnd > 0).any()
+    assert (compiled.total_vnd == UNKNOWN).any()
+
+
+@pytest.mark.parametrize(
+    ("column", "number"),
+    [("decided_on", -1), ("kind", 99), ("contribution_months", MOST_MONTHS + 2)],
+)
+def test_a_number_outside_its_column_is_refused(column: str, number: int) -> None:
+    columns = _random_columns(10)
+    getattr(columns, column)[3] = number
+    with pytest.raises(ValueError, match=column):
+        decide_columns(columns, tables_of(load_law()))
