@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
 from sanviec.apps.jobseekers.enums import Sex
 from sanviec.apps.jobseekers.models import Jobseeker
-from sanviec.apps.platform.inserting import insert_many
+from sanviec.apps.platform.inserting import insert_many, update_many
 from sanviec.apps.vacancies.enums import VacancyState
 from sanviec.apps.vacancies.models import Vacancy
 from tests.apps.factories import NOW, TODAY, make_centre, make_employer
@@ -89,3 +89,43 @@ def test_inserted_rows_can_be_saved_and_none_is_nothing() -> None:
     row.openings = 3
     row.save(update_fields=["openings"])
     assert Vacancy.objects.get().openings == 3
+
+
+CHANGES: dict[str, Any] = {
+    "title": "Thợ may 100% “có tay nghề”",
+    "shifts": ["day"],
+    "state": VacancyState.PUBLISHED,
+    "published_at": NOW,
+    "closes_on": None,
+    "updated_at": NOW,
+}
+
+
+def test_changes_leave_the_row_that_save_leaves() -> None:
+    by_save, quickly = vacancy(closes_on=date(2026, 12, 31)), vacancy(closes_on=date(2026, 12, 31))
+    insert_many([by_save, quickly])
+    for row in (by_save, quickly):
+        for name, value in CHANGES.items():
+            setattr(row, name, value)
+    by_save.save(update_fields=[*CHANGES])
+    update_many([quickly], [*CHANGES])
+    stored = [columns_of(Vacancy.objects.get(pk=row.pk)) for row in (by_save, quickly)]
+    same = set(stored[0]) - {"employer_id", "centre_id"}
+    assert {name: stored[0][name] for name in same} == {name: stored[1][name] for name in same}
+    assert stored[1]["state"] == VacancyState.PUBLISHED
+
+
+def test_a_changed_phone_is_encrypted_too() -> None:
+    person = jobseeker(phone="0912345678")
+    insert_many([person])
+    person.phone = "0987654321"
+    update_many([person], ["phone"])
+    assert Jobseeker.objects.get().phone == "0987654321"
+
+
+def test_a_row_that_is_gone_cannot_be_changed() -> None:
+    here, gone = vacancy(), vacancy()
+    insert_many([here])
+    update_many([], ["openings"])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        update_many([here, gone], ["openings"])

@@ -16,7 +16,7 @@ from sanviec.apps.ledger.models import ServiceLine
 from sanviec.apps.ledger.services import Delivery, enter_many, take_back
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
-from sanviec.apps.platform.inserting import insert_many
+from sanviec.apps.platform.inserting import insert_many, update_many
 from sanviec.apps.platform.reading import read_rows
 
 Scans = dict[UUID, list[Scan]]
@@ -68,14 +68,17 @@ def settle(
     came: list[Participant] = []
     left: list[Participant] = []
     acts = []
+    changed: list[Participant] = []
     for person in people.values():
         was_there = person.state == ParticipantState.ATTENDED
         verb = _bring_up_to_date(person, folds[person.pk], now)
         if verb:
+            changed.append(person)
             acts.append(audit.Act(f"participant.{verb}", person, {"state": person.state}))
         is_there = person.state == ParticipantState.ATTENDED
         if is_there != was_there:
             (came if is_there else left).append(person)
+    update_many(changed, ["state", "state_before", *_COLUMNS, "updated_at"])
     visits = [_visit(person, scans[person.pk]) for person in came]
     enter_many(visits, actor=actor, now=now)
     if acts:
@@ -85,7 +88,7 @@ def settle(
 
 
 def _bring_up_to_date(person: Participant, presence: Presence, now: datetime) -> str:
-    """Write what the fold changes; the verb of the audit line, empty when nothing changed."""
+    """Take over what the fold changes; the verb of the audit line, empty when nothing changed."""
     was_inside, before = person.is_inside, _values(person)
     for name in _COLUMNS:
         setattr(person, name, getattr(presence, name))
@@ -93,8 +96,6 @@ def _bring_up_to_date(person: Participant, presence: Presence, now: datetime) ->
     if _values(person) == before:
         return ""
     person.updated_at = now
-    columns = ["state", "state_before", *_COLUMNS, "updated_at"]
-    person.save(update_fields=columns)
     if presence.first_in_at is None:
         return "visit_undone"
     if person.is_inside == was_inside:

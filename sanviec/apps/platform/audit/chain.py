@@ -15,8 +15,9 @@ from django.conf import settings
 from django.db import models, transaction
 
 from sanviec.apps.platform.actors import Actor
-from sanviec.apps.platform.inserting import insert_many
+from sanviec.apps.platform.inserting import insert_many, update_many
 from sanviec.apps.platform.models import AuditEntry, AuditHead, Record
+from sanviec.apps.platform.reading import read_rows
 
 GENESIS = "0" * 64
 
@@ -44,7 +45,7 @@ def record_many(acts: Iterable[Act], *, actor: Actor, now: datetime) -> list[Aud
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an audit line belongs to a transaction")
-    head = AuditHead.objects.select_for_update().get(pk=1)
+    head = read_rows(AuditHead, {"id": [1]}, is_held=True)[0]
     entries: list[AuditEntry] = []
     previous, seq = head.last_hash or GENESIS, head.last_seq
     for act in acts:
@@ -54,7 +55,7 @@ def record_many(acts: Iterable[Act], *, actor: Actor, now: datetime) -> list[Aud
         previous = entry.hash
     insert_many(entries)
     head.last_seq, head.last_hash = seq, previous
-    head.save(update_fields=["last_seq", "last_hash"])
+    update_many([head], ["last_seq", "last_hash"])
     return entries
 
 
