@@ -44,6 +44,7 @@ def look() -> None:
 
     from sanviec.apps.claims.tasks import prepare_what_is_due
     from sanviec.apps.exchanges.services.asking import remind_after_sessions
+    from sanviec.apps.exchanges.services.opening import open_due_sessions
     from sanviec.apps.exchanges.services.reminding import remind_participants
     from sanviec.apps.exchanges.services.waiting import sweep_waiting_lists
     from sanviec.apps.referrals.candidate_index import renew_candidates
@@ -57,6 +58,7 @@ def look() -> None:
         follow_lists(now=now)
         renew_lists(now=now)
         prepare_what_is_due(now=now)
+        open_due_sessions(now=now)
         remind_participants(now=now)
         sweep_waiting_lists(now=now)
         remind_after_sessions(now=now)

@@ -188,6 +188,7 @@ def run_nightly() -> dict[str, int]:
     from django.utils import timezone
 
     from sanviec.apps.exchanges.services.asking import remind_after_sessions
+    from sanviec.apps.exchanges.services.opening import open_due_sessions
     from sanviec.apps.exchanges.services.reminding import remind_participants
     from sanviec.apps.exchanges.services.waiting import sweep_waiting_lists
     from sanviec.apps.imports.services import resume_stalled
@@ -207,6 +208,7 @@ def run_nightly() -> dict[str, int]:
         "expired_registrations": expire_registrations,
         "answered_silences": answer_silence,
         "reminders": remind_employers,
+        "opened_sessions": open_due_sessions,
         "session_reminders": remind_participants,
         "session_places": sweep_waiting_lists,
         "session_questions": remind_after_sessions,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from sanviec.apps.exchanges.enums import (
     ParticipantOrigin,
@@ -263,3 +265,29 @@ def test_a_persons_export_holds_their_sessions(sign_in: Entering) -> None:
     found = client.get(reverse("web:jobseeker:export")).json()["sessions"]
     assert found[0]["session"] == interview.session.title
     assert found[0]["interviews"][0]["employer"] == interview.stand.name
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_the_manager_opens_the_doors_on_the_day(sign_in: Entering, days: int) -> None:
+    starts = timezone.now() + timedelta(days=days, minutes=5)
+    session = factories.make_session(starts_at=starts, ends_at=starts + timedelta(hours=3))
+    manager = sign_in(make_staff(Role.SESSION_MANAGER, session.centre).user)
+    page = reverse("web:desk:session", args=[session.pk])
+    assert ('value="open"' in manager.get(page).content.decode()) == (days == 0)
+    act(manager, "desk:session_act", session, viec="open")
+    session.refresh_from_db()
+    assert (session.state == SessionState.RUNNING) == (days == 0)
+
+
+def test_a_firm_is_greeted_from_the_list(sign_in: Entering) -> None:
+    session = factories.make_session()
+    stand = factories.make_stand(session)
+    manager = sign_in(make_staff(Role.SESSION_MANAGER, session.centre).user)
+    stands = reverse("web:desk:session_stands", args=[session.pk])
+    assert "Đã đến" not in manager.get(stands).content.decode()
+    ExchangeSession.objects.filter(pk=session.pk).update(state=SessionState.RUNNING)
+    assert "Đã đến" in manager.get(stands).content.decode()
+    answer = act(manager, "desk:stand_act", stand, viec="arrive", ve="danh_sach")
+    assert answer.request["PATH_INFO"] == stands
+    stand.refresh_from_db()
+    assert stand.state == StandState.ARRIVED

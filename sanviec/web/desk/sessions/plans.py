@@ -14,7 +14,7 @@ from sanviec.apps.exchanges.enums import SessionState
 from sanviec.apps.exchanges.models import ExchangeSession
 from sanviec.apps.exchanges.selectors import sessions_for
 from sanviec.apps.exchanges.selectors.overview import overview_of
-from sanviec.apps.exchanges.services import planning
+from sanviec.apps.exchanges.services import opening, planning
 from sanviec.apps.exchanges.transitions import SESSION_STATES
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import APPROVE_ROLES, PLAN_ROLES, SESSION_ROLES, refuse, roles_allowed
@@ -24,11 +24,12 @@ from sanviec.web.requests import HouseRequest, own_centre, posted, said
 
 from .finding import find_hosted, find_session, is_host
 
-# What is done by one button on this page; opening and closing have pages of their own.
+# What is done by one button on this page; finishing and closing have a page of their own.
 _PLAIN = {
     "submit": planning.submit_session,
     "approve": planning.approve_session,
     "publish": planning.publish_session,
+    "open": opening.open_session,
 }
 _WITH_REASON = {"return": planning.return_session, "cancel": planning.cancel_session}
 _OF_APPROVERS = frozenset({"approve", "return"})
@@ -58,11 +59,15 @@ def _context(request: HouseRequest, session: ExchangeSession, form: MoveForm) ->
     may_plan = is_host(request, session) and request.actor.role in PLAN_ROLES
     may_approve = may_plan and request.actor.role in APPROVE_ROLES
     events = [event for event in SESSION_STATES.events_from(session.state) if may_plan]
-    shown = [event for event in events if may_approve or event.event not in _OF_APPROVERS]
+    now = timezone.now()
+    hidden = (set() if may_approve else _OF_APPROVERS) | (
+        set() if opening.may_open(session, now=now) else {"open"}
+    )
+    shown = [event for event in events if event.event not in hidden]
     parts = session.parts.select_related("centre").order_by("part", "created_at", "id")
     return {
         "session": session,
-        "overview": overview_of(session, now=timezone.now()),
+        "overview": overview_of(session, now=now),
         "plain_events": [event for event in shown if event.event in _PLAIN],
         "reason_events": [event for event in shown if event.event in _WITH_REASON],
         "own_part": next((p for p in parts if p.centre_id == request.actor.centre_id), None),
@@ -121,7 +126,7 @@ def edit_session(request: HouseRequest, session_id: Any) -> HttpResponse:
 @roles_allowed(*PLAN_ROLES)
 @require_POST
 def session_act(request: HouseRequest, session_id: Any) -> HttpResponse:
-    """Submit, approve, return, publish or call off."""
+    """Submit, approve, return, publish, open the doors or call off."""
     found = find_hosted(request, session_id)
     event = request.POST.get("viec", "")
     facts: dict[str, Any] = {"session": found, "actor": request.actor, "now": timezone.now()}

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sanviec.apps.employers.selectors import get_employer_for, search_employers
 from sanviec.apps.exchanges.data import StandData
-from sanviec.apps.exchanges.enums import InterviewedBy
+from sanviec.apps.exchanges.enums import InterviewedBy, SessionState
 from sanviec.apps.exchanges.models import Stand
 from sanviec.apps.exchanges.selectors.timetables import timetable_of_stand
 from sanviec.apps.exchanges.services import stands as services
+from sanviec.apps.exchanges.services.opening import welcome_stand
 from sanviec.apps.exchanges.transitions import STAND_STATES
 from sanviec.apps.vacancies.models import Vacancy
 from sanviec.kernel.errors import InputError
@@ -26,7 +27,7 @@ from sanviec.web.requests import HouseRequest, own_centre, said
 
 from .finding import find_hosted, find_session, find_stand, is_host
 
-_EVENTS = ("confirm", "refuse", "withdraw")
+_EVENTS = ("confirm", "arrive", "refuse", "withdraw")
 
 
 @roles_allowed(*SESSION_ROLES)
@@ -119,7 +120,7 @@ def update_stand(request: HouseRequest, stand_id: Any) -> HttpResponse:
 
 def _context(request: HouseRequest, stand: Stand, form: StandForm) -> dict[str, Any]:
     may_plan = request.actor.role in PLAN_ROLES
-    events = [e for e in STAND_STATES.events_from(stand.state) if e.event in _EVENTS]
+    events = [e for e in STAND_STATES.events_from(stand.state) if e.event in _events(stand)]
     return {
         "session": stand.session,
         "stand": stand,
@@ -130,6 +131,12 @@ def _context(request: HouseRequest, stand: Stand, form: StandForm) -> dict[str, 
         "may_plan": may_plan,
         "timetable": timetable_of_stand(stand),
     }
+
+
+def _events(stand: Stand) -> tuple[str, ...]:
+    """Nobody has come before the doors are open."""
+    is_open = stand.session.state == SessionState.RUNNING
+    return _EVENTS if is_open else tuple(name for name in _EVENTS if name != "arrive")
 
 
 def open_vacancies(stand: Stand) -> list[Vacancy]:
@@ -155,7 +162,7 @@ def _update(request: HouseRequest, stand: Stand, form: StandForm) -> bool:
 @roles_allowed(*PLAN_ROLES)
 @require_POST
 def stand_act(request: HouseRequest, stand_id: Any) -> HttpResponse:
-    """The host takes a firm in, does not, or notes that it will not come."""
+    """The host takes a firm in, does not, or notes that it came or will not come."""
     found = find_stand(request, stand_id)
     event = request.POST.get("viec", "")
     if event not in _EVENTS or not is_host(request, found.session):
@@ -166,6 +173,8 @@ def stand_act(request: HouseRequest, stand_id: Any) -> HttpResponse:
         if event == "confirm":
             chosen = int(number) if number.isdecimal() and int(number) else None
             services.confirm_stand(stand_no=chosen, **facts)
+        elif event == "arrive":
+            welcome_stand(**facts)
         elif event == "refuse":
             services.refuse_stand(reason=said(request.POST, "ly_do"), **facts)
         else:
@@ -174,6 +183,8 @@ def stand_act(request: HouseRequest, stand_id: Any) -> HttpResponse:
         refused(request, error)
     else:
         done(request, _("Đã cập nhật gian."))
+    if event == "arrive" and request.POST.get("ve") == "danh_sach":
+        return see_other("web:desk:session_stands", found.session_id)
     return see_other("web:desk:stand", found.pk)
 
 
