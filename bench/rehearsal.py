@@ -2,10 +2,11 @@
 
     python -m bench.rehearsal [PEOPLE]
 
-Each step is a function. Results, closing and the report go by HTTP: 24 firms on 24 connections at
-once, then the session manager. Registering and the door go through rows until they have addresses
-of their own (`register`, `check_in`). At the end the figures of the frozen report are compared with
-what the script itself did; one difference or one failed request is an error.
+The files of people and firms and the approved session are the ground; everything after it goes by
+HTTP, as browsers and phones do it: everybody registers on their phone, the manager announces the
+plan and opens the doors, four machines scan tickets, 24 firms enter results at once, the manager
+closes. At the end the figures of the frozen report are compared with what the script itself did;
+one difference or one failed request is an error.
 """
 
 from __future__ import annotations
@@ -22,19 +23,22 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import quantiles
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from bench.report import Report, clock, run, sanviec
 
 PEOPLE, STANDS, TABLES, SECONDS = 2_700, 24, 6, 40 * 60
+REGISTERING, DOORS, SLOTS = 8, 4, 20
 # Of 100 people who registered so many come; of those inside, so many had no appointment.
 COME, WALK_UPS_A_STAND = 87, 3
 _SAID = {"passed": 30, "invited_later": 20, "hired": 15, "not_suitable": 35}
@@ -69,15 +73,14 @@ def main(people: int) -> None:
         from sanviec.cli.django_setup import start_django
 
         start_django(home=Path(folder))
-        session, firms, manager = _announce(people)
-        _timed(report, "register", people, lambda: register(session, people))
-        with clock() as spent:
-            planned = plan(session)
-        report.add(f"plan {planned} interviews", f"{spent[0]:.1f} s")
-        inside = _come(report, session)
+        fair = _announce(people)
         with _served(folder) as port:
-            enter_results(report, tally, port, session, firms, inside)
-            figures = close(report, tally, port, session, manager)
+            play = Play(report, tally, port, fair)
+            register(play)
+            plan(play)
+            inside = check_in(play)
+            enter_results(play, inside)
+            figures = close(play)
     _compare(report, tally, figures, len(inside))
     report.add("failed requests", str(len(tally.errors)), "0")
     report.finish(is_kept=people == PEOPLE)
@@ -92,51 +95,104 @@ def _fill(folder: str, people: int) -> None:
     run([sys.executable, "-m", "bench.persons", str(people)], **home)
 
 
-def _announce(people: int) -> tuple[Any, list[Any], Any]:
-    """The session, the accounts of its firms, and its manager's."""
-    from django.db import transaction
+@dataclass
+class Fair:
+    """The ground: a published session, the accounts of its firms, people and manager."""
+
+    session: Any
+    firms: list[Any]
+    people: list[Any]
+    manager: Any
+
+
+def _announce(people: int) -> Fair:
     from django.utils import timezone
 
     from sanviec.apps.accounts.services import create_user
     from sanviec.apps.centres.models import Centre
+    from sanviec.apps.centres.selectors import actor_of
     from sanviec.apps.centres.services import grant_role
-    from sanviec.apps.exchanges.models import Stand
+    from sanviec.apps.exchanges.data import SessionData, VenueData
+    from sanviec.apps.exchanges.services import planning
+    from sanviec.apps.jobseekers.models import Jobseeker
     from sanviec.apps.platform.actors import SYSTEM
     from sanviec.apps.platform.enums import Role
-    from sanviec.cli.demo_world import session_rows as rows
 
     now = timezone.now()
     by: dict[str, Any] = {"actor": SYSTEM, "now": now}
     centre = Centre.objects.get()
-    with transaction.atomic():
-        user = create_user(username="phien", display_name="Phụ trách", password=None, **by)
-        grant_role(user=user, centre=centre, role=Role.SESSION_MANAGER, **by)
-        facts = rows.SessionFacts(
-            "fair", "Ngày hội việc làm", timezone.localdate(now), 5, "Nhà thi đấu", ""
+    user = create_user(username="phien", display_name="Phụ trách", password=None, **by)
+    manager = grant_role(user=user, centre=centre, role=Role.SESSION_MANAGER, **by)
+    # People register until the session begins, and the doors open up to three hours before.
+    starts = timezone.localtime(now + timedelta(minutes=45)).replace(second=0, microsecond=0)
+    midnight = starts.replace(hour=23, minute=59)
+    ends = min(starts + timedelta(hours=5), midnight)
+    if ends - starts < timedelta(hours=1):
+        sys.exit("A session ends on its day: run this before ten in the evening, Vietnam time.")
+    data = SessionData(
+        kind="fair",
+        title="Ngày hội việc làm",
+        held_on=starts.date(),
+        starts=starts.time(),
+        ends=ends.time(),
+        slot_minutes=max(5, int((ends - starts).total_seconds() // 60 // SLOTS)),
+        where=VenueData(venue="Nhà thi đấu", commune_code=_homes()[0]),
+        capacity=people,
+    )
+    planner = actor_of(manager)
+    session = planning.draft_session(data=data, centre=centre, actor=planner, now=now)
+    session = planning.submit_session(session=session, actor=planner, now=now)
+    session = planning.approve_session(session=session, **by)
+    session = planning.publish_session(session=session, actor=planner, now=now)
+    firms = [_stand(session, centre, number, by) for number in range(STANDS)]
+    files = list(Jobseeker.objects.order_by("id")[:people])
+    return Fair(session, firms, [_account(file, n, by) for n, file in enumerate(files)], user)
+
+
+def _homes() -> list[str]:
+    from sanviec.apps.reference.selectors import gazetteer
+
+    return [commune.code for commune in gazetteer().communes("20")]
+
+
+def _account(person: Any, number: int, by: dict[str, Any]) -> Any:
+    """An account for a file that an officer wrote, as after the person's first sign-in."""
+    from sanviec.apps.accounts.services import create_user
+
+    user = create_user(
+        username=f"nguoi-{number}", display_name=person.full_name, password=None, **by
+    )
+    person.user = user
+    person.save(update_fields=["user"])
+    return user
+
+
+def _stand(session: Any, centre: Any, number: int, by: dict[str, Any]) -> Any:
+    """A confirmed stand with its tables and three vacancies, and the account of its firm."""
+    from sanviec.apps.exchanges.data import StandData
+    from sanviec.apps.exchanges.enums import InterviewedBy
+    from sanviec.apps.exchanges.services import stands
+
+    employer, account, vacancies = _firm(centre, number, by)
+    stand = stands.invite_employer(session=session, employer=employer, centre=centre, **by)
+    stand = stands.confirm_stand(stand=stand, **by)
+    stand = stands.update_stand(stand=stand, data=StandData(tables=TABLES), **by)
+    for vacancy in vacancies:
+        stands.bring_vacancy(
+            stand=stand,
+            vacancy=vacancy,
+            openings=vacancy.openings,
+            interviewed_by=InterviewedBy.EMPLOYER,
+            **by,
         )
-        session = rows.publish(facts, centre, **by)
-        session.capacity = people
-        session.save(update_fields=["capacity"])
-        firms = []
-        for number in range(STANDS):
-            employer, account, vacancies = _firm(centre, number, by)
-            stand = Stand(
-                session=session,
-                centre=centre,
-                employer=employer,
-                name=employer.name,
-                tables=TABLES,
-            )
-            rows.place_firm(stand, vacancies, **by)
-            firms.append((stand, account))
-    return session, firms, user
+    return stand, account
 
 
 def _firm(centre: Any, number: int, by: dict[str, Any]) -> tuple[Any, Any, list[Any]]:
     from sanviec.apps.accounts.services import create_user
     from sanviec.apps.employers.data import EmployerData
     from sanviec.apps.employers.services import add_contact, register_employer, verify_employer
-    from sanviec.apps.reference.selectors import gazetteer, occupations
+    from sanviec.apps.reference.selectors import occupations
     from sanviec.apps.vacancies.services import (
         VacancyData,
         draft_vacancy,
@@ -155,7 +211,7 @@ def _firm(centre: Any, number: int, by: dict[str, Any]) -> tuple[Any, Any, list[
     add_contact(employer=employer, user=account, **by)
     wanted = sorted(_read("world.yaml")["centres"][0]["trades"])
     trades = [row for row in _read("trades.yaml") if row["key"] in wanted and not row.get("place")]
-    homes = [commune.code for commune in gazetteer().communes("20")]
+    homes = _homes()
     rng, vacancies = Random(number), []
     for trade in rng.sample(trades, 3):
         data = VacancyData(
@@ -173,74 +229,136 @@ def _firm(centre: Any, number: int, by: dict[str, Any]) -> tuple[Any, Any, list[
     return employer, account, vacancies
 
 
-def register(session: Any, people: int) -> None:
-    """Everybody with a file registers.
+def register(play: Play) -> None:
+    """Everybody registers on their own phone: the form, the answer, the ticket."""
+    session, waiting = play.fair.session, iter(play.fair.people)
+    path = f"/toi/phien/{session.pk}/"
+    lock = threading.Lock()
 
-    By rows for now; by HTTP once registration has its address.
-    """
-    from django.db import transaction
-    from django.utils import timezone
+    def phone(seed: int) -> None:
+        rng = Random(seed)
+        while True:
+            with lock:
+                user = next(waiting, None)
+            if user is None:
+                return
+            person = Phone(play.port, user, play.tally)
+            person.get(path)
+            most = str(rng.choice([2, 3, 3, 4]))
+            person.get(person.post(path, max_interviews=most, **_wishes(play.fair.firms, rng)))
 
-    from sanviec.apps.exchanges.enums import ParticipantOrigin
-    from sanviec.apps.jobseekers.models import Jobseeker
-    from sanviec.apps.platform.actors import SYSTEM
-    from sanviec.cli.demo_world import session_rows as rows
-
-    now = timezone.now()
-    for person in Jobseeker.objects.order_by("id")[:people]:
-        with transaction.atomic():
-            rows.register(session, person, ParticipantOrigin.SELF, actor=SYSTEM, now=now)
-
-
-def plan(session: Any) -> int:
-    """The best plan for who is registered; how many appointments."""
-    from django.db import transaction
-    from django.utils import timezone
-
-    from sanviec.apps.platform.actors import SYSTEM
-    from sanviec.cli.demo_world import session_rows as rows
-
-    by: dict[str, Any] = {"actor": SYSTEM, "now": timezone.now()}
-    with transaction.atomic():
-        made = rows.plan_interviews(session, **by)
-        rows.move(session, "open", **by)
-        rows.arrive(session, **by)
-    return len(made)
+    phones = [partial(phone, seed) for seed in range(REGISTERING)]
+    play.all_at_once("register", phones, f"{len(play.fair.people)} people register")
 
 
-def check_in(participant: Any) -> None:
-    """The door lets somebody in.
-
-    By rows for now; by HTTP once the door has its address.
-    """
-    from django.db import transaction
-    from django.utils import timezone
-
-    from sanviec.apps.platform.actors import SYSTEM
-    from sanviec.cli.demo_world import session_rows as rows
-
-    with transaction.atomic():
-        rows.check_in(participant, actor=SYSTEM, now=timezone.now())
+def _wishes(firms: list[Any], rng: Random) -> dict[str, str]:
+    """Two in three name a firm or two whom they would like to meet."""
+    wished = rng.sample(firms, rng.choice([0, 1, 2]))
+    return {f"wish_{rank}": str(stand.pk) for rank, (stand, _user) in enumerate(wished, 1)}
 
 
-def _come(report: Report, session: Any) -> list[int]:
-    rng, inside = Random(5), []
-    spent = []
-    for person in list(session.participants.select_related("session").order_by("queue_no")):
-        if rng.randrange(100) < COME:
-            started = time.perf_counter()
-            check_in(person)
-            spent.append(time.perf_counter() - started)
-            inside.append(person.queue_no)
-    report.add(f"check in {len(inside)} people", f"{sum(spent):.1f} s", f"{SECONDS} s")
-    report.add("check in, p99", f"{quantiles(spent, n=100)[98] * 1000:.0f} ms", "150 ms")
-    return inside
-
-
-def _timed(report: Report, what: str, count: int, act: Any) -> None:
+def plan(play: Play) -> None:
+    """The manager looks at the best plan and announces it, then opens the doors."""
+    session = play.fair.session
+    manager = Phone(play.port, play.fair.manager, play.tally)
+    page = f"/quay/phien/{session.pk}/xep-lich/"
     with clock() as spent:
-        act()
-    report.add(f"{what} {count} people", f"{spent[0]:.1f} s")
+        shown = manager.get(page)
+    play.report.add("the plan is shown", f"{spent[0]:.1f} s")
+    found = re.search(r'name="ban" value="([^"]+)"', shown)
+    with clock() as spent:
+        manager.post(page, ban=found[1] if found else "")
+    planned = session.interviews.count()
+    play.report.add(f"{planned} interviews announced to everybody", f"{spent[0]:.1f} s")
+    manager.get(f"/quay/phien/{session.pk}/")
+    manager.post(f"/quay/phien/{session.pk}/ghi/", viec="open")
+    session.refresh_from_db()
+    if session.state != "running":
+        play.tally.errors.append(f"the session is {session.state} after opening")
+
+
+def check_in(play: Play) -> list[int]:
+    """Machines at the doors scan the tickets of who came; their queue numbers."""
+    from sanviec.apps.exchanges.tickets import issue_ticket
+
+    session, rng = play.fair.session, Random(5)
+    expected = list(session.participants.select_related("session").order_by("queue_no"))
+    came = [person for person in expected if rng.randrange(100) < COME]
+    rng.shuffle(came)
+    tickets = iter([issue_ticket(person, until=session.ends_at) for person in came])
+    keys = [_machine(play, number) for number in range(DOORS)]
+    lock = threading.Lock()
+
+    def door(key: str) -> None:
+        machine = Machine(play.port, key, play.tally)
+        while True:
+            with lock:
+                ticket = next(tickets, None)
+            if ticket is None:
+                return
+            machine.scan(ticket)
+
+    doors = [partial(door, key) for key in keys]
+    play.all_at_once("check in", doors, f"{len(came)} people checked in", f"{SECONDS} s")
+    return [person.queue_no for person in came]
+
+
+def _machine(play: Play, number: int) -> str:
+    """The manager prepares a machine; its key stands behind the # of where it is led."""
+    manager = Phone(play.port, play.fair.manager, play.tally)
+    page = f"/cua/{play.fair.session.pk}/may/"
+    manager.get(page)
+    return manager.post(page, name=f"Máy {number + 1}", purpose="door").partition("#khoa=")[2]
+
+
+@dataclass
+class Play:
+    """One rehearsal under way."""
+
+    report: Report
+    tally: Tally
+    port: int
+    fair: Fair
+
+    def all_at_once(
+        self, what: str, acts: list[Callable[[], None]], told: str, target: str = ""
+    ) -> None:
+        """Run the acts on a thread each and report how long it took, and each request of theirs."""
+        before = len(self.tally.spent)
+        threads = [threading.Thread(target=act) for act in acts]
+        with clock() as spent:
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        each = self.tally.spent[before:]
+        cut = quantiles(each, n=100)
+        self.report.add(told, f"{spent[0]:.1f} s", target)
+        self.report.add(f"{what}: requests", f"{len(each)}, {len(each) / spent[0]:.0f}/s")
+        shown = f"{cut[49] * 1000:.0f} and {cut[98] * 1000:.0f} ms"
+        self.report.add(f"{what}: one request, p50 and p99", shown)
+
+
+class Machine:
+    """A prepared machine at a door, with its own key and a connection that it keeps."""
+
+    def __init__(self, port: int, key: str, tally: Tally) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.key, self.tally = key, tally
+
+    def scan(self, ticket: str) -> None:
+        """Send one scan; anything but a yes is an error."""
+        body = json.dumps({"scans": [{"id": str(uuid4()), "via": "qr", "ticket": ticket}]})
+        started = time.perf_counter()
+        self.connection.request("POST", "/cua/may/gui/", body, {"X-Device-Key": self.key})
+        answer = self.connection.getresponse()
+        told = answer.read()
+        with self.tally.lock:
+            self.tally.spent.append(time.perf_counter() - started)
+        outcomes = [s["outcome"] for s in json.loads(told)["scans"]] if answer.status == 200 else []
+        if outcomes != ["accepted"]:
+            with self.tally.lock:
+                self.tally.errors.append(f"scan {answer.status} {told[:200]!r}")
 
 
 @contextmanager
@@ -281,7 +399,7 @@ class Phone:
         self.port, self.tally = port, tally
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies = {"sessionid": _signed_in(user)}
-        self.token = ""
+        self.token = self.location = ""
 
     def get(self, path: str) -> str:
         """A page; its form's token is kept."""
@@ -292,12 +410,13 @@ class Phone:
         self.token = found[1] if found else self.token
         return text
 
-    def post(self, path: str, **answers: str) -> None:
-        """A form that is answered with a redirect."""
+    def post(self, path: str, **answers: str) -> str:
+        """A form that is answered with a redirect; where to."""
         status, text = self._ask("POST", path, answers | {"csrfmiddlewaretoken": self.token})
         if status != 303:
             said = re.findall(r"error[^>]*>([^<]{8,200})<", text)
             self._fail(f"POST {path} {status} {answers} {said[:3]}")
+        return self.location
 
     def _ask(self, method: str, path: str, answers: dict[str, str] | None = None) -> Any:
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
@@ -312,6 +431,7 @@ class Phone:
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _sign, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
+        self.location = answer.headers.get("Location") or path
         return answer.status, body.decode("utf-8", "replace")
 
     def _fail(self, what: str) -> None:
@@ -333,26 +453,18 @@ def _signed_in(user: Any) -> str:
     return str(store.session_key)
 
 
-def enter_results(
-    report: Report, tally: Tally, port: int, session: Any, firms: list[Any], inside: list[int]
-) -> None:
+def enter_results(play: Play, inside: list[int]) -> None:
     """All firms at once enter what they say of each of their people."""
-    idle = iter(_without_appointment(session, inside))
+    idle = iter(_without_appointment(play.fair.session, inside))
     jobs = []
-    for number, (stand, account) in enumerate(firms):
+    for number, (stand, account) in enumerate(play.fair.firms):
         walk_ups = [n for _ in range(WALK_UPS_A_STAND) if (n := next(idle, None)) is not None]
-        jobs.append((Phone(port, account, tally), stand.pk, set(inside), walk_ups, number))
-    threads = [threading.Thread(target=_firm_at_work, args=(tally, *job)) for job in jobs]
-    with clock() as spent:
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    entered = sum(tally.did.values())
-    cut = quantiles(tally.spent, n=100)
-    report.add(f"{STANDS} firms enter {entered} results by HTTP", f"{spent[0]:.1f} s")
-    report.add("requests of the firms", f"{len(tally.spent)}, {len(tally.spent) / spent[0]:.0f}/s")
-    report.add("one request, p50 and p99", f"{cut[49] * 1000:.0f} and {cut[98] * 1000:.0f} ms")
+        phone = Phone(play.port, account, play.tally)
+        jobs.append(
+            partial(_firm_at_work, play.tally, phone, stand.pk, set(inside), walk_ups, number)
+        )
+    play.all_at_once("results", jobs, f"{STANDS} firms enter their results")
+    play.report.add("results entered", str(sum(play.tally.did.values())))
 
 
 def _without_appointment(session: Any, inside: list[int]) -> Iterator[int]:
@@ -420,12 +532,13 @@ def _answer(answer: str, rng: Random) -> dict[str, str]:
     return said
 
 
-def close(report: Report, tally: Tally, port: int, session: Any, manager: Any) -> dict[str, int]:
+def close(play: Play) -> dict[str, int]:
     """The manager finishes, closes, takes the report in three kinds; its figures."""
     from sanviec.apps.exchanges.models import SessionReport
     from sanviec.apps.exchanges.reporting.content import is_intact
 
-    phone = Phone(port, manager, tally)
+    report, tally, session = play.report, play.tally, play.fair.session
+    phone = Phone(play.port, play.fair.manager, tally)
     page = f"/quay/phien/{session.pk}/ket-qua/"
     for event in ("finish", "close"):
         phone.get(page)
