@@ -7,31 +7,34 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
 from django.utils import timezone
 
-from sanviec.apps.centres.models import Centre, Membership
-from sanviec.apps.centres.selectors import actor_of
+from sanviec.apps.exchanges.data import StandData
 from sanviec.apps.exchanges.enums import (
-    CentrePart,
     ExhibitorKind,
     InterviewState,
     ParticipantOrigin,
     ParticipantState,
+    ScanVia,
 )
-from sanviec.apps.exchanges.models import ExchangeSession, Interview, Stand
+from sanviec.apps.exchanges.models import ExchangeSession, Interview
 from sanviec.apps.exchanges.selectors.results import interviews_at
 from sanviec.apps.exchanges.services.closing import close_session, finish_session
+from sanviec.apps.exchanges.services.opening import open_session, welcome_stand
+from sanviec.apps.exchanges.services.registering import Entry, register_participant
 from sanviec.apps.exchanges.services.results import enter_result
+from sanviec.apps.exchanges.services.scheduling import announce_schedule
+from sanviec.apps.exchanges.services.stands import add_exhibitor
 from sanviec.apps.exchanges.services.walk_up import seat_walk_up
 from sanviec.apps.jobseekers.enums import Sex
-from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.referrals.enums import MeetingOutcome, ReferralState, RefusalReason
 from sanviec.apps.referrals.services import Hire, MeetingAnswer, confirm_start
 
-from . import session_rows as made
+from . import session_acts as made
 from .people import person_name
-from .session_rows import SessionFacts, local
+from .session_acts import SessionFacts, local
 
 if TYPE_CHECKING:
     from .build import Stage
@@ -43,6 +46,8 @@ _ORIGINS = (
     ParticipantOrigin.DESK,
     ParticipantOrigin.COMMUNE,
 )
+# How many firms a person wants to meet.
+_MEETINGS = 2
 _SCHOOLS = ("Trường Cao đẳng Nghề Sao Mai", "Trung tâm Giáo dục nghề nghiệp Kinh Bắc Mới")
 # What firms say, as often as in life.
 _SAID = {
@@ -119,19 +124,21 @@ class _Holding:
         day = meet.facts.held_on
         self.rng = Random(f"{meet.facts.kind} {day.isoformat()}")
         self.day = day
-        self.manager = _manager(self.host.centre)
+        self.manager = made.member(self.host.centre, Role.SESSION_MANAGER)
 
     def hold(self) -> None:
         """Everything in the order of life."""
         before = self.at(-10, 9)
-        session = made.publish(self.meet.facts, self.host.centre, **before)
+        session = made.publish(self.meet.facts, self.host.centre, now=before["now"])
         for partner in self.meet.hosts[1:]:
-            made.add_part(session, partner.centre, CentrePart.PARTNER, **before)
+            made.join(session, partner.centre, **before)
         self._stands(session)
         self._people(session)
-        made.plan_interviews(session, **self.at(-1, 16))
-        made.move(session, "open", **self.at(0, 7))
-        made.arrive(session, **self.at(0, 7))
+        announce_schedule(session=session, **self.at(-1, 16))
+        open_session(session=session, **self.at(0, 7))
+        for stand in session.stands.order_by("stand_no"):
+            welcome_stand(stand=stand, **self.at(0, 7))
+        session.refresh_from_db()
         self._come(session)
         self._meet(session)
         finish_session(session=session, **self.at(0, 17))
@@ -144,16 +151,12 @@ class _Holding:
         return {"actor": self.manager, "now": local(self.day + timedelta(days=days), hour, minute)}
 
     def _stands(self, session: ExchangeSession) -> None:
-        for stage, firm in self._firms():
-            brought = list(firm.vacancies.filter(state="published").order_by("id")[:3])
-            # A fair of one centre has firms of the whole country.
-            centre = stage.centre if stage in self.meet.hosts else self.host.centre
-            stand = Stand(session=session, centre=centre, employer=firm, name=firm.name, tables=2)
-            made.place_firm(stand, brought, **self.at(-5, 10))
+        for _stage, firm in self._firms():
+            brought = list(_open_vacancies(firm).order_by("id")[:3])
+            made.place_firm(session, firm, brought, **self.at(-5, 10))
         for name in _SCHOOLS[: self.meet.schools]:
-            kind = ExhibitorKind.SCHOOL
-            stand = Stand(session=session, centre=self.host.centre, name=name, kind=kind)
-            made.place(stand, **self.at(-5, 11))
+            data = StandData(kind=ExhibitorKind.SCHOOL.value)
+            add_exhibitor(session=session, name=name, data=data, **self.at(-5, 11))
 
     def _firms(self) -> list[tuple[Stage, Any]]:
         """Firms of the hosts by turns, then of others, each with something to offer."""
@@ -181,23 +184,24 @@ class _Holding:
                 origin = self.rng.choice(_ORIGINS)
                 is_guest = stage is not self.host and self.rng.random() < 0.5
                 origin = ParticipantOrigin.PARTNER if is_guest else origin
-                made.register(session, person, origin, **self.at(-3, 14))
+                entry = Entry(person, origin, max_interviews=_MEETINGS)
+                register_participant(session=session, entry=entry, **self.at(-3, 14))
 
     def _come(self, session: ExchangeSession) -> None:
         """Six in seven come, within forty minutes; who was not expected comes after."""
         expected = session.participants.select_related("session").order_by("queue_no")
         for person in list(expected):
             if self.rng.random() < 6 / 7:
-                made.check_in(person, **self.at(0, 7, 20 + self.rng.randint(0, 39)))
-        for _number in range(self.meet.walk_ins):
+                made.let_in(person, ScanVia.QR, **self.at(0, 7, 20 + self.rng.randint(0, 39)))
+        for number in range(self.meet.walk_ins):
             sex = self.rng.choice([Sex.FEMALE, Sex.MALE])
             card = {
-                "card_name": person_name(self.host.world, self.rng, sex),
-                "card_sex": sex.value,
-                "card_birth_year": self.day.year - self.rng.randint(18, 50),
-                "card_wish": "việc gần nhà",
+                "full_name": person_name(self.host.world, self.rng, sex),
+                "sex": sex.value,
+                "birth_year": self.day.year - self.rng.randint(18, 50),
+                "wish": "việc gần nhà",
             }
-            made.walk_in(session, self.host.centre, card, **self.at(0, 8, 30))
+            made.walk_in(session, number, card, **self.at(0, 8, 30))
 
     def _meet(self, session: ExchangeSession) -> None:
         for stand in session.stands.filter(employer__isnull=False).order_by("stand_no"):
@@ -253,9 +257,9 @@ class _Holding:
                 )
 
 
+def _open_vacancies(firm: Any) -> Any:
+    return firm.vacancies.filter(state="published", openings__gt=F("hired_count"))
+
+
 def _has_vacancy(firm: Any) -> bool:
-    return bool(firm.verified_at and firm.vacancies.filter(state="published").exists())
-
-
-def _manager(centre: Centre) -> Actor:
-    return actor_of(Membership.objects.get(centre=centre, role=Role.SESSION_MANAGER))
+    return bool(firm.verified_at and _open_vacancies(firm).exists())
