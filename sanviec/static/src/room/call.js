@@ -13,6 +13,7 @@ export class Call extends EventTarget {
   #ignores = false;
   #media = { stream: null, mode: "video" };
   #settle = 0;
+  #settleAt = 0;
   #work = Promise.resolve();
   channel;
   stream = new MediaStream();
@@ -70,7 +71,7 @@ export class Call extends EventTarget {
   }
 
   close() {
-    window.clearTimeout(this.#settle);
+    this.#rest();
     this.#pc.close();
   }
 
@@ -169,9 +170,11 @@ export class Call extends EventTarget {
   #changed() {
     const state = this.#pc.connectionState;
     if (state === "connected") {
-      window.clearTimeout(this.#settle);
+      this.#rest();
       this.#limit();
     } else if (state === "failed") {
+      // Said at once: a network that refuses quickly would put the clock back each time.
+      this.dispatchEvent(new Event("stuck"));
       this.resume();
     } else if (state === "disconnected") {
       this.#expect(2500);
@@ -179,14 +182,27 @@ export class Call extends EventTarget {
     this.dispatchEvent(new Event("state"));
   }
 
+  // Say so when the two are not connected in time. A clock that runs is never put back: the other
+  // side starts anew at the same pace, and each start would hide how long it has lasted.
   #expect(milliseconds = SETTLE_MS) {
-    window.clearTimeout(this.#settle);
+    const at = performance.now() + milliseconds;
+    if (this.#settle && this.#settleAt <= at) {
+      return;
+    }
+    this.#rest();
+    this.#settleAt = at;
     this.#settle = window.setTimeout(() => {
+      this.#settle = 0;
       if (!this.isConnected) {
         this.dispatchEvent(new Event("stuck"));
         this.resume();
       }
     }, milliseconds);
+  }
+
+  #rest() {
+    window.clearTimeout(this.#settle);
+    this.#settle = 0;
   }
 
   #failed(error) {
