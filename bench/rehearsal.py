@@ -13,18 +13,13 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import re
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -36,6 +31,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from bench.report import Report, clock, run, sanviec
+from bench.serving import served
 
 PEOPLE, STANDS, TABLES, SECONDS = 2_700, 24, 6, 40 * 60
 REGISTERING, DOORS, SLOTS = 8, 4, 20
@@ -74,8 +70,8 @@ def main(people: int) -> None:
 
         start_django(home=Path(folder))
         fair = _announce(people)
-        with _served(folder) as port:
-            play = Play(report, tally, port, fair)
+        with served({"SANVIEC_HOME": folder}) as server:
+            play = Play(report, tally, server.port, fair)
             register(play)
             plan(play)
             inside = check_in(play)
@@ -359,37 +355,6 @@ class Machine:
         if outcomes != ["accepted"]:
             with self.tally.lock:
                 self.tally.errors.append(f"scan {answer.status} {told[:200]!r}")
-
-
-@contextmanager
-def _served(folder: str) -> Iterator[int]:
-    """The real server on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    server = subprocess.Popen(
-        sanviec("serve", "--port", str(port), "--workers", "2"),
-        env=os.environ | {"SANVIEC_HOME": folder, "SANVIEC_LOG_LEVEL": "ERROR"},
-        start_new_session=True,
-    )
-    try:
-        _wait(port)
-        yield port
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait()
-
-
-def _wait(port: int) -> None:
-    for _ in range(600):
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/song/")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError("the server did not start")
 
 
 class Phone:
