@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.reading import read_rows
 from sanviec.kernel.text import fold
 
 from .data import EmployerData, tax_code_written
@@ -22,14 +23,12 @@ CENTRE_ROLES = Role.staff() - {Role.MINISTRY, Role.ADMINISTRATOR}
 
 
 def get_employer_of_user(user: Any) -> Employer | None:
-    """The employer that a signed-in person acts for."""
-    contact = (
-        EmployerContact.objects.filter(user=user, is_active=True)
-        .select_related("employer")
-        .order_by("created_at", "id")
-        .first()
-    )
-    return contact.employer if contact else None
+    """The employer that a signed-in person acts for; asked at each request of theirs."""
+    rows = [row for row in read_rows(EmployerContact, {"user": [user.pk]}) if row.is_active]
+    if not rows:
+        return None
+    first = min(rows, key=lambda row: (row.created_at, row.pk))
+    return read_rows(Employer, {"id": [first.employer_id]})[0]
 
 
 def get_employer_for(actor: Actor, employer_id: Any) -> Employer | None:

@@ -46,7 +46,7 @@ def test_an_entry_moves_with_its_interviews_and_back():
 
 
 @pytest.mark.parametrize(
-    ("self", "other", "left"),
+    ("own", "other", "left"),
     [
         ("registered", "registered", ("registered", "cancelled")),
         ("registered", "attended", ("cancelled", "attended")),

@@ -13,6 +13,8 @@ from sanviec.apps.claims.querysets import ClaimQuerySet
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
 
+from .owners import own_claim
+
 # Claims are the business of these; a receptionist or a session manager does not open them.
 CLAIM_ROLES = frozenset({Role.CLAIMS_OFFICER, Role.APPROVER, Role.DEPARTMENT})
 
@@ -29,6 +31,8 @@ def claims_for(actor: Actor) -> ClaimQuerySet:
 
 def get_claim_for(actor: Actor, claim_id: Any) -> Claim | None:
     """A claim that the actor may open."""
+    if actor.role == Role.JOBSEEKER:
+        return own_claim(actor.subject_id, claim_id)
     return _first(claims_for(actor), claim_id)
 
 

@@ -18,12 +18,14 @@ from .rows import hold_claim, insert, save
 
 def look_for_clashes(claim: Claim, *, actor: Actor, now: datetime) -> list[ClaimFlag]:
     """Note what does not fit, once each, in the caller's transaction."""
-    known = set(claim.flags.values_list("kind", "detail"))
+    found = list(_clashes(claim))
+    # Hardly any claim clashes with anything: nothing more is asked then.
+    known = set(claim.flags.values_list("kind", "detail")) if found else set()
     return [
         insert(
             ClaimFlag(claim=claim, kind=kind, detail=detail), "claim.flagged", actor=actor, now=now
         )
-        for kind, detail in _clashes(claim)
+        for kind, detail in found
         if (kind.value, detail) not in known
     ]
 

@@ -11,22 +11,28 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sanviec.apps.claims.models import Claim, ClaimDecision
+from sanviec.apps.claims.selectors.owners import with_owners
 from sanviec.apps.claims.transitions import CLAIM_STATES, DECISION_STATES
 from sanviec.apps.ledger.enums import ServiceChannel, ServiceKind
 from sanviec.apps.ledger.services import Delivery, enter
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.inserting import insert_many, update_many
 from sanviec.apps.platform.models import Record
+from sanviec.apps.platform.reading import read_rows
 from sanviec.apps.platform.services import Letter, post_message
 
 Row = TypeVar("Row", bound=Record)
 
 
 def hold_claim(claim_id: UUID) -> Claim:
-    """The claim as it is now, held until the act is over."""
-    held = Claim.objects.select_for_update(of=("self",)).select_related("centre", "jobseeker")
-    return held.get(pk=claim_id)
+    """The claim as it is now, held until the act is over.
+
+    Raises:
+        Claim.DoesNotExist: there is none.
+    """
+    return with_owners(read_rows(Claim, {"id": [claim_id]}, is_held=True))
 
 
 def hold_decision(decision_id: UUID) -> ClaimDecision:
@@ -53,7 +59,7 @@ def move_decision(decision: ClaimDecision, event: str) -> ClaimDecision:
 def insert(row: Row, action: str, *, actor: Actor, now: datetime) -> Row:
     """Write a new row and its audit line."""
     row.created_at = row.updated_at = now
-    row.save(force_insert=True)
+    insert_many([row])
     state: str | None = getattr(row, "state", None)
     data = {} if state is None else {"state": state}
     audit.record(audit.Act(action, row, data), actor=actor, now=now)
@@ -73,7 +79,7 @@ def save(
     row.updated_at = now
     state: str | None = getattr(row, "state", None)
     named = ["state", *columns] if state is not None else list(columns)
-    row.save(update_fields=[*dict.fromkeys(named), "updated_at"])
+    update_many([row], [*dict.fromkeys(named), "updated_at"])
     told = ({} if state is None else {"state": state}) | (data or {})
     audit.record(audit.Act(action, row, told), actor=actor, now=now)
     return row

@@ -32,7 +32,7 @@ from sanviec.apps.platform.actors import Actor
 from sanviec.apps.referrals.services import settle_meeting
 from sanviec.kernel.errors import InputError
 
-from . import rows
+from . import bulk_rows, rows
 from .freezing import freeze_reports
 from .results import channel_of, introduce_result
 
@@ -144,20 +144,22 @@ def _refuse_problems(session: ExchangeSession) -> None:
 
 
 def _mark_people(session: ExchangeSession, *, actor: Actor, now: datetime) -> None:
-    people = Participant.objects.filter(session=session, state__in=list(_GONE_PEOPLE))
-    for participant in people.select_related("session").order_by("queue_no", "id"):
+    gone = Participant.objects.filter(session=session, state__in=list(_GONE_PEOPLE))
+    people = list(gone.order_by("queue_no", "id"))
+    for participant in people:
         rows.move(participant, _GONE_PEOPLE[ParticipantState(participant.state)])
-        rows.save(participant, [], "marked_away", actor=actor, now=now)
+    bulk_rows.save_all(people, ["state"], "marked_away", actor=actor, now=now)
 
 
 def _mark_interviews(session: ExchangeSession, reason: str, *, actor: Actor, now: datetime) -> None:
     """Who never came did not come to the table either; what else lacks a result did not happen."""
-    waiting = waiting_interviews(session).select_related("participant", "session")
-    for interview in waiting.order_by("id"):
+    waiting = list(waiting_interviews(session).select_related("participant").order_by("id"))
+    for interview in waiting:
         came = interview.participant.state == ParticipantState.ATTENDED
         rows.move(interview, "cancel" if came else "miss")
         interview.state_reason = (reason if came else STAYED_AWAY)[:300]
-        rows.save(interview, ["state_reason"], "marked_at_closing", actor=actor, now=now)
+    columns = ["state", "state_reason"]
+    bulk_rows.save_all(waiting, columns, "marked_at_closing", actor=actor, now=now)
 
 
 def _mark_stands(session: ExchangeSession, *, actor: Actor, now: datetime) -> None:

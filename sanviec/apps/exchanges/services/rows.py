@@ -23,6 +23,7 @@ from sanviec.apps.exchanges.transitions import (
 )
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.inserting import insert_many, update_many
 from sanviec.apps.platform.transitions import StateTable
 from sanviec.kernel.errors import InputError
 
@@ -93,7 +94,7 @@ def insert(row: StateRow, verb: str, *, actor: Actor, now: datetime) -> StateRow
     """Write a new row and the audit line ``<noun>.<verb>``."""
     refuse_closed(row)
     row.created_at = row.updated_at = now
-    row.save(force_insert=True)
+    insert_many([row])
     audit.record(
         audit.Act(f"{_NOUNS[type(row)]}.{verb}", row, {"state": row.state}), actor=actor, now=now
     )
@@ -112,7 +113,7 @@ def save(
     """Write the state and the named columns, and the audit line ``<noun>.<verb>``."""
     refuse_closed(row)
     row.updated_at = now
-    row.save(update_fields=["state", *columns, "updated_at"])
+    update_many([row], [*dict.fromkeys(["state", *columns]), "updated_at"])
     told = {"state": row.state} | (data or {})
     audit.record(audit.Act(f"{_NOUNS[type(row)]}.{verb}", row, told), actor=actor, now=now)
     return row

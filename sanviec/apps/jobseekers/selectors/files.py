@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sanviec.apps.jobseekers.enums import ConsentPurpose
+from sanviec.apps.jobseekers.enums import ConsentPurpose, JobseekerState
 from sanviec.apps.jobseekers.models import Consent, Document, Jobseeker
 from sanviec.apps.jobseekers.querysets import JobseekerQuerySet
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.reading import read_rows
 from sanviec.kernel.identifiers import mask_email, mask_identity, mask_phone
 
 # Those who see files of a centre; the ministry and the technicians see none.
@@ -19,8 +20,9 @@ FILE_ROLES = Role.staff() - {Role.MINISTRY, Role.ADMINISTRATOR}
 
 
 def get_jobseeker_of_user(user: Any) -> Jobseeker | None:
-    """The file that belongs to a signed-in person."""
-    return Jobseeker.objects.living().filter(user=user).order_by("id").first()
+    """The file that belongs to a signed-in person; asked at each request of theirs."""
+    rows = read_rows(Jobseeker, {"user": [user.pk]})
+    return next((row for row in rows if row.state != JobseekerState.MERGED), None)
 
 
 def get_jobseeker_for(actor: Actor, jobseeker_id: Any) -> Jobseeker | None:
