@@ -105,6 +105,12 @@ _COUNTED = Q(
 _WALKED_IN = Q(origin=ParticipantOrigin.WALK_IN)
 _ATTENDED = Q(state=ParticipantState.ATTENDED)
 _WOMEN = Q(jobseeker__sex=Sex.FEMALE) | Q(jobseeker__isnull=True, card_sex=Sex.FEMALE)
+# A session that is partly by video has interviews at tables too.
+_BOTH_IN_A_ROOM = Q(
+    session__kind=SessionKind.HYBRID,
+    person_entered_at__isnull=False,
+    firm_entered_at__isnull=False,
+)
 _HELD = Q(state=InterviewState.HELD)
 _AT_WORK = Q(
     result=InterviewResult.HIRED,
@@ -295,8 +301,8 @@ COUNTERS: tuple[Counter, ...] = (
         "interviews_online",
         "Lượt phỏng vấn trực tuyến",
         "Interviews by video",
-        "Lượt phỏng vấn của phiên trực tuyến.",
-        _HELD & Q(session__kind=SessionKind.ONLINE),
+        "Lượt phỏng vấn của phiên trực tuyến; ở phiên kết hợp là cuộc mà hai bên đã vào phòng.",
+        _HELD & (Q(session__kind=SessionKind.ONLINE) | _BOTH_IN_A_ROOM),
     ),
     _turns(
         "no_shows",

@@ -65,8 +65,10 @@ BY_HAND = {
     "interviews_held": f"SELECT COUNT(*) {_TALKS} i.state = 'held'",
     "interviews_walk_up": f"SELECT COUNT(*) {_TALKS} i.state = 'held' AND i.origin = 'walk_up'",
     "interviews_online": (
-        f"SELECT COUNT(*) {_TALKS} i.state = 'held' AND i.session_id IN "
-        "(SELECT z.id FROM exchanges_exchangesession z WHERE z.kind = 'online')"
+        f"SELECT COUNT(*) {_TALKS} i.state = 'held' AND (i.session_id IN "
+        "(SELECT z.id FROM exchanges_exchangesession z WHERE z.kind = 'online') OR i.session_id IN "
+        "(SELECT z.id FROM exchanges_exchangesession z WHERE z.kind = 'hybrid') "
+        "AND i.person_entered_at IS NOT NULL AND i.firm_entered_at IS NOT NULL)"
     ),
     "no_shows": f"SELECT COUNT(*) {_TALKS} i.state = 'no_show'",
     "interviewed": f"SELECT COUNT(DISTINCT i.participant_id) {_TALKS} i.state = 'held'",

@@ -7,6 +7,12 @@ from typing import Any
 import pytest
 
 from sanviec.apps.exchanges.counters import BY_CODE, COUNTERS, FUNNEL, Unit
+from sanviec.apps.exchanges.enums import (
+    InterviewState,
+    ParticipantState,
+    SessionKind,
+    SessionState,
+)
 from sanviec.apps.exchanges.models import Interview, Participant
 from sanviec.apps.exchanges.selectors.figures import figures_of, problems_of, stand_rows
 from sanviec.apps.ledger.enums import ServiceChannel, ServiceKind
@@ -16,7 +22,7 @@ from sanviec.apps.referrals.services import confirm_start
 from tests.apps import factories as lower
 
 from .by_hand import BY_HAND, by_hand
-from .factories import make_session
+from .factories import make_interview, make_participant, make_session
 from .fair import AT, DAY, Fair, make_fair, scan
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +79,18 @@ def test_every_counter_equals_a_count_written_by_hand() -> None:
     }
     assert {code: counted[code] for code in expected} == expected
     assert problems_of(fair.session, figures) == []
+
+
+def test_a_session_partly_by_video_counts_the_rooms_that_both_entered() -> None:
+    session = make_session(kind=SessionKind.HYBRID, state=SessionState.RUNNING)
+    by_video = {"person_entered_at": AT, "firm_entered_at": AT}
+    alone = {"person_entered_at": AT}
+    for slot, entered in enumerate((by_video, {}, alone)):
+        person = make_participant(session, state=ParticipantState.ATTENDED)
+        make_interview(person, slot=slot, state=InterviewState.HELD, result="passed", **entered)
+    counted = {f.counter.code: f.counted for f in figures_of(session)}
+    assert (counted["interviews_online"], counted["interviews_held"]) == (1, 3)
+    assert counted["interviews_online"] == by_hand("interviews_online", session)
 
 
 def test_each_counter_is_told_in_both_languages_and_once() -> None:
