@@ -62,7 +62,7 @@ def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     if not rows:
         return
     connection = connections[DEFAULT_DB_ALIAS]
-    text, columns = _change(type(rows[0]), tuple(names), connection.vendor)
+    text, columns = _change(type(rows[0]), tuple(dict.fromkeys(names)), connection.vendor)
     with connection.cursor() as cursor:
         cursor.executemany(text, [_values(row, columns) for row in rows])
         changed = cursor.rowcount

@@ -79,7 +79,7 @@ def save(
     row.updated_at = now
     state: str | None = getattr(row, "state", None)
     named = ["state", *columns] if state is not None else list(columns)
-    update_many([row], [*dict.fromkeys(named), "updated_at"])
+    update_many([row], [*named, "updated_at"])
     told = ({} if state is None else {"state": state}) | (data or {})
     audit.record(audit.Act(action, row, told), actor=actor, now=now)
     return row

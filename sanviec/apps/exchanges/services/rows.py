@@ -113,7 +113,7 @@ def save(
     """Write the state and the named columns, and the audit line ``<noun>.<verb>``."""
     refuse_closed(row)
     row.updated_at = now
-    update_many([row], [*dict.fromkeys(["state", *columns]), "updated_at"])
+    update_many([row], ["state", *columns, "updated_at"])
     told = {"state": row.state} | (data or {})
     audit.record(audit.Act(f"{_NOUNS[type(row)]}.{verb}", row, told), actor=actor, now=now)
     return row

@@ -18,11 +18,12 @@ from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.inserting import insert_many
 from sanviec.apps.platform.services import next_number
 from sanviec.kernel.calendars import add_months
 from sanviec.kernel.errors import InputError
 
-from .consents import give_consent
+from .consents import given, new_consent
 from .rows import assign, lock, refuse_unless_live, save
 
 # How long a registration is good for; provisional until the form's own text is at hand.
@@ -65,11 +66,11 @@ def register_jobseeker(
         **columns,
     )
     _insert(jobseeker, actor)
-    audit.record(
-        audit.Act("jobseeker.registered", jobseeker, {"via": via.value}), actor=actor, now=now
-    )
-    for purpose in dict.fromkeys(consents):
-        give_consent(jobseeker=jobseeker, purpose=purpose, via=via, actor=actor, now=now)
+    # Nobody else knows the file yet: there is nothing to lock and no consent in force.
+    allowed = [new_consent(jobseeker, purpose, via, now) for purpose in dict.fromkeys(consents)]
+    insert_many(allowed)
+    act = audit.Act("jobseeker.registered", jobseeker, {"via": via.value})
+    audit.record_many([act, *map(given, allowed)], actor=actor, now=now)
     for _key, listener in on_registered:
         listener([jobseeker], via, actor=actor, now=now)
     return jobseeker
@@ -197,7 +198,7 @@ def identity_taken(holder: Jobseeker, actor: Actor) -> InputError:
 def _insert(jobseeker: Jobseeker, actor: Actor) -> None:
     try:
         with transaction.atomic():
-            jobseeker.save(force_insert=True)
+            insert_many([jobseeker])
     except IntegrityError:
         # Another counter registered the same person a moment ago.
         refuse_taken_account(jobseeker.user_id)

@@ -10,6 +10,7 @@ from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.transitions import LIVE
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.inserting import update_many
 from sanviec.kernel.errors import InputError
 
 
@@ -48,7 +49,7 @@ def save(
 ) -> Jobseeker:
     """Write the named columns and the audit line ``act`` (its name and its data)."""
     jobseeker.updated_at = now
-    jobseeker.save(update_fields=[*columns, "updated_at"])
+    update_many([jobseeker], [*columns, "updated_at"])
     action, data = act
     audit.record(audit.Act(action, jobseeker, data), actor=actor, now=now)
     return jobseeker

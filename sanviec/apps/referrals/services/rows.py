@@ -17,6 +17,7 @@ from sanviec.apps.ledger.services import Delivery, enter
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.inserting import update_many
 from sanviec.apps.referrals.models import Referral
 from sanviec.apps.referrals.transitions import REFERRAL_STATES
 from sanviec.apps.vacancies.models import Vacancy
@@ -54,7 +55,7 @@ def save(
 ) -> Referral:
     """Write the state and the named columns, and the audit line ``referral.<verb>``."""
     referral.updated_at = now
-    referral.save(update_fields=["state", *columns, "updated_at"])
+    update_many([referral], ["state", *columns, "updated_at"])
     data: dict[str, Any] = {"state": referral.state}
     if referral.reason_code:
         data["reason"] = referral.reason_code

@@ -12,6 +12,7 @@ from sanviec.apps.ledger.enums import ServiceChannel, ServiceKind
 from sanviec.apps.ledger.services import Delivery
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.inserting import update_many
 from sanviec.apps.platform.services import Letter, post_message
 from sanviec.apps.vacancies.data import wrong
 from sanviec.apps.vacancies.models import Vacancy
@@ -46,7 +47,7 @@ def save(
 ) -> Vacancy:
     """Write the named columns and the audit line: its name, or its name and its data."""
     vacancy.updated_at = now
-    vacancy.save(update_fields=[*columns, "updated_at"])
+    update_many([vacancy], [*columns, "updated_at"])
     action, data = (act, {}) if isinstance(act, str) else act
     audit.record(audit.Act(action, vacancy, {"state": vacancy.state} | data), actor=actor, now=now)
     return vacancy
