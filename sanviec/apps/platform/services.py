@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -187,6 +188,29 @@ def store_document(*, name: str, content: bytes, now: datetime) -> StoredFile:
     except IntegrityError:
         stored.file.delete(save=False)
         raise
+    return stored
+
+
+def store_made_file(*, file_id: UUID, name: str, content: bytes, now: datetime) -> StoredFile:
+    """Keep a PDF that we made ourselves, in the caller's transaction.
+
+    Args:
+        file_id: names row and file, so that a try that was killed before its commit leaves no
+            second file: the next one writes over it.
+    """
+    stored = StoredFile(
+        id=file_id,
+        original_name=name[:200],
+        content_type="application/pdf",
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        created_at=now,
+    )
+    path = f"made/{file_id.hex[-2:]}/{file_id.hex}.pdf"
+    storage = stored.file.storage
+    storage.delete(path)
+    stored.file.name = storage.save(path, ContentFile(content))
+    stored.save(force_insert=True)
     return stored
 
 
