@@ -6,13 +6,13 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from asn1crypto.keys import PrivateKeyInfo
 from asn1crypto.x509 import Certificate
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization import pkcs12 as container
 from django.conf import settings
 from django.utils import timezone
-from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from sanviec.apps.claims.documents.signer import (
@@ -22,6 +22,7 @@ from sanviec.apps.claims.documents.signer import (
     SigningUnavailable,
 )
 
+from .held_key import HeldKeySigner
 from .pades import check_pdf, sign_pdf
 from .selfmade import make_pkcs12
 
@@ -43,7 +44,7 @@ class Pkcs12Signer:
         return None
 
 
-def _signer_of(centre_code: str) -> SimpleSigner:
+def _signer_of(centre_code: str) -> HeldKeySigner:
     """The key of a centre, read once for each state of its file.
 
     Raises:
@@ -75,7 +76,7 @@ def _signer_of(centre_code: str) -> SimpleSigner:
 
 
 @lru_cache(maxsize=128)
-def _load(path: Path, _stamp: int, password: str) -> SimpleSigner:
+def _load(path: Path, _stamp: int, password: str) -> HeldKeySigner:
     try:
         key, certificate, others = container.load_key_and_certificates(
             path.read_bytes(), password.encode() or None
@@ -90,12 +91,18 @@ def _load(path: Path, _stamp: int, password: str) -> SimpleSigner:
             "or no certificate",
             "signing_key_closed",
         )
-    raw = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    if not isinstance(key, RSAPrivateKey | EllipticCurvePrivateKey):
+        raise _unavailable(
+            "Khóa ký số phải là RSA hoặc ECDSA. Văn bản đang chờ, không mất. Người quản trị hãy "
+            "đổi tệp khóa.",
+            f"the signing key is neither RSA nor ECDSA but {type(key).__name__}",
+            "signing_key_kind",
+        )
     chain = [Certificate.load(other.public_bytes(Encoding.DER)) for other in others]
-    return SimpleSigner(
-        signing_cert=Certificate.load(certificate.public_bytes(Encoding.DER)),
-        signing_key=PrivateKeyInfo.load(raw),
-        cert_registry=SimpleCertificateStore.from_certs(chain),
+    return HeldKeySigner(
+        key,
+        Certificate.load(certificate.public_bytes(Encoding.DER)),
+        SimpleCertificateStore.from_certs(chain),
     )
 
 

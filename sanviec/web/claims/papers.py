@@ -33,6 +33,9 @@ PROBLEMS = {
     "signing_key_closed": gettext_lazy(
         "Khóa ký số không mở được (sai mật khẩu?) nên văn bản đang chờ. Hãy báo người quản trị."
     ),
+    "signing_key_kind": gettext_lazy(
+        "Khóa ký số phải là RSA hoặc ECDSA; văn bản đang chờ. Hãy báo người quản trị đổi khóa."
+    ),
     "pkcs11_missing": gettext_lazy(
         "Máy chủ chưa cài thư viện của thiết bị ký số nên văn bản đang chờ. Hãy báo người quản trị."
     ),

@@ -37,4 +37,9 @@ def grounds_of(regime: str, references: Iterable[str]) -> tuple[str, ...]:
 
 def _line(paper: str, regime: str, articles: list[str]) -> str:
     title = f"Luật Việc làm số {regime}" if paper == f"Luật {regime}" else paper
-    return f"{title}: {'; '.join(articles)}" if articles else title
+    return f"{title}: {'; '.join(sorted(articles, key=_place))}" if articles else title
+
+
+def _place(article: str) -> tuple[list[int], str]:
+    """Where an article stands in its document: "Điều 9 khoản 2" comes before "Điều 38"."""
+    return [int(number) for number in re.findall(r"\d+", article)], article

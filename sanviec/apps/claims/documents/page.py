@@ -15,24 +15,29 @@ from .wording import Clause, Wording
 # Stands readable in the file, so that a changed copy can be told from a stranger's file.
 MARK = "SANVIEC-QD-"
 STYLE = """
-@page { size: A4; margin: 20mm 18mm 20mm 30mm; }
-@page :not(:first) { @top-center { content: counter(page); font-size: 12pt; } }
-body { font-family: "Times New Roman", "Noto Serif", "DejaVu Serif", serif; font-size: 12pt;
-       line-height: 1.35; }
-table { border-collapse: collapse; width: 100%; } td { vertical-align: top; padding: 0; }
-.head td, .foot td { text-align: center; width: 50%; } .head p { margin: 0; }
+@page { size: A4; margin: 20mm 18mm 20mm 30mm;
+        @top-center { content: counter(page); font-size: 11.5pt; } }
+@page :first { @top-center { content: none; } }
+body { font-family: "Times New Roman", "Liberation Serif", "DejaVu Serif Condensed",
+       "DejaVu Serif", serif; font-size: 11.5pt; line-height: 1.25; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; }
+td { vertical-align: top; padding: 0; }
+.head td, .foot td { text-align: center; width: 56%; } .head p { margin: 0; font-size: 11pt; }
+.head td:first-child, .foot td:first-child { width: 44%; }
 .b { font-weight: bold; } .i { font-style: italic; } .up { text-transform: uppercase; }
 .small { font-size: 10.5pt; } .line { border-bottom: .6pt solid #000; width: 32mm;
   margin: 1pt auto 4pt !important; height: 0; }
-h1 { font-size: 14pt; text-align: center; margin: 14pt 0 0; }
+h1 { font-size: 14pt; text-align: center; margin: 10pt 0 0; }
 .about { text-align: center; font-weight: bold; margin: 0 0 2pt; }
 .who { text-align: center; font-weight: bold; text-transform: uppercase; margin: 10pt 0 6pt; }
 .ground, .clause { text-align: justify; text-indent: 10mm; margin: 0 0 4pt; }
 .ground { font-style: italic; } .decides { text-align: center; font-weight: bold; margin: 8pt 0; }
 .facts { margin: 0 0 6pt 10mm; width: 95%; } .facts td { padding: 1pt 0; }
-.facts td:first-child { width: 62mm; } ul { margin: 0 0 6pt 10mm; padding-left: 5mm; }
+.facts td:first-child { width: 66mm; } ul { margin: 0 0 6pt 10mm; padding-left: 5mm; }
 .foot { margin-top: 10pt; break-inside: avoid; } .foot td:first-child { text-align: left; }
-.foot p { margin: 0; } .foot svg { width: 27mm; height: 27mm; }
+.foot p { margin: 0; } .foot svg { width: 25mm; height: 25mm; }
+.check { margin: 4pt 0 0; } .check td { text-align: left !important; vertical-align: middle; }
+.check td:first-child { width: 27mm; }
 .sign { margin: 8pt 4mm 10pt !important; border: .6pt solid #555; padding: 3pt; font-size: 9.5pt; }
 .code { font-size: 9.5pt; overflow-wrap: anywhere; }
 .more { break-before: page; } h2 { font-size: 13pt; text-align: center; margin: 0 0 8pt; }
@@ -101,12 +106,13 @@ def _clause(number: int, clause: Clause) -> str:
 
 
 def _foot(wording: Wording) -> str:
-    copies = "".join(f'<p class="small">- {escape(copy)};</p>' for copy in wording.copies)
+    copies = ';</p><p class="small">- '.join(map(escape, wording.copies))
     title = "<br>".join(escape(line) for line in wording.signer_title.split("\n"))
     return (
         '<table class="foot"><tr><td>'
-        f'<p class="small b i">Nơi nhận:</p>{copies}<p>{_qr(wording.link)}</p>'
-        f'<p class="code">Mã kiểm tra: {shown_code(wording.code)}<br>{escape(wording.link)}</p>'
+        f'<p class="small b i">Nơi nhận:</p><p class="small">- {copies}.</p>'
+        f'<table class="check"><tr><td>{_qr(wording.link)}</td><td class="code">Mã kiểm tra:<br>'
+        f"{shown_code(wording.code)}<br>{escape(wording.link)}</td></tr></table>"
         f'</td><td><p class="b">{title}</p>'
         f'<p class="sign">Đã ký số<br>Người ký: {escape(wording.signer)}<br>'
         f"Cơ quan: {escape(wording.centre)}<br>Thời gian ký: {escape(wording.signed_at)}</p>"
