@@ -122,6 +122,7 @@ class TestFile:
         assert "KHÔNG phải bản đã ký số" in text_of(answer)
         assert document.decision.number in text_of(answer)
         assert "đúng từng byte với bản" not in text_of(answer)
+        assert "đang có hiệu lực" not in text_of(answer)
 
     @pytest.mark.parametrize(
         ("content", "said"),

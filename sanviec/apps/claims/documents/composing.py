@@ -160,7 +160,7 @@ def _signer_title(actor: Actor) -> str:
 
 
 def _name_of(actor: Actor) -> str:
-    user = User.objects.filter(pk=actor.user_id).first()
+    user = None if actor.user_id is None else User.objects.filter(pk=actor.user_id).first()
     return user.get_full_name() if user else ""
 
 

@@ -74,7 +74,7 @@ def read_wording(text: str) -> Wording:
     """A kept wording."""
     told: dict[str, Any] = json.loads(text)
     clauses = tuple(_clause(one) for one in told.pop("clauses"))
-    fields = {
+    fields: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in told.items()
     }
     return Wording(clauses=clauses, **fields)
