@@ -33,7 +33,7 @@ h1 { font-size: 14pt; text-align: center; margin: 10pt 0 0; }
 .ground, .clause { text-align: justify; text-indent: 10mm; margin: 0 0 4pt; }
 .ground { font-style: italic; } .decides { text-align: center; font-weight: bold; margin: 8pt 0; }
 .facts { margin: 0 0 6pt 10mm; width: 95%; } .facts td { padding: 1pt 0; }
-.facts td:first-child { width: 66mm; } ul { margin: 0 0 6pt 10mm; padding-left: 5mm; }
+.facts td:first-child { width: 66mm; } .point { margin: 0 0 4pt 10mm; text-align: justify; }
 .foot { margin-top: 10pt; break-inside: avoid; } .foot td:first-child { text-align: left; }
 .foot p { margin: 0; } .foot svg { width: 25mm; height: 25mm; }
 .check { margin: 4pt 0 0; } .check td { text-align: left !important; vertical-align: middle; }
@@ -41,7 +41,7 @@ h1 { font-size: 14pt; text-align: center; margin: 10pt 0 0; }
 .sign { margin: 8pt 4mm 10pt !important; border: .6pt solid #555; padding: 3pt; font-size: 9.5pt; }
 .code { font-size: 9.5pt; overflow-wrap: anywhere; }
 .more { break-before: page; } h2 { font-size: 13pt; text-align: center; margin: 0 0 8pt; }
-.more li { margin: 0 0 4pt; text-align: justify; }
+.more p { margin: 0 0 5pt; text-align: justify; }
 """
 
 
@@ -97,11 +97,11 @@ def _clause(number: int, clause: Clause) -> str:
     facts = "".join(
         f"<tr><td>{escape(name)}:</td><td>{escape(value)}</td></tr>" for name, value in clause.facts
     )
-    points = "".join(f"<li>{escape(point)}</li>" for point in clause.points)
+    points = "".join(f'<p class="point">– {escape(point)}</p>' for point in clause.points)
     return (
         f'<p class="clause"><span class="b">Điều {number}.</span> {escape(clause.text)}</p>'
         + (f'<table class="facts">{facts}</table>' if facts else "")
-        + (f"<ul>{points}</ul>" if points else "")
+        + points
     )
 
 
@@ -129,12 +129,13 @@ def _qr(link: str) -> str:
 def _appendix(wording: Wording) -> str:
     if not wording.steps:
         return ""
-    steps = "".join(f"<li>{escape(step)}</li>" for step in wording.steps)
+    # Plain paragraphs: a reader of the file finds each number beside its step.
+    steps = "".join(f"<p>{n}. {escape(step)}</p>" for n, step in enumerate(wording.steps, 1))
     doubts = escape("; ".join(wording.doubts))
     said = f"Quy định tạm dùng, chưa đối chiếu được nguyên văn: {doubts}."
     note = f'<p class="small i">{said}</p>' if doubts else ""
     return (
         '<div class="more"><h2>PHỤ LỤC: CÁCH TÍNH THEO TỪNG ĐIỀU LUẬT</h2>'
         f'<p class="small i">Kèm theo Quyết định số {escape(wording.number)}</p>'
-        f"<ol>{steps}</ol>{note}</div>"
+        f"{steps}{note}</div>"
     )
