@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -210,8 +211,19 @@ def store_made_file(*, file_id: UUID, name: str, content: bytes, now: datetime) 
     storage = stored.file.storage
     storage.delete(path)
     stored.file.name = storage.save(path, ContentFile(content))
+    _settle(storage.path(path))
     stored.save(force_insert=True)
     return stored
+
+
+def _settle(path: str) -> None:
+    """Wait until file and name are on the disk: the row that names them is about to be."""
+    for place in (path, os.path.dirname(path)):
+        handle = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def store_upload(*, upload: File[bytes], now: datetime) -> StoredFile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -22,6 +23,8 @@ from sanviec.web.limits import limited
 from sanviec.web.paper_answers import hand_out
 from sanviec.web.requests import HouseRequest
 
+# How far back the page looks; what is not made is shown however old it is.
+RECENT = timedelta(days=7)
 # What a document waits for, or why it failed, and who can help.
 PROBLEMS = {
     "no_signing_key": gettext_lazy(
@@ -63,7 +66,7 @@ def _find(request: HouseRequest, decision_id: Any) -> DecisionDocument:
 def documents(request: HouseRequest) -> HttpResponse:
     """How many documents wait, are made or failed; asks again by itself while some wait."""
     batch = request.GET.get("lo", "")
-    progress = progress_of(request.actor, batch=batch)
+    progress = progress_of(request.actor, since=timezone.now() - RECENT, batch=batch)
     problems = {PROBLEMS.get(row.problem, OTHER_PROBLEM) for row in progress.rows if row.problem}
     context = {"progress": progress, "batch": batch, "problems": sorted(map(str, problems))}
     template = "claims/_documents.html" if request.htmx else "claims/documents.html"

@@ -388,10 +388,27 @@ class TestHandingOut:
         services.make_document(document_of(claim).pk, now=NOW)
         actor = officer_of(claim)
 
-        assert progress_of(actor).made == 1
-        assert progress_of(actor, batch="0198c2de-0000-7000-8000-000000000001").total == 0
-        assert progress_of(actor, batch="rubbish").total == 0
-        assert progress_of(lower.make_staff(Role.APPROVER).actor).total == 0
+        assert progress_of(actor, since=NOW).made == 1
+        other = "0198c2de-0000-7000-8000-000000000001"
+        assert progress_of(actor, since=NOW, batch=other).total == 0
+        assert progress_of(actor, since=NOW, batch="rubbish").total == 0
+        assert progress_of(lower.make_staff(Role.APPROVER).actor, since=NOW).total == 0
+
+    def test_what_is_old_is_shown_while_it_is_not_made(self, settings: Any) -> None:
+        claim = make_claim(until="granted")
+        actor = officer_of(claim)
+        assert progress_of(actor, since=LATER).queued == 1
+        use(settings, BrokenSigner)
+        services.make_document(document_of(claim).pk, now=NOW)
+        newer = make_claim(lower.make_seeker(claim.centre), until="granted")
+
+        found = progress_of(actor, since=LATER)
+
+        assert (found.failed, found.queued) == (1, 1)
+        assert [row.decision.claim for row in found.rows] == [claim, newer]
+        use(settings, QuickSigner)
+        services.make_document(document_of(newer).pk, now=NOW)
+        assert progress_of(actor, since=LATER).total == 1
 
 
 @pytest.mark.usefixtures("quick")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from sanviec.apps.claims.enums import DecisionKind, DecisionState, DocumentState
 from sanviec.apps.claims.models import ClaimDecision, DecisionDocument
@@ -17,6 +18,7 @@ from sanviec.apps.platform.actors import Actor
 from . import claims_for
 
 SHOWN = 100
+_FAILED_FIRST = Case(When(state=DocumentState.FAILED, then=0), default=1)
 # Which later decision on the same claim takes a decision out of force.
 _OVERTAKEN_BY: dict[str, frozenset[str]] = {
     DecisionKind.GRANT: frozenset({DecisionKind.CANCEL, DecisionKind.TERMINATE}),
@@ -45,7 +47,7 @@ class Progress:
     """How far the documents of a centre, or of one batch, have come.
 
     Args:
-        rows: the newest, at most 100.
+        rows: what failed, then the newest, at most 100.
     """
 
     queued: int
@@ -58,8 +60,9 @@ class Progress:
         return self.queued + self.made + self.failed
 
 
-def progress_of(actor: Actor, *, batch: str = "") -> Progress:
-    """The documents of one batch; without a batch those of the actor's centre.
+def progress_of(actor: Actor, *, since: datetime, batch: str = "") -> Progress:
+    """The documents of one batch; without a batch those of the actor's centre that were signed
+    since an instant, and all that are not made. What failed comes first.
 
     Cost: two queries, however many documents.
     """
@@ -67,6 +70,8 @@ def progress_of(actor: Actor, *, batch: str = "") -> Progress:
     if batch:
         batch_id = _uuid(batch)
         found = found.none() if batch_id is None else found.filter(batch=batch_id)
+    else:
+        found = found.filter(Q(created_at__gte=since) | ~Q(state=DocumentState.MADE))
     counts = found.order_by().aggregate(
         **{state.value: Count("pk", filter=Q(state=state)) for state in DocumentState}
     )
@@ -74,7 +79,7 @@ def progress_of(actor: Actor, *, batch: str = "") -> Progress:
         queued=counts["queued"],
         made=counts["made"],
         failed=counts["failed"],
-        rows=list(found.order_by("-created_at", "id")[:SHOWN]),
+        rows=list(found.order_by(_FAILED_FIRST, "-created_at", "id")[:SHOWN]),
     )
 
 
