@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from sanviec.apps.claims.documents.signer import Order, SigningUnavailable
-from sanviec.integrations.signing import Pkcs11Signer, Pkcs12Signer
+from sanviec.integrations.signing import Pkcs11Signer, Pkcs12Signer, pkcs11
 from sanviec.integrations.signing.selfmade import make_pkcs12
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -199,6 +201,39 @@ class TestToken:
 
         assert refusal.value.code == "pkcs11_missing"
         assert "python-pkcs11" in refusal.value.text_vi
+
+    def test_a_token_that_refuses_is_let_go(
+        self, settings: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A session that is only dropped stays logged in, and the next login is refused."""
+        closed: list[bool] = []
+
+        class Refusal(RuntimeError):
+            pass
+
+        class Session:
+            def close(self) -> None:
+                closed.append(True)
+                raise Refusal
+
+        def refusing(*_args: Any, **_more: Any) -> Any:
+            raise Refusal
+
+        settings.SANVIEC_PKCS11_MODULE, settings.SANVIEC_PKCS11_TOKEN = "lib.so", "BanCoYeu"
+        settings.SANVIEC_PKCS11_KEY = "khoa-{centre}"
+        monkeypatch.setitem(pkcs11._sessions, ("lib.so", "BanCoYeu"), Session())
+        errors = SimpleNamespace(PKCS11Error=Refusal)
+        monkeypatch.setitem(sys.modules, "pkcs11", SimpleNamespace(exceptions=errors))
+        monkeypatch.setitem(sys.modules, "pkcs11.exceptions", errors)
+        token = SimpleNamespace(PKCS11Signer=refusing)
+        monkeypatch.setitem(sys.modules, "pyhanko.sign.pkcs11", token)
+
+        with pytest.raises(SigningUnavailable) as refusal:
+            Pkcs11Signer().sign(order())
+
+        assert refusal.value.code == "pkcs11_refused"
+        assert closed == [True]
+        assert not pkcs11._sessions
 
     def test_what_was_signed_by_a_file_it_can_check(self, signed: bytes) -> None:
         assert Pkcs11Signer().check(signed).is_whole

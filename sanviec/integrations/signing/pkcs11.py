@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -32,8 +33,11 @@ class Pkcs11Signer:
         try:
             return sign_pdf(PKCS11Signer(session, cert_label=label, key_label=label), order)
         except (PKCS11Error, SigningError) as error:
-            # Pulled out, or logged out: the next document opens it anew.
+            # Pulled out, or logged out: the next document opens it anew. A session that is only
+            # dropped stays logged in, and the token refuses the next login.
             _sessions.clear()
+            with suppress(PKCS11Error):
+                session.close()
             raise _refused(error) from error
 
     def check(self, pdf: bytes) -> SignatureCheck:
