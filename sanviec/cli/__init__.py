@@ -20,6 +20,7 @@ COMMANDS = {
     "audit": ("sanviec.cli.audit", "audit"),
     "benefits": ("sanviec.cli.benefits", "benefits"),
     "demo": ("sanviec.cli.demo", "demo"),
+    "documents": ("sanviec.cli.documents", "documents"),
     "explain": ("sanviec.cli.explaining", "explain_pair"),
     "import": ("sanviec.cli.importing", "import_file"),
     "index": ("sanviec.cli.indexing", "index"),

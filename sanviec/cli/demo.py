@@ -70,7 +70,8 @@ def demo(port: int, home: Path, *, signal_port: int | None, reset: bool, no_serv
 
 def _remove(home: Path) -> None:
     """Delete what an earlier demo wrote; anything else in the folder stays."""
-    for name in ("sanviec.sqlite3", "sanviec.sqlite3-wal", "sanviec.sqlite3-shm", "keys.json"):
+    database = ("sanviec.sqlite3", "sanviec.sqlite3-wal", "sanviec.sqlite3-shm")
+    for name in (*database, "keys.json", "signing.p12"):
         (home / name).unlink(missing_ok=True)
     for name in ("files", "sent", "static"):
         shutil.rmtree(home / name, ignore_errors=True)

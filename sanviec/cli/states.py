@@ -33,7 +33,11 @@ def states(out: Path | None) -> None:
 
 def drawn() -> str:
     """All state tables as one Markdown page."""
-    from sanviec.apps.claims.transitions import CLAIM_STATES, DECISION_STATES
+    from sanviec.apps.claims.transitions import (
+        CLAIM_STATES,
+        DECISION_STATES,
+        DOCUMENT_STATES,
+    )
     from sanviec.apps.employers.transitions import EMPLOYER_STATES
     from sanviec.apps.exchanges.transitions import (
         INTERVIEW_STATES,
@@ -51,6 +55,7 @@ def drawn() -> str:
         EMPLOYER_STATES,
         CLAIM_STATES,
         DECISION_STATES,
+        DOCUMENT_STATES,
         SESSION_STATES,
         STAND_STATES,
         PARTICIPANT_STATES,

@@ -30,6 +30,7 @@ PATHS = (
     "/viec-lam/?q=ke+toan+ha+noi+16tr",
     "/viec-lam/?q=may+gan+nha",
     "/tro-cap-that-nghiep/uoc-tinh/",
+    "/kiem-tra/",
     "/tro-giup/",
     "/du-lieu-ca-nhan/",
     "/tai-khoan/login/",

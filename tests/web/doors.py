@@ -169,6 +169,9 @@ DOORS: dict[str, Door] = {
     "web:claims:flag": posts(CLAIMS, "flag", answer="Đã kiểm tra"),
     "web:claims:to_sign": Door(SIGN),
     "web:claims:sign_batch": posts(SIGN, quyet_dinh="@decision"),
+    "web:claims:documents": Door(CLAIMS),
+    "web:claims:document": posts(CLAIMS, "paid_decision"),
+    "web:claims:retry_document": posts(CLAIMS, "paid_decision"),
     "web:claims:decision": Door(CLAIMS, ("decision",)),
     "web:claims:decision_act": posts(CLAIMS, "decision", viec="drop", reason="Đã báo"),
     "web:desk:register_for_session": posts(DESK, "person", phien="@session"),
@@ -254,6 +257,7 @@ DOORS: dict[str, Door] = {
     "web:jobseeker:claim": Door(PERSON, ("claim",)),
     "web:jobseeker:claim_paper": posts(PERSON, "claim", loai="book"),
     "web:jobseeker:file_claim": posts(PERSON, "draft_claim"),
+    "web:jobseeker:decision_document": posts(PERSON, "paid_decision"),
     "web:jobseeker:notice": Door(PERSON, ("running_claim",), answers={"employer_1": "May A"}),
     "web:jobseeker:home": Door(PERSON),
     "web:jobseeker:inbox": Door(PERSON | FIRM),
@@ -334,6 +338,9 @@ PUBLIC = {
     "web:session_calendar_file",
     "web:session",
     "web:session_file",
+    # Whoever holds the code on a paper; tests/web/public/test_verifying.py.
+    "web:verify_enter",
+    "web:verify",
     # Whoever holds the signed address; tests/web/public/test_sessions.py.
     "web:own_calendar",
     "web:help",

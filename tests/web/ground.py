@@ -50,7 +50,7 @@ from sanviec.apps.platform.services import Letter, post_message
 from sanviec.apps.referrals.models import FollowUp, Referral
 from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.weights.models import WeightsVersion
-from tests.apps.claims.factories import make_claim
+from tests.apps.claims.factories import keep_paper, make_claim
 from tests.apps.exchanges import factories as exchanges
 from tests.apps.exchanges.factories import (
     make_interview,
@@ -160,6 +160,13 @@ class Ground:
         running = self.running_claim
         prepare_suspensions(now=NOW)
         return running.decisions.get(state="prepared")
+
+    @cached_property
+    def paid_decision(self) -> ClaimDecision:
+        """The decision to pay, with its paper."""
+        granted = self.running_claim.decisions.get(kind="grant")
+        keep_paper(granted)
+        return granted
 
     @cached_property
     def message(self) -> OutboxMessage:

@@ -8,6 +8,9 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         from sanviec.apps.jobseekers.hooks import on_merge
 
+        from . import tasks  # registers the named background work
         from .services.merging import MergedClaims
+
+        assert tasks
 
         on_merge.register("claims", MergedClaims())

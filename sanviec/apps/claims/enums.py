@@ -126,6 +126,14 @@ class DecisionState(models.TextChoices):
 OPEN_DECISION = frozenset({DecisionState.PREPARED, DecisionState.PROPOSED})
 
 
+class DocumentState(models.TextChoices):
+    """Where the paper of a signed decision stands."""
+
+    QUEUED = "queued", _("Chờ làm văn bản")
+    MADE = "made", _("Đã ký số")
+    FAILED = "failed", _("Không làm được")
+
+
 class MonthState(models.TextChoices):
     PLANNED = "planned", _("Chưa đến")
     DUE = "due", _("Được chi trả")

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
 
-from .enums import IN_BENEFIT, LIVE_CLAIM, OPEN_DECISION, WITH_CENTRE, DecisionState, MonthState
+from .enums import (
+    IN_BENEFIT,
+    LIVE_CLAIM,
+    OPEN_DECISION,
+    WITH_CENTRE,
+    DecisionState,
+    DocumentState,
+    MonthState,
+)
 
 if TYPE_CHECKING:
-    from .models import BenefitMonth, Claim, ClaimDecision
+    from .models import BenefitMonth, Claim, ClaimDecision, DecisionDocument
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -42,6 +50,21 @@ class ClaimDecisionQuerySet(models.QuerySet["ClaimDecision"]):
 
     def signed(self) -> ClaimDecisionQuerySet:
         return self.filter(state=DecisionState.SIGNED)
+
+
+class DecisionDocumentQuerySet(models.QuerySet["DecisionDocument"]):
+    def queued(self) -> DecisionDocumentQuerySet:
+        """Waiting to be made and signed."""
+        return self.filter(state=DocumentState.QUEUED)
+
+    def made(self) -> DecisionDocumentQuerySet:
+        return self.filter(state=DocumentState.MADE)
+
+    def failed(self) -> DecisionDocumentQuerySet:
+        return self.filter(state=DocumentState.FAILED)
+
+    def untouched_since(self, at: datetime) -> DecisionDocumentQuerySet:
+        return self.filter(updated_at__lte=at)
 
 
 class BenefitMonthQuerySet(models.QuerySet["BenefitMonth"]):

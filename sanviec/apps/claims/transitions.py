@@ -1,4 +1,4 @@
-"""The state tables of a claim and of a decision.
+"""The state tables of a claim, of a decision and of its document.
 
 The seventeen transitions that the working specification numbers were not at hand; the table is
 made from the law's own steps and is provisional (docs/law/unemployment_insurance.md).
@@ -12,6 +12,7 @@ from sanviec.apps.platform.transitions import StateTable, Transition
 
 from .enums import ClaimState as S
 from .enums import DecisionState as D
+from .enums import DocumentState as P
 
 
 def _from(*states: Enum) -> frozenset[str]:
@@ -72,5 +73,17 @@ DECISION_STATES = StateTable(
         Transition("sign", _from(D.PROPOSED), D.SIGNED.value, "Ký", "Sign"),
         Transition("send_back", _from(D.PROPOSED), D.SENT_BACK.value, "Trả lại", "Send back"),
         Transition("drop", _from(D.PREPARED), D.DROPPED.value, "Không dùng", "Drop"),
+    ],
+)
+
+DOCUMENT_STATES = StateTable(
+    "claims.DecisionDocument",
+    states={state.value: state.label for state in P},
+    initial=P.QUEUED.value,
+    ends={P.MADE.value},
+    transitions=[
+        Transition("make", _from(P.QUEUED), P.MADE.value, "Làm và ký số", "Make and sign"),
+        Transition("fail", _from(P.QUEUED), P.FAILED.value, "Không làm được", "Fail"),
+        Transition("retry", _from(P.FAILED), P.QUEUED.value, "Làm lại", "Try again"),
     ],
 )

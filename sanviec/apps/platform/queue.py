@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Q
+from django_tasks import TaskResultStatus
 
 _TASKS: dict[str, Any] = {}
 
@@ -16,3 +20,12 @@ def register(name: str, task: Any) -> Any:
 def enqueue(name: str, *args: Any) -> None:
     """Write a task row in the caller's transaction: both are kept, or neither."""
     _TASKS[name].enqueue(*args)
+
+
+def asked(name: str, *, since: datetime) -> set[str]:
+    """The first arguments of the tasks under ``name`` that wait, or were written since then."""
+    from django_tasks_db.models import DBTaskResult
+
+    tasks = DBTaskResult.objects.filter(task_path=_TASKS[name].module_path)
+    found = tasks.filter(Q(status=TaskResultStatus.READY) | Q(enqueued_at__gte=since))
+    return {str(told["args"][0]) for told in found.values_list("args_kwargs", flat=True)}

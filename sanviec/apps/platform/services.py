@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -188,6 +190,40 @@ def store_document(*, name: str, content: bytes, now: datetime) -> StoredFile:
         stored.file.delete(save=False)
         raise
     return stored
+
+
+def store_made_file(*, file_id: UUID, name: str, content: bytes, now: datetime) -> StoredFile:
+    """Keep a PDF that we made ourselves, in the caller's transaction.
+
+    Args:
+        file_id: names row and file, so that a try that was killed before its commit leaves no
+            second file: the next one writes over it.
+    """
+    stored = StoredFile(
+        id=file_id,
+        original_name=name[:200],
+        content_type="application/pdf",
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        created_at=now,
+    )
+    path = f"made/{file_id.hex[-2:]}/{file_id.hex}.pdf"
+    storage = stored.file.storage
+    storage.delete(path)
+    stored.file.name = storage.save(path, ContentFile(content))
+    _settle(storage.path(path))
+    stored.save(force_insert=True)
+    return stored
+
+
+def _settle(path: str) -> None:
+    """Wait until file and name are on the disk: the row that names them is about to be."""
+    for place in (path, os.path.dirname(path)):
+        handle = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def store_upload(*, upload: File[bytes], now: datetime) -> StoredFile:

@@ -224,6 +224,24 @@ if (SANVIEC_TURN_URLS or SANVIEC_RELAY_ONLY) and not (SANVIEC_TURN_URLS and SANV
         "SANVIEC_TURN_URLS and SANVIEC_TURN_SECRET go together, and SANVIEC_RELAY_ONLY needs both"
     )
 
+# -- decision documents ----------------------------------------------------------------------
+# Whose key signs, and where it is: docs/operating/signing.md. Class with the acts of
+# sanviec.apps.claims.documents.signer.DocumentSigner.
+SANVIEC_DOCUMENT_SIGNER = env_str(
+    "SANVIEC_DOCUMENT_SIGNER", "sanviec.integrations.signing.Pkcs12Signer"
+)
+# "{centre}" in a path or a label stands for the centre's code: a key for each.
+SANVIEC_SIGNING_PKCS12 = env_str("SANVIEC_SIGNING_PKCS12", "")
+SANVIEC_SIGNING_PASSWORD = env_str("SANVIEC_SIGNING_PASSWORD", "")
+SANVIEC_PKCS11_MODULE = env_str("SANVIEC_PKCS11_MODULE", "")
+SANVIEC_PKCS11_TOKEN = env_str("SANVIEC_PKCS11_TOKEN", "")
+SANVIEC_PKCS11_KEY = env_str("SANVIEC_PKCS11_KEY", "")
+SANVIEC_PKCS11_PIN = env_str("SANVIEC_PKCS11_PIN", "")
+# Only a demo and tests make a key of their own; no variable turns this on.
+SANVIEC_SIGNING_SELF_MADE = False
+# The office above the centre, at the head of its papers.
+SANVIEC_PARENT_AUTHORITY = env_str("SANVIEC_PARENT_AUTHORITY", "Sở Nội vụ {province}")
+
 # How old a search result may be against the database, in seconds.
 SANVIEC_INDEX_CHECK_SECONDS = env_int("SANVIEC_INDEX_CHECK_SECONDS", 2)
 # After how many days an employer's silence is answered; 0 takes the dated parameter.
@@ -249,7 +267,7 @@ LOGGING = {
             "filters": ["no_personal_data"],
         }
     },
-    # Eight lines for each PDF otherwise.
-    "loggers": {"weasyprint": {"level": "ERROR"}},
+    # Some lines for each PDF otherwise.
+    "loggers": {"weasyprint": {"level": "ERROR"}, "pyhanko": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": env_str("SANVIEC_LOG_LEVEL", "INFO")},
 }

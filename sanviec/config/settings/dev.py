@@ -4,7 +4,7 @@ from sanviec.config.env import env_bool
 from sanviec.config.keys import decode_key, key_from, local_keys
 
 from .base import *
-from .base import SANVIEC_HOME, SANVIEC_SIGNAL_URL
+from .base import SANVIEC_HOME, SANVIEC_SIGNAL_URL, SANVIEC_SIGNING_PKCS12
 
 _keys = local_keys(SANVIEC_HOME)
 SECRET_KEY = _keys["secret_key"]
@@ -18,4 +18,7 @@ DEBUG = env_bool("SANVIEC_DEBUG", default=False)
 SANVIEC_STAFF_MFA_REQUIRED = env_bool("SANVIEC_STAFF_MFA_REQUIRED", default=False)
 # Without a proxy in front, browsers reach the process that `serve` starts beside itself.
 SANVIEC_SIGNAL_URL = SANVIEC_SIGNAL_URL or "ws://127.0.0.1:8001"
+# A demo signs with a key that it makes itself and that proves nothing.
+SANVIEC_SIGNING_PKCS12 = SANVIEC_SIGNING_PKCS12 or str(SANVIEC_HOME / "signing.p12")
+SANVIEC_SIGNING_SELF_MADE = True
 SANVIEC_IS_DEMO = True

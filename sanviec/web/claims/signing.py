@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +20,9 @@ from sanviec.apps.claims.selectors import (
     decisions_to_sign,
     get_decision_for,
 )
+from sanviec.apps.claims.selectors.documents import get_document_for, overtaken_by
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.ids import new_id
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other, text_of
@@ -38,21 +41,28 @@ def to_sign(request: HouseRequest) -> HttpResponse:
 @roles_allowed(*SIGN_ROLES)
 @require_POST
 def sign_batch(request: HouseRequest) -> HttpResponse:
-    """Sign those that were ticked; each is an act of its own, so one refusal stops no other."""
+    """Sign those that were ticked; each is an act of its own, so one refusal stops no other.
+
+    What comes next is the page on which their documents are made.
+    """
     chosen = set(request.POST.getlist("quyet_dinh"))
-    signed = 0
+    signed, batch = 0, new_id()
     for found in decisions_to_sign(request.actor):
         if str(found.pk) not in chosen:
             continue
         try:
-            services.sign_decision(decision=found, actor=request.actor, now=timezone.now())
+            services.sign_decision(
+                decision=found, actor=request.actor, now=timezone.now(), batch=batch
+            )
         except InputError as error:
             messages.error(request, f"{found.claim.number}: {text_of(error)}")
         else:
             signed += 1
     words = ngettext("Đã ký %(n)s quyết định.", "Đã ký %(n)s quyết định.", signed)
     done(request, words % {"n": signed})
-    return see_other("web:claims:to_sign")
+    if not signed:
+        return see_other("web:claims:to_sign")
+    return see_other(f"{reverse('web:claims:documents')}?lo={batch}")
 
 
 def _find(request: HouseRequest, decision_id: Any) -> ClaimDecision:
@@ -75,6 +85,8 @@ def decision(request: HouseRequest, decision_id: Any) -> HttpResponse:
         "before": before,
         "may_sign": request.actor.role in SIGN_ROLES,
         "is_own": found.proposed_by_id == request.actor.user_id,
+        "document": get_document_for(request.actor, found.pk),
+        "overtaken": overtaken_by(found),
     }
     return render(request, "claims/decision.html", context)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import dossier, queue, signing
+from . import dossier, papers, queue, signing
 
 app_name = "claims"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("moi/<uuid:person_id>/", dossier.new, name="new"),
     path("ky/", signing.to_sign, name="to_sign"),
     path("ky/tat-ca/", signing.sign_batch, name="sign_batch"),
+    path("van-ban/", papers.documents, name="documents"),
+    path("van-ban/<uuid:decision_id>/tai/", papers.document, name="document"),
+    path("van-ban/<uuid:decision_id>/lam-lai/", papers.retry, name="retry_document"),
     path("quyet-dinh/<uuid:decision_id>/", signing.decision, name="decision"),
     path("quyet-dinh/<uuid:decision_id>/ghi/", signing.decision_act, name="decision_act"),
     path("<uuid:claim_id>/", dossier.claim, name="claim"),

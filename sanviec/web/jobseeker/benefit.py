@@ -18,8 +18,9 @@ from sanviec.apps.claims.enums import (
     NoticeChannel,
     PaperKind,
 )
-from sanviec.apps.claims.models import Claim
+from sanviec.apps.claims.models import Claim, ClaimDecision, DecisionDocument
 from sanviec.apps.claims.selectors import claims_for, get_claim_for
+from sanviec.apps.claims.selectors.documents import get_document_for
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.services import store_document
 from sanviec.kernel.errors import InputError
@@ -27,6 +28,7 @@ from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
 from sanviec.web.forms.claim import ClaimForm, NoticeForm
 from sanviec.web.limits import limited
+from sanviec.web.paper_answers import hand_out
 from sanviec.web.requests import HouseRequest, posted
 
 from .own import own_file
@@ -88,11 +90,29 @@ def claim(request: HouseRequest, claim_id: Any) -> HttpResponse:
         "papers": found.papers.order_by("created_at", "id"),
         "missing": services.missing_papers(found) if found.state in _TO_FILE else [],
         "paper_kinds": PaperKind.choices,
-        "decisions": found.decisions.signed().order_by("-signed_at"),
+        "decisions": _with_papers(found),
         "may_file": found.state in _TO_FILE,
         "notice_month": running if running and running.notice_id is None else None,
     }
     return render(request, "jobseeker/claim.html", context)
+
+
+def _with_papers(found: Claim) -> list[tuple[ClaimDecision, DecisionDocument | None]]:
+    """The signed decisions, newest first; those of before there were papers have none."""
+    signed = found.decisions.signed().select_related("document").order_by("-signed_at", "id")
+    return [(decision, getattr(decision, "document", None)) for decision in signed]
+
+
+@roles_allowed(Role.JOBSEEKER)
+@require_POST
+@limited("decision_document", per_hour=60)
+def document(request: HouseRequest, decision_id: Any) -> HttpResponse:
+    """The signed paper of a decision about the person."""
+    found = get_document_for(request.actor, decision_id)
+    if found is None:
+        refuse(request, "document")
+    claim_id = found.decision.claim_id
+    return hand_out(request, found, or_else="web:jobseeker:claim", args=(claim_id,))
 
 
 @roles_allowed(Role.JOBSEEKER)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("tro-cap/<uuid:claim_id>/giay-to/", benefit.add_paper, name="claim_paper"),
     path("tro-cap/<uuid:claim_id>/gui/", benefit.file, name="file_claim"),
     path("tro-cap/<uuid:claim_id>/thong-bao/", benefit.notice, name="notice"),
+    path("tro-cap/quyet-dinh/<uuid:decision_id>/", benefit.document, name="decision_document"),
     path("phien/", sessions.sessions, name="sessions"),
     path("phien/<uuid:session_id>/", sessions.register_session, name="register_session"),
     path("phien/ve/<uuid:entry_id>/", sessions.session_entry, name="session_entry"),

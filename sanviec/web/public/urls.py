@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
-from . import country, entry, estimator, feeds, pages, search, sessions, vacancy
+from . import country, entry, estimator, feeds, pages, search, sessions, vacancy, verifying
 from .sitemaps import SITEMAPS
 
 SECTION = {"sitemaps": SITEMAPS, "sitemap_url_name": "web:sitemap_section"}
@@ -23,6 +23,8 @@ urlpatterns = [
     path("phien/<uuid:session_id>/", sessions.session, name="session"),
     path("phien/<uuid:session_id>/lich.ics", sessions.session_file, name="session_file"),
     path("tro-cap-that-nghiep/uoc-tinh/", estimator.estimator, name="estimator"),
+    path("kiem-tra/", verifying.enter, name="verify_enter"),
+    path("kiem-tra/<str:code>/", verifying.verify, name="verify"),
     path("tro-giup/", pages.help_page, name="help"),
     path("du-lieu-ca-nhan/", pages.privacy, name="privacy"),
     path("robots.txt", pages.robots, name="robots"),

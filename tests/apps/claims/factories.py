@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sanviec.apps.claims import services
+from sanviec.apps.claims.documents.signer import SignedPdf
 from sanviec.apps.claims.enums import DecisionState, IntakeChannel, PaperKind
-from sanviec.apps.claims.models import Claim, ClaimDecision
-from sanviec.apps.claims.services import ClaimData
+from sanviec.apps.claims.models import Claim, ClaimDecision, DecisionDocument
+from sanviec.apps.claims.services import ClaimData, papers
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.enums import Role
 from tests.apps import factories as lower
@@ -99,3 +100,16 @@ def sign_prepared(claim: Claim, at: datetime) -> ClaimDecision:
     decision = open_decision(claim)
     services.propose_decision(decision=decision, actor=officer_of(claim), now=at)
     return services.sign_decision(decision=decision, actor=approver_of(claim), now=at)
+
+
+def paper_bytes(document: DecisionDocument) -> bytes:
+    """The signed file of a document."""
+    document.refresh_from_db()
+    assert document.stored is not None
+    with document.stored.file.open("rb") as stream:
+        return bytes(stream.read())
+
+
+def keep_paper(decision: ClaimDecision, content: bytes = b"%PDF-1.7 paper") -> None:
+    """The paper of a decision as if it had been drawn and signed."""
+    papers._keep(decision.document.pk, SignedPdf(content, "c" * 64), NOW)

@@ -2,6 +2,7 @@
 
 from .claims import Claim, ClaimFlag, ClaimPaper
 from .decisions import ClaimDecision
+from .documents import DecisionDocument
 from .months import BenefitMonth, JobSearchNotice, StatusReport
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "ClaimDecision",
     "ClaimFlag",
     "ClaimPaper",
+    "DecisionDocument",
     "JobSearchNotice",
     "StatusReport",
 ]

@@ -34,6 +34,7 @@ from .intake import (
     withdraw_claim,
 )
 from .outcome import Outcome, outcome_in_benefit, outcome_of, replay
+from .papers import ask_again, make_document, open_document, retry_document
 
 __all__ = [
     "REPORTED",
@@ -45,6 +46,7 @@ __all__ = [
     "accept_claim",
     "add_paper",
     "answer_flag",
+    "ask_again",
     "change_claim",
     "collect_decision",
     "drop_decision",
@@ -53,9 +55,11 @@ __all__ = [
     "file_claim",
     "gate_of",
     "give_notice",
+    "make_document",
     "missing_papers",
     "note_gate_reason",
     "open_claim",
+    "open_document",
     "outcome_in_benefit",
     "outcome_of",
     "prepare_cancellations",
@@ -66,6 +70,7 @@ __all__ = [
     "replay",
     "report_status",
     "return_claim",
+    "retry_document",
     "send_back",
     "sign_decision",
     "withdraw_claim",

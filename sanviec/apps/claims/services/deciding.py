@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -19,6 +20,7 @@ from sanviec.kernel.errors import InputError
 from . import effects
 from .gate import check_gate
 from .outcome import Outcome, fingerprint, outcome_of, replay
+from .papers import order_document
 from .rows import hold_claim, hold_decision, insert, move, move_decision, save
 
 # The claim's event when the decision is proposed, sent back and signed; None leaves the state.
@@ -177,8 +179,15 @@ def _check_reason(reason: str) -> None:
 
 
 @transaction.atomic
-def sign_decision(*, decision: ClaimDecision, actor: Actor, now: datetime) -> ClaimDecision:
+def sign_decision(
+    *, decision: ClaimDecision, actor: Actor, now: datetime, batch: UUID | None = None
+) -> ClaimDecision:
     """Sign what another person proposed; what the decision brings happens in the same act.
+
+    What its document says is fixed here as well; the file is made in the background.
+
+    Args:
+        batch: decisions that were signed by one press of a button.
 
     Raises:
         InputError: the signer proposed it, the claim changed since, or the answer cannot be
@@ -195,6 +204,7 @@ def sign_decision(*, decision: ClaimDecision, actor: Actor, now: datetime) -> Cl
     data = {"kind": decision.kind, "outcome": decision.outcome_sha256}
     save(decision, columns, "claim.decision_signed", actor=actor, now=now, data=data)
     _EFFECTS[decision.kind](claim, decision, actor=actor, now=now)
+    order_document(decision, batch=batch, actor=actor, now=now)
     return decision
 
 
