@@ -36,6 +36,7 @@ from sanviec.web.session_calendars import (
     calendar_of_sessions,
     person_of_feed,
 )
+from sanviec.web.session_sketches import sketch_answer
 from sanviec.web.templatetags.sanviec import province_name
 from sanviec.web.texts import visible
 
@@ -101,6 +102,15 @@ def session(request: HouseRequest, session_id: Any) -> HttpResponse:
         "may_exhibit": is_open and role == Role.EMPLOYER,
     }
     return render(request, "public/session.html", context)
+
+
+@require_safe
+def session_sketch(request: HouseRequest, session_id: Any) -> HttpResponse:
+    """The sketch of the venue."""
+    found = _find(session_id)
+    if found.sketch is None:
+        raise Http404
+    return sketch_answer(found.sketch)
 
 
 @require_safe

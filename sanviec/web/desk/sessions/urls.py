@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import parts, people, plans, schedule, series, stands
+from . import parts, people, plans, schedule, series, sketch, stands
 
 urlpatterns = [
     path("", plans.sessions, name="sessions"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("<uuid:session_id>/doi/", plans.move_session, name="move_session"),
     path("<uuid:session_id>/trung-tam/", parts.session_parts, name="session_parts"),
     path("<uuid:session_id>/gian/", stands.session_stands, name="session_stands"),
+    path("<uuid:session_id>/so-do/", sketch.sketch, name="sketch"),
+    path("<uuid:session_id>/so-do/doi/", sketch.change_sketch, name="change_sketch"),
     path("<uuid:session_id>/gian/moi/", stands.invite, name="invite_firm"),
     path("<uuid:session_id>/gian/truong/", stands.add_exhibitor, name="add_exhibitor"),
     path("<uuid:session_id>/nguoi/", people.session_people, name="session_people"),
