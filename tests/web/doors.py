@@ -201,15 +201,20 @@ DOORS: dict[str, Door] = {
     "web:desk:ticket": Door(SESSION, ("participant",)),
     "web:desk:session_schedule": Door(PLAN, ("session",), answers={"ban": ""}),
     "web:desk:session_timetables": Door(SESSION, ("session",)),
+    "web:desk:session_timetables_pdf": Door(SESSION, ("session",)),
+    "web:desk:stand_pdf": Door(SESSION, ("stand",)),
+    "web:desk:ticket_pdf": Door(SESSION, ("participant",)),
     "web:partner:sessions": Door(COMMUNE),
     "web:partner:session": Door(COMMUNE, ("session",)),
     "web:partner:register_person": posts(COMMUNE, "session", **_CARD),
     "web:partner:ticket": Door(COMMUNE, ("commune_entry",)),
+    "web:partner:ticket_pdf": Door(COMMUNE, ("commune_entry",)),
     "web:jobseeker:sessions": Door(PERSON),
     "web:jobseeker:register_session": Door(
         PERSON, ("other_session",), answers=_PRESENCE, is_open_to_all=True
     ),
     "web:jobseeker:session_entry": Door(PERSON, ("participant",)),
+    "web:jobseeker:ticket_pdf": Door(PERSON, ("participant",)),
     "web:jobseeker:session_presence": posts(PERSON, "participant", **_PRESENCE),
     "web:jobseeker:session_answer": posts(PERSON, "participant", tra_loi="huy"),
     "web:jobseeker:session_calendar": Door(PERSON, ("participant",)),
@@ -218,6 +223,7 @@ DOORS: dict[str, Door] = {
         FIRM, ("other_session",), answers=_STAND, is_open_to_all=True
     ),
     "web:employer:stand": Door(FIRM, ("stand",), answers=_STAND),
+    "web:employer:stand_pdf": Door(FIRM, ("stand",)),
     "web:employer:stand_answer": posts(FIRM, "stand", tra_loi="rut", ly_do="Bận"),
     "web:employer:stand_offer": posts(FIRM, "stand", bo="@offer_vacancy"),
     # -- the day of a session

@@ -24,6 +24,7 @@ from sanviec.web.answers import done, refused, see_other
 from sanviec.web.desk.sessions.stands import open_vacancies, record_offer
 from sanviec.web.forms.stand import OfferForm, StandForm
 from sanviec.web.requests import HouseRequest, posted, said
+from sanviec.web.session_pdfs import timetables_answer
 
 from .account import own_employer
 
@@ -151,3 +152,12 @@ def stand_offer(request: HouseRequest, stand_id: Any) -> HttpResponse:
     found = find_own_stand(request, stand_id)
     record_offer(request, found)
     return see_other("web:employer:stand", found.pk)
+
+
+@roles_allowed(Role.EMPLOYER)
+@require_GET
+def stand_pdf(request: HouseRequest, stand_id: Any) -> HttpResponse:
+    """Own timetable as a file; a name only while its person consents."""
+    found = find_own_stand(request, stand_id)
+    timetable, back = timetable_of_stand(found), ("web:employer:stand", found.pk)
+    return timetables_answer(request, [timetable], name="lich", may_see=False, back=back)

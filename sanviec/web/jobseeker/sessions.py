@@ -28,6 +28,7 @@ from sanviec.web.desk.sessions.people import keep_presence, may_be_planned
 from sanviec.web.forms.stand import PresenceForm
 from sanviec.web.requests import HouseRequest, posted, said
 from sanviec.web.session_calendars import calendar_answer, calendar_of_person, feed_address
+from sanviec.web.session_pdfs import ticket_answer
 from sanviec.web.session_tickets import ticket_context
 
 from .own import own_file, own_file_or_none
@@ -102,6 +103,14 @@ def session_entry(request: HouseRequest, entry_id: Any) -> HttpResponse:
         "may_answer": found.state == ParticipantState.OFFERED,
     }
     return render(request, "jobseeker/sessions/entry.html", context)
+
+
+@roles_allowed(Role.JOBSEEKER)
+@require_GET
+def ticket_pdf(request: HouseRequest, entry_id: Any) -> HttpResponse:
+    """The ticket with the interviews as a file."""
+    found = find_own(request, entry_id)
+    return ticket_answer(request, found, back=("web:jobseeker:session_entry", found.pk))
 
 
 @roles_allowed(Role.JOBSEEKER)

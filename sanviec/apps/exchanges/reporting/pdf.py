@@ -1,15 +1,14 @@
-"""A report as PDF: WeasyPrint draws it with the Pango of the system."""
+"""A report as PDF."""
 
 from __future__ import annotations
 
 from html import escape
 
-from sanviec.kernel.errors import InputError
-
+from .drawing import CONTENT_TYPE, draw_pdf
 from .paragraph import number
 from .tables import ReportText, Table
 
-CONTENT_TYPE = "application/pdf"
+__all__ = ["CONTENT_TYPE", "report_html", "write_pdf"]
 STYLE = """
 @page { size: A4; margin: 20mm 15mm 20mm 25mm;
         @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; } }
@@ -29,33 +28,16 @@ tr { break-inside: avoid; } thead { display: table-header-group; }
 
 
 def write_pdf(text: ReportText) -> bytes:
-    """An archivable PDF (PDF/A-3b) with its fonts in it.
+    """An archivable PDF of the report.
 
     Raises:
         InputError: the machine has no Pango.
     """
-    try:
-        from weasyprint import HTML
-    except OSError:
-        raise InputError(
-            "Máy chủ này chưa có Pango nên chưa làm được PDF. Hãy tải bản XLSX hoặc DOCX, "
-            "và nhờ người quản trị cài libpango.",
-            "This server has no Pango, so no PDF can be made. Take XLSX or DOCX, and ask the "
-            "administrator to install libpango.",
-            code="no_pango",
-        ) from None
-    # Nothing is fetched: a report names no picture and no other page.
-    page = HTML(string=report_html(text), url_fetcher=_fetch_nothing)
-    made: bytes = page.write_pdf(pdf_variant="pdf/a-3b", pdf_identifier=_identifier(text))
-    return made
+    return draw_pdf(report_html(text), identifier=_identifier(text))
 
 
 def _identifier(text: ReportText) -> bytes:
-    return f"{text.subtitle} {text.made_at.isoformat()}".encode()[:64]
-
-
-def _fetch_nothing(url: str, *_args: object, **_kwargs: object) -> dict[str, object]:
-    raise ValueError(f"a report fetches nothing: {url[:80]}")
+    return f"{text.subtitle} {text.made_at.isoformat()}".encode()
 
 
 def report_html(text: ReportText) -> str:
