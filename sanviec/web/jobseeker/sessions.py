@@ -123,7 +123,8 @@ def session_presence(request: HouseRequest, entry_id: Any) -> HttpResponse:
     if form.is_valid() and keep_presence(request, found, form):
         return see_other("web:jobseeker:session_entry", found.pk)
     context = ticket_context(found) | {"form": form, "may_cancel": False, "may_answer": False}
-    return render(request, "jobseeker/sessions/entry.html", context, status=422)
+    template, status = "jobseeker/sessions/entry.html", 422 if form.errors else 200
+    return render(request, template, context, status=status)
 
 
 @roles_allowed(Role.JOBSEEKER)

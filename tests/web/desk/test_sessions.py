@@ -17,8 +17,10 @@ from sanviec.apps.exchanges.enums import (
     StandState,
 )
 from sanviec.apps.exchanges.models import ExchangeSession, Participant
+from sanviec.apps.exchanges.services.scheduling import announce_schedule
 from sanviec.apps.exchanges.tickets import read_ticket, ticket_keys
 from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
 from tests.apps.exchanges import factories
 from tests.apps.factories import NOW, make_centre, make_staff
@@ -188,6 +190,36 @@ def test_a_person_registers_changes_and_cancels(sign_in: Entering) -> None:
     act(client, "jobseeker:session_answer", entry, tra_loi="huy")
     entry.refresh_from_db()
     assert entry.state == ParticipantState.CANCELLED
+
+
+def test_windows_of_both_sides_reach_the_plan(sign_in: Entering) -> None:
+    session = factories.make_session()
+    stand, person = factories.make_stand(session), make_seeker(session.centre)
+    firm = sign_in(account_of(stand.employer))
+    hours = {"tables": "1", "guests": "1", "first": "7", "last": "8", "first_2": "15"}
+    act(firm, "employer:stand", stand, **hours, last_2="")
+    windows = {"first": "0", "last": "1", "first_2": "14", "last_2": "15", "max_interviews": "2"}
+    act(sign_in(account_of(person)), "jobseeker:register_session", session, **windows)
+    stand.refresh_from_db()
+    entry = Participant.objects.get(jobseeker=person)
+    assert (stand.slots, entry.slots) == ([7, 8, 15], [0, 1, 14, 15])
+    announce_schedule(session=session, actor=SYSTEM, now=NOW)
+    assert [row.slot for row in session.interviews.order_by("id")] == [15]
+
+
+def test_a_row_is_added_without_a_script_and_nothing_is_kept_yet(sign_in: Entering) -> None:
+    session = factories.make_session()
+    person = make_seeker(session.centre)
+    client = sign_in(account_of(person))
+    answers = {"max_interviews": "2", "first": "3", "last": "1", "them_khoang": "1"}
+    answer = act(client, "jobseeker:register_session", session, **answers)
+    page = answer.content.decode()
+    assert (answer.status_code, Participant.objects.count()) == (200, 0)
+    assert 'name="first_2"' in page
+    assert "govuk-error-summary" not in page
+    entry = factories.make_participant(session, person)
+    answer = act(client, "jobseeker:session_presence", entry, **answers)
+    assert (answer.status_code, 'name="last_2"' in answer.content.decode()) == (200, True)
 
 
 def test_the_ticket_on_the_page_is_the_signed_one(

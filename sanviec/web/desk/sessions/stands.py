@@ -115,7 +115,7 @@ def update_stand(request: HouseRequest, stand_id: Any) -> HttpResponse:
     if form.is_valid() and _update(request, found, form):
         return see_other("web:desk:stand", found.pk)
     context = _context(request, found, form)
-    return render(request, "desk/sessions/stand.html", context, status=422)
+    return render(request, "desk/sessions/stand.html", context, status=422 if form.errors else 200)
 
 
 def _context(request: HouseRequest, stand: Stand, form: StandForm) -> dict[str, Any]:
