@@ -354,7 +354,7 @@ PUBLIC = {
     "web:alive",
     # Numbers without names on the hall's screen; tests/web/day/test_hall.py.
     "web:day:hall",
-    "web:day:hall_events",
+    "web:hall_events",
     # Whoever holds a device's key; tests/web/day/test_device_api.py and test_kiosk.py.
     "web:day:snapshot",
     "web:day:send",
