@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sanviec.apps.exchanges.enums import ParticipantOrigin, ParticipantState, ScanVia
+from sanviec.apps.exchanges.enums import ParticipantOrigin, ScanVia
 from sanviec.apps.exchanges.models import ExchangeSession, Participant
 from sanviec.apps.exchanges.selectors import get_participant_for
 from sanviec.apps.exchanges.services.door import Door, ScanData, check_in
@@ -67,9 +67,7 @@ def _let_in(
 def cards(request: HouseRequest, session_id: Any) -> HttpResponse:
     """Cards that have no file yet."""
     session = find_session(request, session_id)
-    people = Participant.objects.filter(
-        session=session, origin=ParticipantOrigin.WALK_IN, jobseeker__isnull=True
-    ).exclude(state=ParticipantState.CANCELLED)
+    people = Participant.objects.cards_without_file().filter(session=session)
     page = page_of(request, people.order_by("queue_no"))
     return render(request, "day/cards.html", {"session": session, "page": page})
 

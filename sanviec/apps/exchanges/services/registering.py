@@ -28,6 +28,7 @@ from sanviec.apps.exchanges.models import (
     Stand,
     Wish,
 )
+from sanviec.apps.exchanges.staff_letters import tell_of_guests
 from sanviec.apps.jobseekers.enums import JobseekerState
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.actors import Actor
@@ -91,6 +92,7 @@ def register_participant(
     rows.insert(participant, "registered", actor=actor, now=now)
     is_waiting = participant.state == ParticipantState.WAITING
     tell_person(participant, "queued" if is_waiting else "registered", session=session, now=now)
+    tell_of_guests(participant, session=session, now=now)
     return participant
 
 
