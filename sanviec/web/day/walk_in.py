@@ -15,7 +15,12 @@ from sanviec.apps.exchanges.enums import ParticipantOrigin, ScanVia
 from sanviec.apps.exchanges.models import ExchangeSession, Participant
 from sanviec.apps.exchanges.selectors import get_participant_for
 from sanviec.apps.exchanges.services.door import Door, ScanData, check_in
-from sanviec.apps.exchanges.services.walk_in import add_walk_ins, link_card, open_file_from_card
+from sanviec.apps.exchanges.services.walk_in import (
+    LONGEST_WISH,
+    add_walk_ins,
+    link_card,
+    open_file_from_card,
+)
 from sanviec.apps.jobseekers.selectors import get_jobseeker_for, search_people
 from sanviec.apps.platform.ids import new_id
 from sanviec.kernel.errors import InputError
@@ -99,7 +104,8 @@ def _link(request: HouseRequest, person: Participant) -> HttpResponse:
                 refuse(request, "jobseeker")
             link_card(participant=person, jobseeker=file, **facts)
         else:
-            open_file_from_card(participant=person, **facts)
+            wish = said(request.POST, "mong_muon", LONGEST_WISH)
+            open_file_from_card(participant=person, wish=wish, **facts)
     except InputError as error:
         refused(request, error)
         return see_other("web:day:card", person.pk)

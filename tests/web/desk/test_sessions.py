@@ -22,8 +22,9 @@ from sanviec.apps.exchanges.tickets import read_ticket, ticket_keys
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.models import OutboxMessage
 from tests.apps.exchanges import factories
-from tests.apps.factories import NOW, make_centre, make_staff
+from tests.apps.factories import NOW, make_centre, make_employer, make_staff
 from tests.web.doors import _SESSION as FORM
 from tests.web.factories import account_of, make_seeker
 
@@ -295,3 +296,19 @@ def test_a_persons_export_holds_their_sessions(sign_in: Entering) -> None:
     found = client.get(reverse("web:jobseeker:export")).json()["sessions"]
     assert found[0]["session"] == interview.session.title
     assert found[0]["interviews"][0]["employer"] == interview.stand.name
+
+
+def test_a_manager_reads_what_happened_and_opens_it(sign_in: Entering) -> None:
+    session = factories.make_session()
+    manager = sign_in(make_staff(Role.SESSION_MANAGER, session.centre).user)
+    firm = make_employer(session.centre, name="Công ty May Hồi")
+    asked = {"tables": "1", "guests": "1"}
+    act(sign_in(account_of(firm)), "employer:request_stand", session, **asked)
+    page = manager.get(reverse("web:desk:sessions")).content.decode()
+    assert "Công ty May Hồi xin một gian" in page
+    message = OutboxMessage.objects.get(topic="session.staff")
+    opened = act(manager, "jobseeker:read_message", message)
+    stand = session.stands.get()
+    assert opened.request["PATH_INFO"] == reverse("web:desk:stand", args=[stand.pk])
+    assert "xin một gian" not in manager.get(reverse("web:desk:sessions")).content.decode()
+    assert "xin một gian" in manager.get(reverse("web:jobseeker:inbox")).content.decode()
