@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -54,6 +54,8 @@ def request_stand(request: HouseRequest, session_id: Any) -> HttpResponse:
     session = get_public_session(session_id)
     if session is None:
         refuse(request, "session")
+    if request.method == "GET" and not session.takes_firms(timezone.now()):
+        return redirect("web:session", session.pk)
     form = StandForm(posted(request), session=session)
     if request.method == "POST" and form.is_valid():
         stand = _ask(request, session, form)

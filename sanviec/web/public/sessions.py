@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from sanviec.apps.exchanges.enums import REGISTRABLE, SessionKind
+from sanviec.apps.exchanges.enums import SessionKind
 from sanviec.apps.exchanges.models import ExchangeSession
 from sanviec.apps.exchanges.selectors import get_public_session
 from sanviec.apps.exchanges.selectors.listing import (
@@ -92,14 +92,14 @@ def _find(session_id: Any) -> ExchangeSession:
 def session(request: HouseRequest, session_id: Any) -> HttpResponse:
     """One session: when, where, which firms with which vacancies, how to register."""
     found = _find(session_id)
-    role = request.actor.role
-    is_open = found.state in REGISTRABLE and found.ends_at > timezone.now()
+    role, now = request.actor.role, timezone.now()
+    is_open = found.takes_people(now)
     context = {
         "session": found,
         "stands": stands_shown(found),
         "is_open": is_open,
         "may_register": is_open and role in {Role.JOBSEEKER, Role.ANONYMOUS},
-        "may_exhibit": is_open and role == Role.EMPLOYER,
+        "may_exhibit": found.takes_firms(now) and role == Role.EMPLOYER,
     }
     return render(request, "public/session.html", context)
 

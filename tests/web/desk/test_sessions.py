@@ -193,6 +193,26 @@ def test_a_person_registers_changes_and_cancels(sign_in: Entering) -> None:
     assert entry.state == ParticipantState.CANCELLED
 
 
+def test_nobody_fills_in_a_form_that_would_be_refused(sign_in: Entering) -> None:
+    session = factories.make_session(registration_closes_at=NOW)
+    entry = factories.make_participant(factories.make_session(session.centre))
+    person = sign_in(account_of(entry.jobseeker))
+    form = reverse("web:jobseeker:register_session", args=[entry.session_id])
+    ticket = reverse("web:jobseeker:session_entry", args=[entry.pk])
+    assert person.get(form)["Location"] == ticket
+    assert (
+        person.get(reverse("web:jobseeker:register_session", args=[session.pk])).status_code == 200
+    )
+    factories.brought_to(session, SessionState.CLOSED)
+    page = reverse("web:session", args=[session.pk])
+    for name, client in (
+        ("jobseeker:register_session", person),
+        ("employer:request_stand", sign_in(account_of(make_employer(session.centre)))),
+    ):
+        assert client.get(reverse(f"web:{name}", args=[session.pk]))["Location"] == page
+    assert "không còn nhận đăng ký" in Client().get(page).content.decode()
+
+
 def test_windows_of_both_sides_reach_the_plan(sign_in: Entering) -> None:
     session = factories.make_session()
     stand, person = factories.make_stand(session), make_seeker(session.centre)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.exchanges.enums import (
+    REGISTRABLE,
     CentrePart,
     PartState,
     SeriesState,
@@ -141,6 +144,15 @@ class ExchangeSession(Record, Venue):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def takes_people(self, now: datetime) -> bool:
+        """Whether somebody may still register."""
+        closes_at = min(self.registration_closes_at or self.ends_at, self.ends_at)
+        return self.state in REGISTRABLE and now <= closes_at
+
+    def takes_firms(self, now: datetime) -> bool:
+        """Whether a firm may still ask for a stand."""
+        return self.state in REGISTRABLE - {SessionState.RUNNING} and now < self.starts_at
 
     @property
     def slots(self) -> int:

@@ -156,7 +156,7 @@ def _checks_of_closing(session: ExchangeSession) -> list[Check]:
             _("Mở từng phiếu, chọn hồ sơ đã có hoặc mở hồ sơ mới từ phiếu."),
         ),
         Check(
-            _("Mọi người đã gặp doanh nghiệp có kết quả"),
+            _("Mọi lượt phỏng vấn của người đã đến có kết quả"),
             not results,
             "session_results",
             results,

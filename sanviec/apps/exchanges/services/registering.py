@@ -13,7 +13,6 @@ from django.db.models import Max
 from sanviec.apps.exchanges.data import checked_slots
 from sanviec.apps.exchanges.enums import (
     LIVE_PARTICIPANT,
-    REGISTRABLE,
     InterviewState,
     ParticipantOrigin,
     ParticipantState,
@@ -203,8 +202,7 @@ def _hold(participant: Participant) -> tuple[ExchangeSession, Participant]:
 
 
 def _check_open(session: ExchangeSession, now: datetime) -> None:
-    ends = session.registration_closes_at or session.ends_at
-    if session.state not in REGISTRABLE or now > min(ends, session.ends_at):
+    if not session.takes_people(now):
         raise InputError(
             "Phiên này không còn nhận đăng ký. Hãy xem các phiên khác trong lịch.",
             f"session {session.number} does not take registrations",
