@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from sanviec.apps.jobseekers.enums import Sex
 from sanviec.apps.jobseekers.models import Jobseeker
-from sanviec.apps.platform.inserting import insert_many
+from sanviec.apps.platform.inserting import insert_many, update_many
 from sanviec.apps.vacancies.enums import VacancyState
 from sanviec.apps.vacancies.models import Vacancy
 from tests.apps.factories import NOW, TODAY, make_centre, make_employer
@@ -89,3 +89,55 @@ def test_inserted_rows_can_be_saved_and_none_is_nothing() -> None:
     row.openings = 3
     row.save(update_fields=["openings"])
     assert Vacancy.objects.get().openings == 3
+
+
+class TestUpdating:
+    NEW: dict[str, Any] = {
+        "title": "Thợ “hàn” 100% %s",
+        "shifts": ["night"],
+        "offers_meals": True,
+        "closes_on": date(2026, 12, 31),
+        "published_at": NOW,
+        "wage_min_vnd_month": None,
+    }
+
+    def changed(self, row: Any) -> Any:
+        for name, value in self.NEW.items():
+            setattr(row, name, value)
+        return row
+
+    def test_leaves_the_rows_that_bulk_update_leaves(self) -> None:
+        rows = [vacancy(wage_min_vnd_month=1), vacancy(wage_min_vnd_month=2)]
+        Vacancy.objects.bulk_create(rows)
+        plain, quick = (self.changed(row) for row in rows)
+        Vacancy.objects.bulk_update([plain], list(self.NEW))
+        update_many([quick], list(self.NEW))
+        kept = [Vacancy.objects.get(pk=row.pk) for row in (plain, quick)]
+        names = [*self.NEW, "state"]
+        assert [getattr(kept[0], n) for n in names] == [getattr(kept[1], n) for n in names]
+        assert kept[1].title == self.NEW["title"]
+
+    def test_writes_the_named_columns_of_the_named_rows_only(self) -> None:
+        first, other = vacancy(), vacancy()
+        Vacancy.objects.bulk_create([first, other])
+        first.title, first.description = "Thợ mộc", "không ghi"
+        update_many([first], ["title"])
+        first.refresh_from_db()
+        other.refresh_from_db()
+        assert (first.title, first.description, other.title) == ("Thợ mộc", "", "Thợ may")
+
+    def test_an_encrypted_column_and_another_owner(self) -> None:
+        person, centre = jobseeker(phone="0912345678"), make_centre()
+        Jobseeker.objects.bulk_create([person])
+        person.phone, person.centre = "0987654321", centre
+        update_many([person], ["phone", "centre"])
+        kept = Jobseeker.objects.get(pk=person.pk)
+        assert (kept.phone, kept.centre_id) == ("0987654321", centre.pk)
+
+    def test_a_constraint_is_kept_and_nothing_is_no_statement(self) -> None:
+        row = vacancy()
+        Vacancy.objects.bulk_create([row])
+        row.openings = 0
+        with pytest.raises(IntegrityError), transaction.atomic():
+            update_many([row], ["openings"])
+        update_many([], ["title"])
