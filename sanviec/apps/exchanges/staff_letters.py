@@ -58,11 +58,11 @@ def managers_of(centre_ids: Iterable[UUID]) -> list[Any]:
 def _post(
     users: list[Any], said: tuple[str, dict[str, str]], about: tuple[str, str], now: datetime
 ) -> None:
-    key, link = about
+    (text, names), (key, link) = said, about
     letters = []
     for user in users:
         with override(user.language):
-            subject = gettext(said[0]) % said[1]
+            subject = gettext(text) % names
         letter = Letter(
             key=f"{key}:{user.pk}",
             topic="session.staff",

@@ -64,7 +64,7 @@ def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:
         return
     connection = connections[DEFAULT_DB_ALIAS]
     meta = type(rows[0])._meta
-    fields = [meta.get_field(name) for name in names]
+    fields: list[Any] = [meta.get_field(name) for name in names]
     columns = list(_columns([*fields, meta.pk], connection))
     quote = connection.ops.quote_name
     changes = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
