@@ -201,7 +201,7 @@ DOORS: dict[str, Door] = {
     "web:desk:ticket": Door(SESSION, ("participant",)),
     "web:desk:session_schedule": Door(PLAN, ("session",), answers={"ban": ""}),
     "web:desk:session_timetables": Door(SESSION, ("session",)),
-    "web:desk:session_timetables_pdf": Door(SESSION, ("session",)),
+    "web:desk:session_timetables_pdf": Door(SESSION, ("running_session",)),
     "web:desk:stand_pdf": Door(SESSION, ("stand",)),
     "web:desk:ticket_pdf": Door(SESSION, ("participant",)),
     "web:partner:sessions": Door(COMMUNE),

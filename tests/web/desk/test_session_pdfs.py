@@ -115,7 +115,6 @@ def test_a_machine_that_cannot_draw_sends_back_to_the_page(
 
 
 @pytest.mark.slow  # drawing a PDF
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_drawn_twice_it_is_the_same_file_with_a_page_a_stand(
     sign_in: Entering, interviews: list[Interview]
 ) -> None:

@@ -7,11 +7,14 @@ from sanviec.kernel.errors import InputError
 CONTENT_TYPE = "application/pdf"
 
 
-def draw_pdf(html: str, *, identifier: bytes, stylesheet: str = "") -> bytes:
-    """An archivable PDF (PDF/A-3b) with its fonts in it; the same page gives the same bytes.
+def draw_pdf(
+    html: str, *, identifier: bytes, stylesheet: str = "", is_archived: bool = False
+) -> bytes:
+    """A PDF with its fonts in it; the same page gives the same bytes.
 
     Args:
         html: a whole page whose words are escaped; pictures stand in it as data.
+        is_archived: it must be readable in many years (PDF/A-3b, with a profile of colours).
 
     Raises:
         InputError: the machine has no Pango.
@@ -31,6 +34,8 @@ def draw_pdf(html: str, *, identifier: bytes, stylesheet: str = "") -> bytes:
     page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
     styles = [CSS(string=stylesheet)] if stylesheet else []
     made: bytes = page.write_pdf(
-        stylesheets=styles, pdf_variant="pdf/a-3b", pdf_identifier=identifier[:64]
+        stylesheets=styles,
+        pdf_variant="pdf/a-3b" if is_archived else None,
+        pdf_identifier=identifier[:64],
     )
     return made

@@ -33,7 +33,7 @@ def write_pdf(text: ReportText) -> bytes:
     Raises:
         InputError: the machine has no Pango.
     """
-    return draw_pdf(report_html(text), identifier=_identifier(text))
+    return draw_pdf(report_html(text), identifier=_identifier(text), is_archived=True)
 
 
 def _identifier(text: ReportText) -> bytes:
