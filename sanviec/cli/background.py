@@ -46,6 +46,7 @@ def look() -> None:
     from sanviec.apps.exchanges.services.asking import remind_after_sessions
     from sanviec.apps.exchanges.services.opening import open_due_sessions
     from sanviec.apps.exchanges.services.reminding import remind_participants
+    from sanviec.apps.exchanges.services.room_letters import send_due_room_links
     from sanviec.apps.exchanges.services.waiting import sweep_waiting_lists
     from sanviec.apps.referrals.candidate_index import renew_candidates
     from sanviec.apps.referrals.services import follow_lists, renew_lists
@@ -60,6 +61,7 @@ def look() -> None:
         prepare_what_is_due(now=now)
         open_due_sessions(now=now)
         remind_participants(now=now)
+        send_due_room_links(now=now)
         sweep_waiting_lists(now=now)
         remind_after_sessions(now=now)
         # Last, because it takes longest and nobody waits for it.

@@ -190,6 +190,7 @@ def run_nightly() -> dict[str, int]:
     from sanviec.apps.exchanges.services.asking import remind_after_sessions
     from sanviec.apps.exchanges.services.opening import open_due_sessions
     from sanviec.apps.exchanges.services.reminding import remind_participants
+    from sanviec.apps.exchanges.services.room_letters import send_due_room_links
     from sanviec.apps.exchanges.services.waiting import sweep_waiting_lists
     from sanviec.apps.imports.services import resume_stalled
     from sanviec.apps.jobseekers.services import expire_registrations
@@ -210,6 +211,7 @@ def run_nightly() -> dict[str, int]:
         "reminders": remind_employers,
         "opened_sessions": open_due_sessions,
         "session_reminders": remind_participants,
+        "room_links": send_due_room_links,
         "session_places": sweep_waiting_lists,
         "session_questions": remind_after_sessions,
         "resumed_imports": resume_stalled,

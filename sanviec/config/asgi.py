@@ -1,4 +1,7 @@
-"""ASGI entry of the signalling process (uvicorn); pages stay with gunicorn and config.wsgi."""
+"""ASGI entry of the signalling process (uvicorn): rooms and the stream of the hall's screens.
+
+Pages stay with gunicorn and config.wsgi.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +24,16 @@ async def alive(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 
 def make_application() -> Any:
-    """What uvicorn serves: handshakes of rooms, and the heartbeat."""
+    """What uvicorn serves: handshakes of rooms, screens of halls, and the heartbeat."""
     django.setup()
+    from sanviec.web.day.screens import PREFIX, hall_stream
     from sanviec.web.room.sockets import sockets
 
-    return ProtocolTypeRouter({"http": alive, "websocket": sockets()})
+    async def plain(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        is_screen = scope["path"].startswith(PREFIX)
+        await (hall_stream if is_screen else alive)(scope, receive, send)
+
+    return ProtocolTypeRouter({"http": plain, "websocket": sockets()})
 
 
 application = make_application()

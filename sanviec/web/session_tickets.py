@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import segno
+from django.urls import reverse
 
 from sanviec.apps.exchanges.enums import HOLDING_PLACE
 from sanviec.apps.exchanges.models import Participant
@@ -24,6 +25,7 @@ def ticket_context(participant: Participant) -> dict[str, Any]:
         "session": session,
         "qr": _qr(participant) if participant.state in HOLDING_PLACE else "",
         "interviews": timetable_of_person(participant),
+        "sketch_url": reverse("web:session_sketch", args=[session.pk]),
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from .day import hall
+
 app_name = "web"
 
 urlpatterns = [
@@ -14,6 +16,8 @@ urlpatterns = [
     path("xa/", include("sanviec.web.partner.urls")),
     path("quan-ly/", include("sanviec.web.manage.urls")),
     path("cua/", include("sanviec.web.day.urls")),
+    # The signalling process answers it where the proxy passes /ws/ on.
+    path("ws/man-hinh/<uuid:session_id>/", hall.events, name="hall_events"),
     path("phong/", include("sanviec.web.room.urls")),
     path("", include("sanviec.web.public.urls")),
 ]

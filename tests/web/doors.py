@@ -182,6 +182,8 @@ DOORS: dict[str, Door] = {
     "web:desk:edit_session": Door(PLAN, ("session",), answers=_SESSION),
     "web:desk:session_act": posts(PLAN, "session", viec="cancel", ly_do="Bão"),
     "web:desk:move_session": posts(PLAN, "session", **_MOVE),
+    "web:desk:sketch": Door(SESSION, ("sketched_session",)),
+    "web:desk:change_sketch": posts(PLAN, "session", bo="1"),
     "web:desk:all_series": Door(PLAN, answers=_SERIES),
     "web:desk:series": Door(PLAN, ("series",)),
     "web:desk:series_act": posts(PLAN, "series", viec="make"),
@@ -202,15 +204,20 @@ DOORS: dict[str, Door] = {
     "web:desk:ticket": Door(SESSION, ("participant",)),
     "web:desk:session_schedule": Door(PLAN, ("session",), answers={"ban": ""}),
     "web:desk:session_timetables": Door(SESSION, ("session",)),
+    "web:desk:session_timetables_pdf": Door(SESSION, ("running_session",)),
+    "web:desk:stand_pdf": Door(SESSION, ("stand",)),
+    "web:desk:ticket_pdf": Door(SESSION, ("participant",)),
     "web:partner:sessions": Door(COMMUNE),
     "web:partner:session": Door(COMMUNE, ("session",)),
     "web:partner:register_person": posts(COMMUNE, "session", **_CARD),
     "web:partner:ticket": Door(COMMUNE, ("commune_entry",)),
+    "web:partner:ticket_pdf": Door(COMMUNE, ("commune_entry",)),
     "web:jobseeker:sessions": Door(PERSON),
     "web:jobseeker:register_session": Door(
         PERSON, ("other_session",), answers=_PRESENCE, is_open_to_all=True
     ),
     "web:jobseeker:session_entry": Door(PERSON, ("participant",)),
+    "web:jobseeker:ticket_pdf": Door(PERSON, ("participant",)),
     "web:jobseeker:session_presence": posts(PERSON, "participant", **_PRESENCE),
     "web:jobseeker:session_answer": posts(PERSON, "participant", tra_loi="huy"),
     "web:jobseeker:session_calendar": Door(PERSON, ("participant",)),
@@ -219,6 +226,7 @@ DOORS: dict[str, Door] = {
         FIRM, ("other_session",), answers=_STAND, is_open_to_all=True
     ),
     "web:employer:stand": Door(FIRM, ("stand",), answers=_STAND),
+    "web:employer:stand_pdf": Door(FIRM, ("stand",)),
     "web:employer:stand_answer": posts(FIRM, "stand", tra_loi="rut", ly_do="Bận"),
     "web:employer:stand_offer": posts(FIRM, "stand", bo="@offer_vacancy"),
     # -- the day of a session
@@ -260,8 +268,8 @@ DOORS: dict[str, Door] = {
     "web:jobseeker:decision_document": posts(PERSON, "paid_decision"),
     "web:jobseeker:notice": Door(PERSON, ("running_claim",), answers={"employer_1": "May A"}),
     "web:jobseeker:home": Door(PERSON),
-    "web:jobseeker:inbox": Door(PERSON | FIRM),
-    "web:jobseeker:read_message": posts(PERSON | FIRM, "message"),
+    "web:jobseeker:inbox": Door(PERSON | FIRM | PLAN),
+    "web:jobseeker:read_message": posts(PERSON | FIRM | PLAN, "message"),
     "web:jobseeker:register": Door(PERSON, get=303, answers=_CARD),
     "web:jobseeker:profile": Door(PERSON, answers=_CARD),
     "web:jobseeker:state": posts(PERSON, viec="pause"),
@@ -337,6 +345,7 @@ PUBLIC = {
     "web:session_atom",
     "web:session_calendar_file",
     "web:session",
+    "web:session_sketch",
     "web:session_file",
     # Whoever holds the code on a paper; tests/web/public/test_verifying.py.
     "web:verify_enter",
@@ -352,7 +361,7 @@ PUBLIC = {
     "web:alive",
     # Numbers without names on the hall's screen; tests/web/day/test_hall.py.
     "web:day:hall",
-    "web:day:hall_events",
+    "web:hall_events",
     # Whoever holds a device's key; tests/web/day/test_device_api.py and test_kiosk.py.
     "web:day:snapshot",
     "web:day:send",

@@ -36,6 +36,7 @@ from sanviec.apps.exchanges.services.devices import prepare_device
 from sanviec.apps.exchanges.services.door import Door, ScanData, check_in
 from sanviec.apps.exchanges.services.parts import invite_centre
 from sanviec.apps.exchanges.services.series import draft_series
+from sanviec.apps.exchanges.services.sketches import set_sketch
 from sanviec.apps.exchanges.services.walk_in import WalkInCard, add_walk_ins
 from sanviec.apps.imports.models import ImportRun
 from sanviec.apps.imports.services import FileOptions, start_run
@@ -209,6 +210,12 @@ class Ground:
         """A session that anybody may register for; a centre that may be invited is there too."""
         make_centre("TKHACH")
         return make_session(self.centre)
+
+    @cached_property
+    def sketched_session(self) -> ExchangeSession:
+        """A session whose page shows a plan of the venue."""
+        made = make_session(self.centre)
+        return set_sketch(session=made, name="so-do.pdf", content=b"%PDF-1.7\n", **BY_SYSTEM)
 
     @cached_property
     def other_session(self) -> ExchangeSession:

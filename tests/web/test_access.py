@@ -33,6 +33,12 @@ def ground() -> Ground:
     return make_ground()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF takes a second; what stands in one is tried in tests/web/desk/test_session_pdfs.py."""
+    monkeypatch.setattr("sanviec.web.session_pdfs.draw_pdf", lambda html, **_more: html.encode())
+
+
 def answers_of(door: Door, ground: Ground) -> dict[str, Any]:
     """A POST that would succeed, with the ids of a ground in it."""
     answers = dict(door.answers or {})

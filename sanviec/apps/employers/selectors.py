@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.bulk import chunks
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.reading import read_rows
 from sanviec.kernel.text import fold
@@ -70,6 +72,19 @@ def contacts_of(employer: Employer) -> list[EmployerContact]:
     """The people who sign in for an employer."""
     active = employer.contacts.filter(is_active=True).select_related("user")
     return list(active.order_by("created_at", "id"))
+
+
+def contacts_of_all(employer_ids: Iterable[UUID]) -> dict[UUID, list[EmployerContact]]:
+    """The same for many employers at once; who has nobody is not in it.
+
+    Cost: one query for 500 employers.
+    """
+    found: dict[UUID, list[EmployerContact]] = {}
+    for part in chunks(sorted(set(employer_ids))):
+        active = EmployerContact.objects.filter(employer__in=part, is_active=True)
+        for contact in active.select_related("user").order_by("created_at", "id"):
+            found.setdefault(contact.employer_id, []).append(contact)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +12,9 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext, gettext_noop, override
 
-from sanviec.apps.employers.selectors import contacts_of
+from sanviec.apps.employers.selectors import contacts_of_all
 from sanviec.apps.platform.enums import Channel
-from sanviec.apps.platform.services import Letter, post_message
+from sanviec.apps.platform.services import Letter, post_messages
 
 from .models import ExchangeSession, Interview, Participant, Stand
 
@@ -59,15 +60,52 @@ TO_FIRM = {
 _AGAIN = frozenset({"moved", "timetable", "timetable_changed"})
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told what: somebody who comes, or a stand; with a timetable where one is told."""
+
+    who: Participant | Stand
+    topic: str
+    timetable: Sequence[Interview] = ()
+
+
+def tell(told: Sequence[Told], *, session: ExchangeSession, now: datetime) -> int:
+    """Tell many at once; how many messages are new.
+
+    Cost: about 0.2 ms a message, and one query for the accounts of all firms.
+    """
+    firms = [one.who.employer_id for one in told if isinstance(one.who, Stand)]
+    contacts = contacts_of_all(firm for firm in firms if firm is not None)
+    letters: list[tuple[Letter, Channel]] = []
+    for one in told:
+        if isinstance(one.who, Participant):
+            letters += _to_person(one.who, one.topic, session, one.timetable)
+        elif one.who.employer_id is not None:
+            accounts = contacts.get(one.who.employer_id, [])
+            users = [contact.user for contact in accounts]
+            letters += _to_firm(one, users, session)
+    return len(post_messages(letters, now=now))
+
+
 def tell_person(
+    participant: Participant, topic: str, *, session: ExchangeSession, now: datetime
+) -> None:
+    """A message to one person who comes."""
+    tell([Told(participant, topic)], session=session, now=now)
+
+
+def tell_firm(stand: Stand, topic: str, *, session: ExchangeSession, now: datetime) -> None:
+    """A message to those who act for one firm."""
+    tell([Told(stand, topic)], session=session, now=now)
+
+
+def _to_person(
     participant: Participant,
     topic: str,
-    *,
     session: ExchangeSession,
-    now: datetime,
-    timetable: Sequence[Interview] = (),
-) -> None:
-    """A message to somebody who comes: in the system with an account, otherwise by SMS.
+    timetable: Sequence[Interview],
+) -> Iterator[tuple[Letter, Channel]]:
+    """In the system with an account, otherwise by SMS.
 
     Who has neither an account nor a phone hears it at the desk.
     """
@@ -94,34 +132,26 @@ def tell_person(
         recipient=user,
         recipient_ref="" if user else whom,
     )
-    post_message(letter, channels=(Channel.IN_APP if user else Channel.SMS,), now=now)
+    yield letter, Channel.IN_APP if user else Channel.SMS
 
 
-def tell_firm(
-    stand: Stand,
-    topic: str,
-    *,
-    session: ExchangeSession,
-    now: datetime,
-    timetable: Sequence[Interview] = (),
-) -> None:
-    """A message to those who act for a firm: to each account, else to its registered address.
+def _to_firm(
+    told: Told, users: list[Any], session: ExchangeSession
+) -> Iterator[tuple[Letter, Channel]]:
+    """To each account, else to the firm's registered address.
 
     No name of a jobseeker stands in it: the timetable is read after signing in.
     """
+    stand, topic = told.who, told.topic
+    assert isinstance(stand, Stand), "asked before"
+    assert stand.employer is not None, "asked before"
     firm, text = stand.employer, TO_FIRM[topic]
-    if firm is None:
-        return
-    reached: list[tuple[Any, Channel]] = [
-        (contact.user, Channel.IN_APP) for contact in contacts_of(firm)
-    ]
-    if not reached and firm.email:
-        reached = [(None, Channel.EMAIL)]
-    elif not reached and firm.phone:
-        reached = [(None, Channel.SMS)]
+    reached: list[tuple[Any, Channel]] = [(user, Channel.IN_APP) for user in users]
+    if not reached and (firm.email or firm.phone):
+        reached = [(None, Channel.EMAIL if firm.email else Channel.SMS)]
     for user, channel in reached:
         with override(user.language if user else "vi"):
-            names = _names(session, timetable) | {"stand": stand.stand_no or "–"}
+            names = _names(session, told.timetable) | {"stand": stand.stand_no or "–"}
             names["reason"] = (stand if topic == "refused" else session).state_reason
             subject = gettext(text) % names
         turn = _turn(subject, _stamp(session, topic), str(stand.updated_at))
@@ -133,7 +163,7 @@ def tell_firm(
             recipient=user,
             recipient_ref="" if user else f"employer:{firm.pk}",
         )
-        post_message(letter, channels=(channel,), now=now)
+        yield letter, channel
 
 
 def _names(session: ExchangeSession, timetable: Sequence[Interview]) -> dict[str, Any]:

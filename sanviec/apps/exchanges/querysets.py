@@ -13,6 +13,8 @@ from .enums import (
     HOLDING_SLOT,
     PUBLIC_STATES,
     TAKING_PART,
+    ParticipantOrigin,
+    ParticipantState,
     PartState,
 )
 
@@ -51,6 +53,11 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 
     def holding_place(self) -> ParticipantQuerySet:
         return self.filter(state__in=HOLDING_PLACE)
+
+    def cards_without_file(self) -> ParticipantQuerySet:
+        """Walk-ins whose card was not joined to a file yet: nothing follows from their results."""
+        cards = self.filter(origin=ParticipantOrigin.WALK_IN, jobseeker__isnull=True)
+        return cards.exclude(state=ParticipantState.CANCELLED)
 
     def inside(self) -> ParticipantQuerySet:
         """People in the hall now; a person scanned twice is one person."""

@@ -1,4 +1,4 @@
-"""Pages as archivable PDF: WeasyPrint draws them with the Pango of the system."""
+"""A page drawn as PDF: WeasyPrint, with the Pango of the system."""
 
 from __future__ import annotations
 
@@ -7,30 +7,35 @@ from sanviec.kernel.errors import InputError
 CONTENT_TYPE = "application/pdf"
 
 
-def draw_pdf(page: str, *, identifier: bytes) -> bytes:
-    """A PDF/A-3b of a whole HTML page with its fonts in it; the same page gives the same bytes.
+def draw_pdf(
+    html: str, *, identifier: bytes, stylesheet: str = "", is_archived: bool = False
+) -> bytes:
+    """A PDF with its fonts in it; the same page gives the same bytes.
 
     Args:
-        page: HTML with its style inside; it may name nothing that has to be fetched.
-        identifier: stands readable in the file and tells it from others.
+        html: a whole page whose words are escaped; pictures stand in it as data.
+        is_archived: it must be readable in many years (PDF/A-3b, with a profile of colours).
 
     Raises:
         InputError: the machine has no Pango.
     """
     try:
-        from weasyprint import HTML
+        from weasyprint import CSS, HTML
+        from weasyprint.urls import URLFetcher
     except OSError:
         raise InputError(
-            "Máy chủ này chưa có Pango nên chưa làm được PDF. Hãy tải bản XLSX hoặc DOCX, "
-            "và nhờ người quản trị cài libpango.",
-            "This server has no Pango, so no PDF can be made. Take XLSX or DOCX, and ask the "
-            "administrator to install libpango.",
+            "Máy chủ này chưa có Pango nên chưa làm được PDF. Hãy tải tệp loại khác hoặc in thẳng "
+            "từ trình duyệt, và nhờ người quản trị cài libpango.",
+            "This server has no Pango, so no PDF can be made. Take another kind of file or print "
+            "from the browser, and ask the administrator to install libpango.",
             code="no_pango",
         ) from None
-    document = HTML(string=page, url_fetcher=_fetch_nothing)
-    made: bytes = document.write_pdf(pdf_variant="pdf/a-3b", pdf_identifier=identifier)
+    # Nothing is fetched: what a page shows stands in it.
+    page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
+    styles = [CSS(string=stylesheet)] if stylesheet else []
+    made: bytes = page.write_pdf(
+        stylesheets=styles,
+        pdf_variant="pdf/a-3b" if is_archived else None,
+        pdf_identifier=identifier[:64],
+    )
     return made
-
-
-def _fetch_nothing(url: str, *_args: object, **_kwargs: object) -> dict[str, object]:
-    raise ValueError(f"a PDF fetches nothing: {url[:80]}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,12 +19,18 @@ from django.utils.module_loading import import_string
 from sanviec.kernel.errors import InputError
 
 from . import queue
+from .bulk import chunks
 from .channels import ChannelError, MessageChannel
 from .enums import Channel, OutboxState
+from .inserting import insert_many
 from .logs import blot
 from .models import NumberSeries, OutboxMessage, StoredFile
+from .reading import read_rows
 
+log = logging.getLogger("sanviec.outbox")
 MAX_ATTEMPTS = 8
+# One task sends so many of the messages that were posted together.
+_SENT_TOGETHER = 100
 MAX_KEY = OutboxMessage._meta.get_field("key").max_length or 0
 
 
@@ -68,26 +76,67 @@ def post_message(
 
     A key that was posted before is not posted again.
     """
-    posted = []
-    for channel in channels:
-        message, is_new = OutboxMessage.objects.get_or_create(
-            key=_message_key(letter.key, channel),
-            defaults={
-                "channel": channel,
-                "recipient": letter.recipient,
-                "recipient_ref": letter.recipient_ref,
-                "topic": letter.topic,
-                "subject": letter.subject,
-                "body": letter.body,
-                "link": letter.link,
-                "created_at": now,
-                "available_at": now,
-            },
-        )
-        if is_new:
-            queue.enqueue("deliver_message", str(message.pk))
-            posted.append(message)
+    posted = _post_chunk([(letter, channel) for channel in channels], now)
+    for message in posted:
+        queue.enqueue("deliver_message", str(message.pk))
     return posted
+
+
+def post_messages(
+    letters: Sequence[tuple[Letter, Channel]], *, now: datetime
+) -> list[OutboxMessage]:
+    """Put many messages into the outbox, in the caller's transaction; as `post_message` does.
+
+    Cost: three statements for 500 messages, and one task for each hundred.
+
+    Returns:
+        Those that are new.
+    """
+    posted = []
+    for part in chunks(letters):
+        posted += _post_chunk(part, now)
+    for lot in chunks(posted, _SENT_TOGETHER):
+        queue.enqueue("deliver_messages", [str(message.pk) for message in lot])
+    return posted
+
+
+def _post_chunk(part: Sequence[tuple[Letter, Channel]], now: datetime) -> list[OutboxMessage]:
+    by_key: dict[str, tuple[Letter, Channel]] = {}
+    for letter, channel in part:
+        by_key.setdefault(_message_key(letter.key, channel), (letter, channel))
+    fresh = _fresh(by_key, now)
+    try:
+        with transaction.atomic():
+            insert_many(fresh)
+    except IntegrityError:
+        # Somebody else posted one of them in this moment; their row is there now.
+        fresh = _fresh(by_key, now)
+        insert_many(fresh)
+    return fresh
+
+
+def _fresh(by_key: dict[str, tuple[Letter, Channel]], now: datetime) -> list[OutboxMessage]:
+    known = read_rows(OutboxMessage, {"key": list(by_key)}, columns=("id", "key"))
+    posted_before = {row.key for row in known}
+    return [
+        OutboxMessage(key=key, **_columns(letter, channel, now))
+        for key, (letter, channel) in by_key.items()
+        if key not in posted_before
+    ]
+
+
+def _columns(letter: Letter, channel: Channel, now: datetime) -> dict[str, Any]:
+    return {
+        "channel": channel,
+        "recipient": letter.recipient,
+        "recipient_ref": letter.recipient_ref,
+        "topic": letter.topic,
+        "subject": letter.subject,
+        "body": letter.body,
+        "link": letter.link,
+        "created_at": now,
+        "available_at": now,
+    }
 
 
 def _message_key(key: str, channel: Channel) -> str:
@@ -125,6 +174,18 @@ def deliver(message_id: str, *, now: datetime) -> OutboxMessage:
             message.state = OutboxState.FAILED
     message.save(update_fields=["receipt", "state", "sent_at", "last_error"])
     return message
+
+
+def deliver_all(message_ids: Sequence[str], *, now: datetime) -> int:
+    """Send several messages; one that breaks its channel is left for the sweep. How many went."""
+    sent = 0
+    for message_id in message_ids:
+        try:
+            sent += deliver(message_id, now=now).state == OutboxState.SENT
+        except Exception:
+            # The others must not wait for it; its next try is set already.
+            log.exception("delivery broke down message=%s", message_id)
+    return sent
 
 
 def mark_read(*, message: OutboxMessage, now: datetime) -> OutboxMessage:

@@ -49,6 +49,7 @@ STAFF = {
     Role.RECEPTIONIST: ("tiepnhan", "Cán bộ tiếp nhận"),
     Role.COUNSELLOR: ("tuvan", "Tư vấn viên"),
     Role.SESSION_MANAGER: ("phien", "Phụ trách phiên"),
+    Role.COMMUNE_OFFICER: ("xa", "Cán bộ xã"),
     Role.CLAIMS_OFFICER: ("bhtn", "Cán bộ bảo hiểm thất nghiệp"),
     Role.APPROVER: ("duyet", "Người duyệt"),
     Role.DEPARTMENT: ("lanhdao", "Lãnh đạo trung tâm"),

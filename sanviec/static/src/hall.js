@@ -4,17 +4,28 @@
 (() => {
   const part = document.getElementById("dang-goi");
   const refresh = () => window.htmx.trigger(part, "doi");
-  const events = new EventSource(part.dataset.events);
+  const tryAgainAfter = 60_000;
   let timer = 0;
 
   const reloadBySelf = () => {
     timer = timer || window.setInterval(refresh, Number(part.dataset.reloadSeconds) * 1000);
   };
-  events.addEventListener("doi", () => {
-    window.clearInterval(timer);
-    timer = 0;
-    refresh();
-  });
-  // A server that cannot keep the line open says so (204) and the browser gives up.
-  events.addEventListener("error", reloadBySelf);
+
+  const listen = () => {
+    const events = new EventSource(part.dataset.events);
+    events.addEventListener("doi", () => {
+      window.clearInterval(timer);
+      timer = 0;
+      refresh();
+    });
+    events.addEventListener("error", () => {
+      reloadBySelf();
+      // A browser asks again by itself after a broken line, and never after a refusal: the process
+      // that answers may only be starting.
+      if (events.readyState === EventSource.CLOSED) {
+        window.setTimeout(listen, tryAgainAfter);
+      }
+    });
+  };
+  listen();
 })();

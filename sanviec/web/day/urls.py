@@ -23,7 +23,6 @@ urlpatterns = [
     path("gian/<uuid:stand_id>/dang-goi/", tables.called, name="called"),
     path("gian/<uuid:stand_id>/gap-them/", tables.walk_up, name="walk_up"),
     path("<uuid:session_id>/man-hinh/", hall.hall, name="hall"),
-    path("<uuid:session_id>/man-hinh/su-kien/", hall.events, name="hall_events"),
     path("tu-phuc-vu/", kiosk.kiosk, name="kiosk"),
     path("may/", offline.offline, name="offline"),
     path("may/worker.js", offline.worker, name="worker"),

@@ -11,11 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from sanviec.apps.exchanges.enums import ParticipantOrigin, ParticipantState, ScanVia
+from sanviec.apps.exchanges.enums import ParticipantOrigin, ScanVia
 from sanviec.apps.exchanges.models import ExchangeSession, Participant
 from sanviec.apps.exchanges.selectors import get_participant_for
 from sanviec.apps.exchanges.services.door import Door, ScanData, check_in
-from sanviec.apps.exchanges.services.walk_in import add_walk_ins, link_card, open_file_from_card
+from sanviec.apps.exchanges.services.walk_in import (
+    LONGEST_WISH,
+    add_walk_ins,
+    link_card,
+    open_file_from_card,
+)
 from sanviec.apps.jobseekers.selectors import get_jobseeker_for, search_people
 from sanviec.apps.platform.ids import new_id
 from sanviec.kernel.errors import InputError
@@ -67,9 +72,7 @@ def _let_in(
 def cards(request: HouseRequest, session_id: Any) -> HttpResponse:
     """Cards that have no file yet."""
     session = find_session(request, session_id)
-    people = Participant.objects.filter(
-        session=session, origin=ParticipantOrigin.WALK_IN, jobseeker__isnull=True
-    ).exclude(state=ParticipantState.CANCELLED)
+    people = Participant.objects.cards_without_file().filter(session=session)
     page = page_of(request, people.order_by("queue_no"))
     return render(request, "day/cards.html", {"session": session, "page": page})
 
@@ -101,7 +104,8 @@ def _link(request: HouseRequest, person: Participant) -> HttpResponse:
                 refuse(request, "jobseeker")
             link_card(participant=person, jobseeker=file, **facts)
         else:
-            open_file_from_card(participant=person, **facts)
+            wish = said(request.POST, "mong_muon", LONGEST_WISH)
+            open_file_from_card(participant=person, wish=wish, **facts)
     except InputError as error:
         refused(request, error)
         return see_other("web:day:card", person.pk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,6 +24,7 @@ from sanviec.web.answers import done, refused, see_other
 from sanviec.web.desk.sessions.stands import open_vacancies, record_offer
 from sanviec.web.forms.stand import OfferForm, StandForm
 from sanviec.web.requests import HouseRequest, posted, said
+from sanviec.web.session_pdfs import timetables_answer
 
 from .account import own_employer
 
@@ -53,6 +54,8 @@ def request_stand(request: HouseRequest, session_id: Any) -> HttpResponse:
     session = get_public_session(session_id)
     if session is None:
         refuse(request, "session")
+    if request.method == "GET" and not session.takes_firms(timezone.now()):
+        return redirect("web:session", session.pk)
     form = StandForm(posted(request), session=session)
     if request.method == "POST" and form.is_valid():
         stand = _ask(request, session, form)
@@ -151,3 +154,12 @@ def stand_offer(request: HouseRequest, stand_id: Any) -> HttpResponse:
     found = find_own_stand(request, stand_id)
     record_offer(request, found)
     return see_other("web:employer:stand", found.pk)
+
+
+@roles_allowed(Role.EMPLOYER)
+@require_GET
+def stand_pdf(request: HouseRequest, stand_id: Any) -> HttpResponse:
+    """Own timetable as a file; a name only while its person consents."""
+    found = find_own_stand(request, stand_id)
+    timetable, back = timetable_of_stand(found), ("web:employer:stand", found.pk)
+    return timetables_answer(request, [timetable], name="lich", may_see=False, back=back)

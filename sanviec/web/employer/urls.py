@@ -18,6 +18,7 @@ urlpatterns = [
     path("phien/", sessions.sessions, name="sessions"),
     path("phien/<uuid:session_id>/", sessions.request_stand, name="request_stand"),
     path("gian/<uuid:stand_id>/", sessions.stand, name="stand"),
+    path("gian/<uuid:stand_id>/lich.pdf", sessions.stand_pdf, name="stand_pdf"),
     path("gian/<uuid:stand_id>/tra-loi/", sessions.stand_answer, name="stand_answer"),
     path("gian/<uuid:stand_id>/vi-tri/", sessions.stand_offer, name="stand_offer"),
     path("ho-so/<uuid:referral_id>/", candidates.referral, name="referral"),

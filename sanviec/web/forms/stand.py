@@ -2,74 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanviec.apps.exchanges.data import StandData
 from sanviec.apps.exchanges.enums import ExhibitorKind, InterviewedBy
-from sanviec.apps.exchanges.models import ExchangeSession, Participant, Stand
+from sanviec.apps.exchanges.models import Participant, Stand
 
 from .base import HouseForm
-
-
-def slot_choices(session: ExchangeSession) -> list[tuple[str, str]]:
-    """The times of a session by their numbers: ("0", "08:00"), ("1", "08:15") …"""
-    begins = timezone.localtime(session.starts_at)
-    step = timedelta(minutes=session.slot_minutes)
-    return [(str(slot), f"{begins + slot * step:%H:%M}") for slot in range(session.slots)]
-
-
-class TimesForm(HouseForm):
-    """From when until when somebody is there.
-
-    Args:
-        session: whose times are offered.
-        row: participant or stand whose times are shown; None for a new one.
-    """
-
-    first = forms.TypedChoiceField(
-        label=gettext_lazy("Có mặt từ"), coerce=int, required=False, empty_value=None
-    )
-    last = forms.TypedChoiceField(
-        label=gettext_lazy("Lượt cuối lúc"), coerce=int, required=False, empty_value=None
-    )
-    SERVICE_NAMES = {"slots": "first"}
-
-    def __init__(
-        self, *args: Any, session: ExchangeSession, row: Any = None, **kwargs: Any
-    ) -> None:
-        if row is not None:
-            kwargs["initial"] = self.initial_of(row) | kwargs.get("initial", {})
-        super().__init__(*args, **kwargs)
-        times = [("", _("cả phiên")), *slot_choices(session)]
-        self.choose("first", times)
-        self.choose("last", times)
-        self.session = session
-
-    def initial_of(self, row: Any) -> dict[str, Any]:
-        """What the form shows for a row that is kept."""
-        slots = row.slots
-        return {"first": slots[0], "last": slots[-1]} if slots else {}
-
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean() or {}
-        first, last = clean.get("first"), clean.get("last")
-        if first is not None and last is not None and last < first:
-            self.add_error("last", _("Lượt cuối phải sau giờ đến."))
-        return clean
-
-    def slots(self) -> tuple[int, ...]:
-        """The times as services take them; none for the whole session."""
-        first, last = self.cleaned_data["first"], self.cleaned_data["last"]
-        if first is None and last is None:
-            return ()
-        most = self.session.slots - 1
-        return tuple(range(first or 0, (most if last is None else last) + 1))
+from .times import TimesForm
 
 
 class PresenceForm(TimesForm):

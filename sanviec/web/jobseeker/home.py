@@ -14,12 +14,15 @@ from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import OutboxMessage
 from sanviec.apps.platform.services import mark_read
 from sanviec.apps.referrals.selectors import matches_for, referrals_of
-from sanviec.web.access import refuse, roles_allowed
+from sanviec.web.access import PLAN_ROLES, refuse, roles_allowed
 from sanviec.web.answers import page_of, see_other
 from sanviec.web.requests import HouseRequest
 
 from .own import own_file_or_none
 from .profile import may_match
+
+# Whom messages in the system reach.
+READERS = PLAN_ROLES | {Role.JOBSEEKER, Role.EMPLOYER}
 
 
 @roles_allowed(Role.JOBSEEKER)
@@ -39,7 +42,7 @@ def home(request: HouseRequest) -> HttpResponse:
     return render(request, "jobseeker/home.html", context)
 
 
-@roles_allowed(Role.JOBSEEKER, Role.EMPLOYER)
+@roles_allowed(*READERS)
 @require_GET
 def inbox(request: HouseRequest) -> HttpResponse:
     """Every message in the system, newest first."""
@@ -47,7 +50,7 @@ def inbox(request: HouseRequest) -> HttpResponse:
     return render(request, "jobseeker/inbox.html", {"page": page})
 
 
-@roles_allowed(Role.JOBSEEKER, Role.EMPLOYER)
+@roles_allowed(*READERS)
 @require_POST
 def read_message(request: HouseRequest, message_id: Any) -> HttpResponse:
     """Note that a message was read and open what it speaks of."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sanviec.apps.exchanges.enums import ParticipantOrigin, ParticipantState
+from sanviec.apps.exchanges.enums import LIVE_PARTICIPANT, ParticipantOrigin, ParticipantState
 from sanviec.apps.exchanges.models import ExchangeSession, Participant
 from sanviec.apps.exchanges.selectors import get_participant_for, get_public_session
 from sanviec.apps.exchanges.selectors.listing import entries_of, firms_to_wish
@@ -28,6 +28,7 @@ from sanviec.web.desk.sessions.people import keep_presence, may_be_planned
 from sanviec.web.forms.stand import PresenceForm
 from sanviec.web.requests import HouseRequest, posted, said
 from sanviec.web.session_calendars import calendar_answer, calendar_of_person, feed_address
+from sanviec.web.session_pdfs import ticket_answer
 from sanviec.web.session_tickets import ticket_context
 
 from .own import own_file, own_file_or_none
@@ -53,6 +54,8 @@ def register_session(request: HouseRequest, session_id: Any) -> HttpResponse:
     if person is None:
         card = reverse("web:jobseeker:register")
         return redirect(f"{card}?{urlencode({'next': request.path})}")
+    if request.method == "GET" and (elsewhere := _elsewhere(session, person)):
+        return elsewhere
     form = PresenceForm(posted(request), session=session, stands=firms_to_wish(session))
     if request.method == "POST" and form.is_valid():
         entry = _register(request, session, person, form)
@@ -61,6 +64,16 @@ def register_session(request: HouseRequest, session_id: Any) -> HttpResponse:
     context = {"session": session, "form": form, "may_be_planned": may_be_planned(person)}
     template = "jobseeker/sessions/register.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _elsewhere(session: ExchangeSession, person: Jobseeker) -> HttpResponse | None:
+    """Whoever is registered sees their ticket; a session that takes nobody shows itself."""
+    for entry in entries_of(person.pk):
+        if entry.session_id == session.pk and entry.state in LIVE_PARTICIPANT:
+            return redirect("web:jobseeker:session_entry", entry.pk)
+    if not session.takes_people(timezone.now()):
+        return redirect("web:session", session.pk)
+    return None
 
 
 def _register(
@@ -105,6 +118,14 @@ def session_entry(request: HouseRequest, entry_id: Any) -> HttpResponse:
 
 
 @roles_allowed(Role.JOBSEEKER)
+@require_GET
+def ticket_pdf(request: HouseRequest, entry_id: Any) -> HttpResponse:
+    """The ticket with the interviews as a file."""
+    found = find_own(request, entry_id)
+    return ticket_answer(request, found, back=("web:jobseeker:session_entry", found.pk))
+
+
+@roles_allowed(Role.JOBSEEKER)
 @require_POST
 def session_presence(request: HouseRequest, entry_id: Any) -> HttpResponse:
     """Other hours or other wishes."""
@@ -114,7 +135,8 @@ def session_presence(request: HouseRequest, entry_id: Any) -> HttpResponse:
     if form.is_valid() and keep_presence(request, found, form):
         return see_other("web:jobseeker:session_entry", found.pk)
     context = ticket_context(found) | {"form": form, "may_cancel": False, "may_answer": False}
-    return render(request, "jobseeker/sessions/entry.html", context, status=422)
+    template, status = "jobseeker/sessions/entry.html", 422 if form.errors else 200
+    return render(request, template, context, status=status)
 
 
 @roles_allowed(Role.JOBSEEKER)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("phien/", sessions.sessions, name="sessions"),
     path("phien/<uuid:session_id>/", sessions.register_session, name="register_session"),
     path("phien/ve/<uuid:entry_id>/", sessions.session_entry, name="session_entry"),
+    path("phien/ve/<uuid:entry_id>/ve.pdf", sessions.ticket_pdf, name="ticket_pdf"),
     path("phien/ve/<uuid:entry_id>/gio/", sessions.session_presence, name="session_presence"),
     path("phien/ve/<uuid:entry_id>/tra-loi/", sessions.session_answer, name="session_answer"),
     path("phien/ve/<uuid:entry_id>/lich.ics", sessions.session_calendar, name="session_calendar"),

@@ -35,6 +35,7 @@ from sanviec.web.answers import done, see_other
 from sanviec.web.forms.jobseeker import QuickCardForm
 from sanviec.web.limits import limited
 from sanviec.web.requests import HouseRequest, own_centre, posted
+from sanviec.web.session_pdfs import ticket_answer
 from sanviec.web.session_tickets import ticket_context
 
 
@@ -121,11 +122,25 @@ def _register(
         return None
 
 
+def find_entry(request: HouseRequest, entry_id: Any) -> Participant:
+    """Somebody whom this officer registered, or 404."""
+    found = get_commune_entry_for(request.actor, entry_id)
+    if found is None:
+        refuse(request, "participant")
+    return found
+
+
 @roles_allowed(Role.COMMUNE_OFFICER)
 @require_GET
 def ticket(request: HouseRequest, entry_id: Any) -> HttpResponse:
     """The ticket of somebody whom this officer registered, to print."""
-    found = get_commune_entry_for(request.actor, entry_id)
-    if found is None:
-        refuse(request, "participant")
-    return render(request, "sessions/ticket.html", ticket_context(found))
+    context = ticket_context(find_entry(request, entry_id))
+    return render(request, "sessions/ticket.html", context)
+
+
+@roles_allowed(Role.COMMUNE_OFFICER)
+@require_GET
+def ticket_pdf(request: HouseRequest, entry_id: Any) -> HttpResponse:
+    """The same as a file, to send to whoever prints."""
+    found = find_entry(request, entry_id)
+    return ticket_answer(request, found, back=("web:partner:session", found.session_id))

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from sanviec.apps.exchanges.enums import REGISTRABLE, SessionKind
+from sanviec.apps.exchanges.enums import SessionKind
 from sanviec.apps.exchanges.models import ExchangeSession
 from sanviec.apps.exchanges.selectors import get_public_session
 from sanviec.apps.exchanges.selectors.listing import (
@@ -36,6 +36,7 @@ from sanviec.web.session_calendars import (
     calendar_of_sessions,
     person_of_feed,
 )
+from sanviec.web.session_sketches import sketch_answer
 from sanviec.web.templatetags.sanviec import province_name
 from sanviec.web.texts import visible
 
@@ -91,16 +92,25 @@ def _find(session_id: Any) -> ExchangeSession:
 def session(request: HouseRequest, session_id: Any) -> HttpResponse:
     """One session: when, where, which firms with which vacancies, how to register."""
     found = _find(session_id)
-    role = request.actor.role
-    is_open = found.state in REGISTRABLE and found.ends_at > timezone.now()
+    role, now = request.actor.role, timezone.now()
+    is_open = found.takes_people(now)
     context = {
         "session": found,
         "stands": stands_shown(found),
         "is_open": is_open,
         "may_register": is_open and role in {Role.JOBSEEKER, Role.ANONYMOUS},
-        "may_exhibit": is_open and role == Role.EMPLOYER,
+        "may_exhibit": found.takes_firms(now) and role == Role.EMPLOYER,
     }
     return render(request, "public/session.html", context)
+
+
+@require_safe
+def session_sketch(request: HouseRequest, session_id: Any) -> HttpResponse:
+    """The sketch of the venue."""
+    found = _find(session_id)
+    if found.sketch is None:
+        raise Http404
+    return sketch_answer(found.sketch)
 
 
 @require_safe

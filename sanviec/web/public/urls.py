@@ -21,6 +21,7 @@ urlpatterns = [
     path("phien/lich.ics", sessions.calendar_file, name="session_calendar_file"),
     path("phien/cua-toi/<str:token>.ics", sessions.own_calendar, name="own_calendar"),
     path("phien/<uuid:session_id>/", sessions.session, name="session"),
+    path("phien/<uuid:session_id>/so-do/", sessions.session_sketch, name="session_sketch"),
     path("phien/<uuid:session_id>/lich.ics", sessions.session_file, name="session_file"),
     path("tro-cap-that-nghiep/uoc-tinh/", estimator.estimator, name="estimator"),
     path("kiem-tra/", verifying.enter, name="verify_enter"),

@@ -342,8 +342,8 @@ def with_query(context: Any, **changes: Any) -> str:
 
 @register.simple_tag
 def session_page(name: str, session: Any) -> str:
-    """A page of a session at the desk, by its name."""
-    return reverse(f"web:desk:{name}", args=[session.pk])
+    """A page of a session, by its name; of the desk where no other part is named."""
+    return reverse(f"web:{name}" if ":" in name else f"web:desk:{name}", args=[session.pk])
 
 
 @register.simple_tag

@@ -7,13 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sanviec.apps.employers.services import add_contact
 from sanviec.apps.exchanges.enums import InterviewState, RoomSide, SessionKind, SessionState
 from sanviec.apps.exchanges.models import Interview
 from sanviec.apps.exchanges.room_keys import read_link
-from sanviec.apps.exchanges.services.room_letters import send_room_links
-from sanviec.apps.jobseekers.services import link_account
+from sanviec.apps.exchanges.services.room_letters import send_due_room_links, send_room_links
+from sanviec.apps.jobseekers.enums import ConsentPurpose
+from sanviec.apps.jobseekers.services import link_account, withdraw_consent
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.models import AuditEntry, OutboxMessage
@@ -96,4 +99,70 @@ def test_the_journal_says_that_it_was_sent_and_holds_no_link() -> None:
     line = AuditEntry.objects.filter(action="session.rooms_told").get()
 
     assert "phong" not in line.data
+    assert list(audit.verify()) == []
+
+
+def due(now: Any = MORNING) -> int:
+    return send_due_room_links(now=now)
+
+
+def test_links_go_out_by_themselves_once_an_hour_of_the_interview() -> None:
+    room = make_room()
+    early = STARTS - timedelta(hours=48, seconds=1)
+    assert (due(early), due(), due(), due(STARTS - timedelta(hours=1))) == (0, 2, 0, 0)
+    room.refresh_from_db()
+    assert room.room_told_for == STARTS
+    later = STARTS + timedelta(minutes=30)
+    Interview.objects.filter(pk=room.pk).update(starts_at=later)
+    assert (due(), due()) == (2, 0)
+
+
+def test_an_interview_that_is_added_later_is_told_too() -> None:
+    room = make_room()
+    due()
+    person = lower.make_seeker(room.session.centre, phone="0912345679")
+    make_interview(make_participant(room.session, person), room.stand, slot=1)
+    assert due() == 2
+
+
+def test_what_was_sent_by_hand_is_not_sent_again() -> None:
+    sent = send(make_room())
+    assert due() == 0
+    assert OutboxMessage.objects.filter(topic="session.room").count() == len(sent)
+
+
+def test_who_cannot_be_reached_is_not_tried_for_ever() -> None:
+    room = make_room()
+    room.participant.jobseeker.phone_index = ""
+    room.participant.jobseeker.save(update_fields=["phone_index"])
+    room.stand.employer.phone = ""
+    room.stand.employer.save(update_fields=["phone"])
+    assert due() == 0
+    room.refresh_from_db()
+    assert room.room_told_for == STARTS
+
+
+def test_sessions_that_meet_in_a_hall_get_no_links() -> None:
+    session = make_session(kind=SessionKind.FIXED, state=SessionState.SCHEDULED)
+    make_interview(make_participant(session), make_stand(session))
+    assert due() == 0
+
+
+def test_a_firm_reads_no_name_without_consent() -> None:
+    room = make_room(email="nhan-su@example.vn")
+    person = room.participant.jobseeker
+    withdraw_consent(jobseeker=person, purpose=ConsentPurpose.SHARE_CONTACT, **BY)
+    email, _sms = send(room)
+    assert "Lò Thị Hoà" not in email.subject + email.body
+    assert f"người số {room.participant.queue_no}" in email.subject
+
+
+def test_as_many_queries_for_many_rooms_as_for_one() -> None:
+    room = make_room()
+    for slot in range(1, 6):
+        person = lower.make_seeker(room.session.centre, phone=f"091234568{slot}")
+        make_interview(make_participant(room.session, person), room.stand, slot=slot)
+    with CaptureQueriesContext(connection) as asked:
+        assert due() == 12
+    assert len(asked) < 40
     assert list(audit.verify()) == []

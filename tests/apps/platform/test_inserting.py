@@ -129,3 +129,55 @@ def test_a_row_that_is_gone_cannot_be_changed() -> None:
     update_many([], ["openings"])
     with pytest.raises(DatabaseError), transaction.atomic():
         update_many([here, gone], ["openings"])
+
+
+class TestUpdating:
+    NEW: dict[str, Any] = {
+        "title": "Thợ “hàn” 100% %s",
+        "shifts": ["night"],
+        "offers_meals": True,
+        "closes_on": date(2026, 12, 31),
+        "published_at": NOW,
+        "wage_min_vnd_month": None,
+    }
+
+    def changed(self, row: Any) -> Any:
+        for name, value in self.NEW.items():
+            setattr(row, name, value)
+        return row
+
+    def test_leaves_the_rows_that_bulk_update_leaves(self) -> None:
+        rows = [vacancy(wage_min_vnd_month=1), vacancy(wage_min_vnd_month=2)]
+        Vacancy.objects.bulk_create(rows)
+        plain, quick = (self.changed(row) for row in rows)
+        Vacancy.objects.bulk_update([plain], list(self.NEW))
+        update_many([quick], list(self.NEW))
+        kept = [Vacancy.objects.get(pk=row.pk) for row in (plain, quick)]
+        names = [*self.NEW, "state"]
+        assert [getattr(kept[0], n) for n in names] == [getattr(kept[1], n) for n in names]
+        assert kept[1].title == self.NEW["title"]
+
+    def test_writes_the_named_columns_of_the_named_rows_only(self) -> None:
+        first, other = vacancy(), vacancy()
+        Vacancy.objects.bulk_create([first, other])
+        first.title, first.description = "Thợ mộc", "không ghi"
+        update_many([first], ["title"])
+        first.refresh_from_db()
+        other.refresh_from_db()
+        assert (first.title, first.description, other.title) == ("Thợ mộc", "", "Thợ may")
+
+    def test_an_encrypted_column_and_another_owner(self) -> None:
+        person, centre = jobseeker(phone="0912345678"), make_centre()
+        Jobseeker.objects.bulk_create([person])
+        person.phone, person.centre = "0987654321", centre
+        update_many([person], ["phone", "centre"])
+        kept = Jobseeker.objects.get(pk=person.pk)
+        assert (kept.phone, kept.centre_id) == ("0987654321", centre.pk)
+
+    def test_a_constraint_is_kept_and_nothing_is_no_statement(self) -> None:
+        row = vacancy()
+        Vacancy.objects.bulk_create([row])
+        row.openings = 0
+        with pytest.raises(IntegrityError), transaction.atomic():
+            update_many([row], ["openings"])
+        update_many([], ["title"])

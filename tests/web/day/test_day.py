@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from asgiref.sync import sync_to_async
 from django.core.cache import cache
-from django.db import connection, connections, transaction
-from django.test import AsyncClient, Client
+from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -158,27 +156,25 @@ class TestTheHall:
     def test_a_synchronous_worker_is_not_held(
         self, client: Client, session: ExchangeSession
     ) -> None:
-        assert client.get(address("hall_events", session.pk)).status_code == 204
+        assert client.get(reverse("web:hall_events", args=[session.pk])).status_code == 204
 
-    @pytest.mark.slow  # the tables are emptied one by one after it
-    @pytest.mark.django_db(transaction=True)
-    def test_a_change_is_told_by_an_event(self) -> None:
-        with transaction.atomic():
-            session = make_session()
-
-        async def first_line() -> bytes:
-            answer = await AsyncClient().get(address("hall_events", session.pk))
-            line = await anext(answer.streaming_content)
-            # The thread that asked for it keeps its connection, and the test's database goes.
-            await sync_to_async(connections.close_all)()
-            return line if isinstance(line, bytes) else line.encode()
-
-        assert asyncio.run(first_line()) == b"event: doi\ndata: 1\n\n"
+    def test_the_page_asks_the_process_of_the_rooms(
+        self, client: Client, session: ExchangeSession, settings: Any
+    ) -> None:
+        page = address("hall", session.pk)
+        assert f'data-events="/ws/man-hinh/{session.pk}/"' in client.get(page).content.decode()
+        settings.SANVIEC_SIGNAL_URL = "wss://tin-hieu.example.vn"
+        answer = client.get(page)
+        wanted = f'data-events="https://tin-hieu.example.vn/ws/man-hinh/{session.pk}/"'
+        assert wanted in answer.content.decode()
+        policy = answer["Content-Security-Policy"]
+        assert "connect-src 'self' https://tin-hieu.example.vn;" in f"{policy};"
 
     def test_a_session_that_is_not_public(self, client: Client) -> None:
         hidden = make_session(state="draft")
 
         assert client.get(address("hall", hidden.pk)).status_code == 404
+        assert client.get(reverse("web:hall_events", args=[hidden.pk])).status_code == 404
 
 
 def filled(session: ExchangeSession, rows: int) -> None:

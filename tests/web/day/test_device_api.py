@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from sanviec.apps.exchanges.enums import DevicePurpose
 from sanviec.apps.exchanges.models import Device, Participant, Scan
@@ -18,6 +19,7 @@ from sanviec.apps.ledger.enums import ServiceKind
 from sanviec.apps.ledger.models import ServiceLine
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import SYSTEM
+from sanviec.apps.platform.enums import Role
 from tests.apps.exchanges.factories import STARTS, make_participant, make_session
 from tests.apps.factories import make_staff
 
@@ -220,3 +222,22 @@ def test_a_wrong_clock_is_noted() -> None:
     send(machine.key, {"scans": [], "sent_at": (STARTS + timedelta(hours=2)).isoformat()})
 
     assert Device.objects.get().clock_ahead_seconds == 7_200
+
+
+def test_a_commune_does_the_door_by_its_machine_and_not_by_its_account() -> None:
+    machine = prepared()
+    session = machine.device.session
+    person = make_participant(session)
+    client = Client()
+    client.force_login(make_staff(Role.COMMUNE_OFFICER, session.centre).user)
+    for page in ("door", "walk_in", "cards", "devices", "refusals", "tables"):
+        assert client.get(reverse(f"web:day:{page}", args=[session.pk])).status_code == 404, page
+    answer = client.post(
+        SEND,
+        json.dumps({"scans": [scan_of(person)]}),
+        content_type="application/json",
+        headers={"X-Device-Key": machine.key},
+    )
+    assert answer.status_code == 200
+    person.refresh_from_db()
+    assert person.is_inside

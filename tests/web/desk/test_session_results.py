@@ -6,15 +6,28 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from sanviec.apps.centres.models import Centre
-from sanviec.apps.exchanges.enums import SessionState
-from sanviec.apps.exchanges.models import CounterOverride, ExchangeSession, SessionReport
+from sanviec.apps.exchanges.enums import ParticipantOrigin, SessionState
+from sanviec.apps.exchanges.models import (
+    CounterOverride,
+    ExchangeSession,
+    Participant,
+    SessionReport,
+)
+from sanviec.apps.exchanges.services import rows
+from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
 from tests.apps import factories as lower
-from tests.apps.exchanges.factories import add_part, make_interview, make_participant
+from tests.apps.exchanges.factories import (
+    add_part,
+    make_interview,
+    make_participant,
+    make_session,
+)
 from tests.web.ground import Ground, make_ground
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +188,27 @@ def test_the_table_leads_back_to_the_session_for_its_manager(
         reverse("web:desk:stand_results", args=[ground.running_stand.pk])
     ).content.decode()
     assert (address("session_results", ground.running_session) in page) == leads_back
+
+
+def test_the_managers_page_says_what_keeps_the_figures_open(sign_in: Entering) -> None:
+    session = make_session(state=SessionState.RUNNING)
+    facts = {"jobseeker": None, "centre": session.centre, "card_name": "Lò Thị Mới"}
+    door: dict[str, Any] = {"origin": ParticipantOrigin.WALK_IN, "state": "attended"}
+    person = Participant(session=session, queue_no=7, **facts, **door)
+    with transaction.atomic():
+        rows.insert(person, "came", actor=SYSTEM, now=lower.NOW)
+    make_interview(person, state="held", result="passed")
+    client = manager(sign_in, session.centre)
+    page = client.get(address("session", session)).content.decode()
+    assert page.count("(còn 1)") == 2
+    assert f'href="{reverse("web:day:cards", args=[session.pk])}"' in page
+    card = reverse("web:day:card", args=[person.pk])
+    results = client.get(address("session_results", session)).content.decode()
+    assert "nhờ quầy tiếp nhận nối với hồ sơ" in results
+    assert card not in results
+    head = sign_in(lower.make_staff(Role.DEPARTMENT, session.centre).user)
+    assert card in head.get(address("session_results", session)).content.decode()
+    # The card names no wish, which a file needs.
+    assert "ít nhất một công việc" in head.post(card, follow=True).content.decode()
+    head.post(card, {"mong_muon": "phụ bếp"})
+    assert "(còn" not in client.get(address("session", session)).content.decode()

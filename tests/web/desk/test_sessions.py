@@ -19,11 +19,14 @@ from sanviec.apps.exchanges.enums import (
     StandState,
 )
 from sanviec.apps.exchanges.models import ExchangeSession, Participant
+from sanviec.apps.exchanges.services.scheduling import announce_schedule
 from sanviec.apps.exchanges.tickets import read_ticket, ticket_keys
 from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.models import OutboxMessage
 from tests.apps.exchanges import factories
-from tests.apps.factories import NOW, make_centre, make_staff
+from tests.apps.factories import NOW, make_centre, make_employer, make_staff
 from tests.web.doors import _SESSION as FORM
 from tests.web.factories import account_of, make_seeker
 
@@ -192,6 +195,56 @@ def test_a_person_registers_changes_and_cancels(sign_in: Entering) -> None:
     assert entry.state == ParticipantState.CANCELLED
 
 
+def test_nobody_fills_in_a_form_that_would_be_refused(sign_in: Entering) -> None:
+    session = factories.make_session(registration_closes_at=NOW)
+    entry = factories.make_participant(factories.make_session(session.centre))
+    person = sign_in(account_of(entry.jobseeker))
+    form = reverse("web:jobseeker:register_session", args=[entry.session_id])
+    ticket = reverse("web:jobseeker:session_entry", args=[entry.pk])
+    assert person.get(form)["Location"] == ticket
+    assert (
+        person.get(reverse("web:jobseeker:register_session", args=[session.pk])).status_code == 200
+    )
+    factories.brought_to(session, SessionState.CLOSED)
+    page = reverse("web:session", args=[session.pk])
+    for name, client in (
+        ("jobseeker:register_session", person),
+        ("employer:request_stand", sign_in(account_of(make_employer(session.centre)))),
+    ):
+        assert client.get(reverse(f"web:{name}", args=[session.pk]))["Location"] == page
+    assert "không còn nhận đăng ký" in Client().get(page).content.decode()
+
+
+def test_windows_of_both_sides_reach_the_plan(sign_in: Entering) -> None:
+    session = factories.make_session()
+    stand, person = factories.make_stand(session), make_seeker(session.centre)
+    firm = sign_in(account_of(stand.employer))
+    hours = {"tables": "1", "guests": "1", "first": "7", "last": "8", "first_2": "15"}
+    act(firm, "employer:stand", stand, **hours, last_2="")
+    windows = {"first": "0", "last": "1", "first_2": "14", "last_2": "15", "max_interviews": "2"}
+    act(sign_in(account_of(person)), "jobseeker:register_session", session, **windows)
+    stand.refresh_from_db()
+    entry = Participant.objects.get(jobseeker=person)
+    assert (stand.slots, entry.slots) == ([7, 8, 15], [0, 1, 14, 15])
+    announce_schedule(session=session, actor=SYSTEM, now=NOW)
+    assert [row.slot for row in session.interviews.order_by("id")] == [15]
+
+
+def test_a_row_is_added_without_a_script_and_nothing_is_kept_yet(sign_in: Entering) -> None:
+    session = factories.make_session()
+    person = make_seeker(session.centre)
+    client = sign_in(account_of(person))
+    answers = {"max_interviews": "2", "first": "3", "last": "1", "them_khoang": "1"}
+    answer = act(client, "jobseeker:register_session", session, **answers)
+    page = answer.content.decode()
+    assert (answer.status_code, Participant.objects.count()) == (200, 0)
+    assert 'name="first_2"' in page
+    assert "govuk-error-summary" not in page
+    entry = factories.make_participant(session, person)
+    answer = act(client, "jobseeker:session_presence", entry, **answers)
+    assert (answer.status_code, 'name="last_2"' in answer.content.decode()) == (200, True)
+
+
 def test_the_ticket_on_the_page_is_the_signed_one(
     sign_in: Entering, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -291,3 +344,19 @@ def test_a_firm_is_greeted_from_the_list(sign_in: Entering) -> None:
     assert answer.request["PATH_INFO"] == stands
     stand.refresh_from_db()
     assert stand.state == StandState.ARRIVED
+
+
+def test_a_manager_reads_what_happened_and_opens_it(sign_in: Entering) -> None:
+    session = factories.make_session()
+    manager = sign_in(make_staff(Role.SESSION_MANAGER, session.centre).user)
+    firm = make_employer(session.centre, name="Công ty May Hồi")
+    asked = {"tables": "1", "guests": "1"}
+    act(sign_in(account_of(firm)), "employer:request_stand", session, **asked)
+    page = manager.get(reverse("web:desk:sessions")).content.decode()
+    assert "Công ty May Hồi xin một gian" in page
+    message = OutboxMessage.objects.get(topic="session.staff")
+    opened = act(manager, "jobseeker:read_message", message)
+    stand = session.stands.get()
+    assert opened.request["PATH_INFO"] == reverse("web:desk:stand", args=[stand.pk])
+    assert "xin một gian" not in manager.get(reverse("web:desk:sessions")).content.decode()
+    assert "xin một gian" in manager.get(reverse("web:jobseeker:inbox")).content.decode()

@@ -52,7 +52,9 @@ def draw_document(wording: Wording, *, signed_at: datetime) -> bytes:
         wording: what it says.
         signed_at: when the decision was signed: the file says that it was written then.
     """
-    return draw_pdf(page_of(wording, signed_at), identifier=f"{MARK}{wording.code}".encode())
+    return draw_pdf(
+        page_of(wording, signed_at), identifier=f"{MARK}{wording.code}".encode(), is_archived=True
+    )
 
 
 def page_of(wording: Wording, signed_at: datetime) -> str:

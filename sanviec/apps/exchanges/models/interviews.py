@@ -24,6 +24,8 @@ from .stands import Stand
 class Interview(Record):
     """One person at one table of one stand, in one slot."""
 
+    later_columns = frozenset({"room_told_for"})
+
     session = models.ForeignKey(
         ExchangeSession, on_delete=models.CASCADE, related_name="interviews"
     )
@@ -55,6 +57,8 @@ class Interview(Record):
     person_entered_at = models.DateTimeField(null=True)
     firm_entered_at = models.DateTimeField(null=True)
     met_at = models.DateTimeField(null=True)
+    # The hour for which both sides were sent the way into the room; another hour is told anew.
+    room_told_for = models.DateTimeField(null=True)
 
     result = models.CharField(
         _("Kết quả"), max_length=14, choices=InterviewResult.choices, blank=True, default=""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.exchanges.enums import (
+    REGISTRABLE,
     CentrePart,
     PartState,
     SeriesState,
@@ -14,7 +17,7 @@ from sanviec.apps.exchanges.enums import (
     SessionState,
 )
 from sanviec.apps.exchanges.querysets import ExchangeSessionQuerySet
-from sanviec.apps.platform.models import Record
+from sanviec.apps.platform.models import Record, StoredFile
 
 
 class Venue(models.Model):
@@ -66,6 +69,8 @@ class SessionSeries(Record, Venue):
 class ExchangeSession(Record, Venue):
     """A dated meeting of those who hire and those who look for work."""
 
+    later_columns = frozenset({"sketch_id"})
+
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="exchange_sessions")
     series = models.ForeignKey(
         SessionSeries, null=True, on_delete=models.PROTECT, related_name="sessions"
@@ -93,6 +98,14 @@ class ExchangeSession(Record, Venue):
     # rule -> block | warn | ignore; a rule that is absent has its default.
     conflict_rules = models.JSONField(_("Quy tắc"), default=dict, blank=True)
     programme_code = models.CharField(_("Dòng chương trình"), max_length=40, blank=True, default="")
+    # A picture or PDF that shows where things are at the venue.
+    sketch = models.ForeignKey(
+        StoredFile,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("Sơ đồ địa điểm"),
+    )
     note = models.CharField(_("Ghi chú"), max_length=500, blank=True, default="")
     state_reason = models.CharField(_("Lý do"), max_length=300, blank=True, default="")
 
@@ -131,6 +144,15 @@ class ExchangeSession(Record, Venue):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def takes_people(self, now: datetime) -> bool:
+        """Whether somebody may still register."""
+        closes_at = min(self.registration_closes_at or self.ends_at, self.ends_at)
+        return self.state in REGISTRABLE and now <= closes_at
+
+    def takes_firms(self, now: datetime) -> bool:
+        """Whether a firm may still ask for a stand."""
+        return self.state in REGISTRABLE - {SessionState.RUNNING} and now < self.starts_at
 
     @property
     def slots(self) -> int:

@@ -34,8 +34,8 @@ def write_pdf(text: ReportText) -> bytes:
     Raises:
         InputError: the machine has no Pango.
     """
-    identifier = f"{text.subtitle} {text.made_at.isoformat()}".encode()[:64]
-    return draw_pdf(report_html(text), identifier=identifier)
+    identifier = f"{text.subtitle} {text.made_at.isoformat()}".encode()
+    return draw_pdf(report_html(text), identifier=identifier, is_archived=True)
 
 
 def report_html(text: ReportText) -> str:

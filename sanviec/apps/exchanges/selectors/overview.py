@@ -29,16 +29,26 @@ from sanviec.apps.exchanges.models import (
     Stand,
 )
 
+from .results import pending_of
+
+_BEFORE_CLOSING = frozenset({SessionState.RUNNING, SessionState.FINISHING})
 _BEFORE_APPROVAL = frozenset({SessionState.DRAFT, SessionState.SUBMITTED})
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that a session needs; ``page`` is the name of the page where it is done."""
+    """One thing that a session needs; ``page`` is the name of the page where it is done.
+
+    Args:
+        left: how many are still to be done, where that can be counted.
+        how: how it is mended.
+    """
 
     text: Any
     is_done: bool
     page: str
+    left: int = 0
+    how: Any = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class Overview:
 def overview_of(session: ExchangeSession, *, now: datetime) -> Overview:
     """What is ready, what is missing, and the figures of this moment.
 
-    Cost: seven queries, however many people and firms.
+    Cost: seven queries, however many people and firms; fifteen once it runs.
     """
     figures = _figures(session)
     stands = list(
@@ -127,6 +137,37 @@ def _checks(session: ExchangeSession, figures: dict[str, int], stands: list[Stan
             _("Lịch không còn gian đã rút hoặc người đã hủy"),
             not _broken(session),
             "session_schedule",
+        ),
+        *(_checks_of_closing(session) if session.state in _BEFORE_CLOSING else []),
+    ]
+
+
+def _checks_of_closing(session: ExchangeSession) -> list[Check]:
+    """What keeps the figures open once people have come."""
+    pending = pending_of(session)
+    cards = Participant.objects.cards_without_file().filter(session=session).count()
+    results, unfiled = len(pending.without_result), len(pending.without_file)
+    return [
+        Check(
+            _("Mọi phiếu tại chỗ đã có hồ sơ"),
+            not cards,
+            "day:cards",
+            cards,
+            _("Mở từng phiếu, chọn hồ sơ đã có hoặc mở hồ sơ mới từ phiếu."),
+        ),
+        Check(
+            _("Mọi lượt phỏng vấn của người đã đến có kết quả"),
+            not results,
+            "session_results",
+            results,
+            _("Doanh nghiệp ghi trên điện thoại, hoặc cán bộ ghi thay ở trang kết quả."),
+        ),
+        Check(
+            _("Mọi kết quả thuộc về người có hồ sơ"),
+            not unfiled,
+            "session_results",
+            unfiled,
+            _("Nối phiếu của người ấy với hồ sơ; không làm được thì chốt kèm lý do."),
         ),
     ]
 

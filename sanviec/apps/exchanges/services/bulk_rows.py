@@ -9,10 +9,9 @@ from typing import Any
 from sanviec.apps.exchanges.models import Interview, Participant
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
-from sanviec.apps.platform.inserting import insert_many
+from sanviec.apps.platform.inserting import insert_many, update_many
 
 _NOUNS = {Participant: "participant", Interview: "interview"}
-_AT_ONCE = 200
 
 
 def insert_all(rows: Sequence[Any], verb: str, *, actor: Actor, now: datetime) -> None:
@@ -31,7 +30,7 @@ def save_all(
         return
     for row in rows:
         row.updated_at = now
-    type(rows[0]).objects.bulk_update(rows, [*columns, "updated_at"], batch_size=_AT_ONCE)
+    update_many(rows, [*columns, "updated_at"])
     _record(rows, verb, actor, now)
 
 

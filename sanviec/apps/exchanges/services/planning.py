@@ -20,7 +20,7 @@ from sanviec.apps.exchanges.enums import (
     SessionState,
     StandState,
 )
-from sanviec.apps.exchanges.letters import tell_firm, tell_person
+from sanviec.apps.exchanges.letters import Told, tell
 from sanviec.apps.exchanges.models import (
     ExchangeSession,
     Interview,
@@ -286,9 +286,7 @@ def cancel_session(
     columns = ["state", "cancelled_at", "cancel_reason"]
     bulk_rows.save_all(concerned, columns, "cancelled", actor=actor, now=now)
     PlaceCount.objects.filter(pk=session.pk).update(taken=0)
-    for participant in concerned:
-        tell_person(participant, "session_cancelled", session=session, now=now)
-    _tell_firms(session, "session_cancelled", now)
+    _tell_all(session, concerned, "session_cancelled", now)
     return session
 
 
@@ -311,15 +309,17 @@ def needed_reason(reason: str) -> str:
 
 def _tell_everybody(session: ExchangeSession, topic: str, now: datetime) -> None:
     coming = Participant.objects.filter(session=session, state__in=_COMING)
-    for participant in coming.select_related("jobseeker__user").order_by("queue_no"):
-        tell_person(participant, topic, session=session, now=now)
-    _tell_firms(session, topic, now)
+    people = coming.select_related("jobseeker__user").order_by("queue_no")
+    _tell_all(session, list(people), topic, now)
 
 
-def _tell_firms(session: ExchangeSession, topic: str, now: datetime) -> None:
-    stands = Stand.objects.filter(session=session, state__in=_CONCERNED_FIRMS)
-    for stand in stands.select_related("employer").order_by("id"):
-        tell_firm(stand, topic, session=session, now=now)
+def _tell_all(
+    session: ExchangeSession, people: list[Participant], topic: str, now: datetime
+) -> None:
+    concerned = Stand.objects.filter(session=session, state__in=_CONCERNED_FIRMS)
+    stands = concerned.select_related("employer").order_by("id")
+    told = [Told(one, topic) for one in people] + [Told(one, topic) for one in stands]
+    tell(told, session=session, now=now)
 
 
 def _held(model: Any, session_id: UUID) -> Any:

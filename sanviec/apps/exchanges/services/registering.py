@@ -13,7 +13,6 @@ from django.db.models import Max
 from sanviec.apps.exchanges.data import checked_slots
 from sanviec.apps.exchanges.enums import (
     LIVE_PARTICIPANT,
-    REGISTRABLE,
     InterviewState,
     ParticipantOrigin,
     ParticipantState,
@@ -28,6 +27,7 @@ from sanviec.apps.exchanges.models import (
     Stand,
     Wish,
 )
+from sanviec.apps.exchanges.staff_letters import tell_of_guests
 from sanviec.apps.jobseekers.enums import JobseekerState
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.actors import Actor
@@ -91,6 +91,7 @@ def register_participant(
     rows.insert(participant, "registered", actor=actor, now=now)
     is_waiting = participant.state == ParticipantState.WAITING
     tell_person(participant, "queued" if is_waiting else "registered", session=session, now=now)
+    tell_of_guests(participant, session=session, now=now)
     return participant
 
 
@@ -201,8 +202,7 @@ def _hold(participant: Participant) -> tuple[ExchangeSession, Participant]:
 
 
 def _check_open(session: ExchangeSession, now: datetime) -> None:
-    ends = session.registration_closes_at or session.ends_at
-    if session.state not in REGISTRABLE or now > min(ends, session.ends_at):
+    if not session.takes_people(now):
         raise InputError(
             "Phiên này không còn nhận đăng ký. Hãy xem các phiên khác trong lịch.",
             f"session {session.number} does not take registrations",

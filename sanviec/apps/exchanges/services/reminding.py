@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from sanviec.apps.exchanges.enums import ParticipantState, SessionState
-from sanviec.apps.exchanges.letters import tell_person
+from sanviec.apps.exchanges.letters import Told, tell
 from sanviec.apps.exchanges.models import ExchangeSession, Participant
 from sanviec.apps.exchanges.querysets import ParticipantQuerySet
 from sanviec.apps.platform.actors import SYSTEM
@@ -18,7 +18,7 @@ from sanviec.apps.reference.selectors import parameter
 
 from . import bulk_rows, rows
 
-_BATCH = 200
+_BATCH = 1000
 _AHEAD = (SessionState.PUBLISHED, SessionState.SCHEDULED)
 
 
@@ -47,8 +47,7 @@ def _remind(session_id: UUID, before: timedelta, now: datetime) -> int:
     for participant in people:
         participant.reminded_at = now
     bulk_rows.save_all(people, ["reminded_at"], "reminded", actor=SYSTEM, now=now)
-    for participant in people:
-        tell_person(participant, "reminder", session=session, now=now)
+    tell([Told(one, "reminder") for one in people], session=session, now=now)
     return len(people)
 
 

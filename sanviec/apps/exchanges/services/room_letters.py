@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop, override
 
 from sanviec.apps.accounts.selectors import with_verified_email
-from sanviec.apps.employers.selectors import contacts_of
-from sanviec.apps.exchanges.enums import RoomSide
-from sanviec.apps.exchanges.models import Interview
+from sanviec.apps.employers.models import Employer
+from sanviec.apps.employers.selectors import contacts_of_all
+from sanviec.apps.exchanges.enums import BY_VIDEO, InterviewState, RoomSide, SessionState
+from sanviec.apps.exchanges.models import Interview, Participant
 from sanviec.apps.exchanges.room_keys import RoomLink, link_address
 from sanviec.apps.exchanges.selectors import room_times, rooms_of
+from sanviec.apps.jobseekers.selectors import sharing_contact
 from sanviec.apps.platform import audit
-from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.actors import SYSTEM, Actor
 from sanviec.apps.platform.enums import Channel
-from sanviec.apps.platform.services import Letter, post_message
+from sanviec.apps.platform.services import Letter, post_messages
+from sanviec.apps.reference.selectors import parameter
 
-from . import rows
+from . import bulk_rows, rows
+
+_ON = (SessionState.PUBLISHED, SessionState.SCHEDULED, SessionState.RUNNING)
 
 TO_PERSON = gettext_noop("Phỏng vấn trực tuyến với %(firm)s lúc %(at)s (%(title)s).")
 TO_FIRM = gettext_noop("Phỏng vấn trực tuyến với %(person)s lúc %(at)s (%(title)s).")
@@ -48,6 +55,45 @@ class _Reader:
     ref: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is read once for all interviews of a session.
+
+    Args:
+        accounts: of each firm, whoever acts for it.
+        verified: accounts whose e-mail address was shown to be theirs.
+        sharing: files of people whose name a firm may see.
+    """
+
+    accounts: dict[UUID, list[Any]]
+    verified: set[int]
+    sharing: frozenset[UUID]
+
+
+def send_due_room_links(*, now: datetime) -> int:
+    """Tell both sides of online interviews that begin within the hours of the reminder.
+
+    What was told of the same hour before is not told again; what moved is.
+
+    Returns:
+        How many messages are new.
+
+    Cost: one small query while nothing is due.
+    """
+    before = timedelta(hours=parameter("session_reminder_hours", timezone.localdate(now)))
+    at = Coalesce("starts_at", "session__starts_at")
+    planned = Interview.objects.filter(
+        state=InterviewState.PLANNED,
+        session__kind__in=BY_VIDEO,
+        session__state__in=_ON,
+        session__starts_at__lte=now + before,
+        session__ends_at__gt=now,
+    )
+    due = planned.alias(at=at).filter(at__gt=now).exclude(room_told_for=F("at"))
+    sessions = due.order_by("session_id").values_list("session_id", flat=True).distinct()
+    return sum(send_room_links(session_id=one, actor=SYSTEM, now=now) for one in list(sessions))
+
+
 @transaction.atomic
 def send_room_links(*, session_id: UUID, actor: Actor, now: datetime) -> int:
     """Put a message for each side of each interview that is ahead into the outbox.
@@ -58,23 +104,45 @@ def send_room_links(*, session_id: UUID, actor: Actor, now: datetime) -> int:
         How many messages are new.
     """
     session = rows.hold_session(session_id)
-    posted = 0
-    for interview in rooms_of(session):
-        if now < room_times(interview).closes_at:
-            posted += sum(_tell(interview, reader, now) for reader in _readers(interview))
+    held = rooms_of(session).select_for_update(of=("self",)).order_by("id")
+    ahead = [row for row in held if now < room_times(row).closes_at]
+    known = _read(ahead)
+    letters = [
+        (_letter(row, reader, known), reader.channel)
+        for row in ahead
+        for reader in _readers(row, known)
+    ]
+    posted = len(post_messages(letters, now=now))
+    _mark(ahead, actor, now)
     if posted:
         told = audit.Act("session.rooms_told", session, {"messages": posted})
         audit.record(told, actor=actor, now=now)
     return posted
 
 
-def _tell(interview: Interview, reader: _Reader, now: datetime) -> int:
+def _mark(ahead: list[Interview], actor: Actor, now: datetime) -> None:
+    """Note the hour that was told."""
+    fresh = [row for row in ahead if row.room_told_for != room_times(row).starts_at]
+    for row in fresh:
+        row.room_told_for = room_times(row).starts_at
+    bulk_rows.save_all(fresh, ["room_told_for"], "room_told", actor=actor, now=now)
+
+
+def _read(ahead: list[Interview]) -> _Known:
+    contacts = contacts_of_all(row.stand.employer_id for row in ahead if row.stand.employer_id)
+    accounts = {firm: [one.user for one in found] for firm, found in contacts.items()}
+    verified = with_verified_email(user.pk for users in accounts.values() for user in users)
+    people = {row.participant.jobseeker_id for row in ahead if row.participant.jobseeker_id}
+    return _Known(accounts, verified, sharing_contact(people))
+
+
+def _letter(interview: Interview, reader: _Reader, known: _Known) -> Letter:
     with override(reader.user.language if reader.user else "vi"):
-        subject = _subject(interview, reader.side)
+        subject = _subject(interview, reader.side, known)
         body = _body(interview, reader, subject)
     at = f"{room_times(interview).starts_at:%Y%m%d%H%M}"
     who = reader.user.pk if reader.user else reader.ref
-    letter = Letter(
+    return Letter(
         key=f"room.{interview.pk}:{at}:{reader.side.value}:{who}",
         topic="session.room",
         subject=subject,
@@ -83,19 +151,25 @@ def _tell(interview: Interview, reader: _Reader, now: datetime) -> int:
         recipient=reader.user,
         recipient_ref=reader.ref,
     )
-    return len(post_message(letter, channels=(reader.channel,), now=now))
 
 
-def _subject(interview: Interview, side: RoomSide) -> str:
+def _subject(interview: Interview, side: RoomSide, known: _Known) -> str:
     starts_at = timezone.localtime(room_times(interview).starts_at)
     text = TO_PERSON if side == RoomSide.PERSON else TO_FIRM
     names = {
         "firm": interview.stand.name,
-        "person": interview.participant.full_name,
+        "person": _name_of(interview.participant, known),
         "title": interview.vacancy.title,
         "at": date_format(starts_at, "H:i d/m/Y"),
     }
     return (gettext(text) % names)[:200]
+
+
+def _name_of(participant: Participant, known: _Known) -> str:
+    """A firm reads a name only while its person consents; who has no file gave it for the day."""
+    if participant.jobseeker_id is None or participant.jobseeker_id in known.sharing:
+        return participant.full_name
+    return gettext("người số %(no)s") % {"no": participant.queue_no}
 
 
 def _body(interview: Interview, reader: _Reader, subject: str) -> str:
@@ -110,10 +184,10 @@ def _body(interview: Interview, reader: _Reader, subject: str) -> str:
     return gettext(text) % {"subject": subject, "link": address}
 
 
-def _readers(interview: Interview) -> Iterator[_Reader]:
+def _readers(interview: Interview, known: _Known) -> Iterator[_Reader]:
     yield from _person(interview)
     if interview.stand.employer is not None:
-        yield from _firm(interview)
+        yield from _firm(interview.stand.employer, known)
 
 
 def _person(interview: Interview) -> Iterator[_Reader]:
@@ -127,15 +201,12 @@ def _person(interview: Interview) -> Iterator[_Reader]:
         yield _Reader(RoomSide.PERSON, Channel.SMS, ref=f"participant:{interview.participant_id}")
 
 
-def _firm(interview: Interview) -> Iterator[_Reader]:
+def _firm(employer: Employer, known: _Known) -> Iterator[_Reader]:
     """Each account in the system; a link only to addresses that were shown to be the firm's."""
-    employer = interview.stand.employer
-    assert employer is not None, "asked before"
-    contacts = contacts_of(employer)
-    for contact in contacts:
-        yield _Reader(RoomSide.FIRM, Channel.IN_APP, contact.user)
-    verified = with_verified_email(contact.user_id for contact in contacts)
-    reached = [contact.user for contact in contacts if contact.user_id in verified]
+    users = known.accounts.get(employer.pk, [])
+    for user in users:
+        yield _Reader(RoomSide.FIRM, Channel.IN_APP, user)
+    reached = [user for user in users if user.pk in known.verified]
     for user in reached:
         yield _Reader(RoomSide.FIRM, Channel.EMAIL, user)
     if not reached and (employer.email or employer.phone):

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sanviec.apps.exchanges.enums import InterviewState, SessionState
-from sanviec.apps.exchanges.letters import tell_firm, tell_person
+from sanviec.apps.exchanges.letters import Told, tell
 from sanviec.apps.exchanges.models import ExchangeSession, Interview, Participant, Stand
 from sanviec.apps.exchanges.selectors.drafts import ScheduleDraft, Seat, draft_schedule
 from sanviec.apps.platform.actors import Actor
@@ -142,14 +142,25 @@ def _tell(
         by_person[interview.participant_id].append(interview)
         by_stand[interview.stand_id].append(interview)
     changed = [*touched, *added]
+    told = _told_people(changed, {row.participant_id for row in (*touched, *draft.kept)}, by_person)
+    told += _told_stands(changed, {row.stand_id for row in (*touched, *draft.kept)}, by_stand)
+    tell(told, session=session, now=now)
+
+
+_Shown = dict[UUID, list[Interview]]
+
+
+def _told_people(changed: list[Interview], known: set[UUID], own: _Shown) -> list[Told]:
     people = Participant.objects.filter(pk__in={row.participant_id for row in changed})
-    known_people = {row.participant_id for row in (*touched, *draft.kept)}
-    for participant in people.select_related("jobseeker__user").order_by("queue_no"):
-        topic = "timetable_changed" if participant.pk in known_people else "timetable"
-        own = by_person[participant.pk]
-        tell_person(participant, topic, session=session, now=now, timetable=own)
-    known_stands = {row.stand_id for row in (*touched, *draft.kept)}
+    return [
+        Told(one, "timetable_changed" if one.pk in known else "timetable", own[one.pk])
+        for one in people.select_related("jobseeker__user").order_by("queue_no")
+    ]
+
+
+def _told_stands(changed: list[Interview], known: set[UUID], own: _Shown) -> list[Told]:
     stands = Stand.objects.taking_part().filter(pk__in={row.stand_id for row in changed})
-    for stand in stands.select_related("employer").order_by("id"):
-        topic = "timetable_changed" if stand.pk in known_stands else "timetable"
-        tell_firm(stand, topic, session=session, now=now, timetable=by_stand[stand.pk])
+    return [
+        Told(one, "timetable_changed" if one.pk in known else "timetable", own[one.pk])
+        for one in stands.select_related("employer").order_by("id")
+    ]

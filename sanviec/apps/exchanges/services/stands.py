@@ -28,6 +28,7 @@ from sanviec.apps.exchanges.models import (
     StandVacancy,
 )
 from sanviec.apps.exchanges.querysets import StandQuerySet
+from sanviec.apps.exchanges.staff_letters import tell_of_request
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.vacancies.enums import VacancyState
@@ -93,11 +94,14 @@ def request_stand(
         stand = Stand(
             session=session, centre_id=centre_id, employer=employer, name=employer.name, **columns
         )
-        return rows.insert(rows.move(stand, "request"), "requested", actor=actor, now=now)
-    for name, value in columns.items():
-        setattr(stand, name, value)
-    rows.move(stand, "request")
-    return rows.save(stand, sorted(columns), "requested", actor=actor, now=now)
+        rows.insert(rows.move(stand, "request"), "requested", actor=actor, now=now)
+    else:
+        for name, value in columns.items():
+            setattr(stand, name, value)
+        rows.move(stand, "request")
+        rows.save(stand, sorted(columns), "requested", actor=actor, now=now)
+    tell_of_request(stand, session=session, now=now)
+    return stand
 
 
 @transaction.atomic

@@ -160,21 +160,27 @@ def _phone(text: str) -> str:
 
 
 @transaction.atomic
-def open_file_from_card(*, participant: Participant, actor: Actor, now: datetime) -> Jobseeker:
+def open_file_from_card(
+    *, participant: Participant, wish: str = "", actor: Actor, now: datetime
+) -> Jobseeker:
     """Make the file of somebody who has only a card, and link the two.
+
+    Args:
+        wish: the wished job, where the card does not name one.
 
     Raises:
         InputError: the card lacks what a file needs, such as the wished job.
     """
     held = rows.hold_participant(participant.pk)
     _refuse_linked(held)
+    wished = held.card_wish or wish.strip()[:LONGEST_WISH]
     data = JobseekerData(
         full_name=held.card_name,
         birth_year=held.card_birth_year,
         sex=held.card_sex or Sex.UNSTATED.value,
         phone=held.card_phone,
         residence_code=held.card_commune_code,
-        wished_titles=[held.card_wish] if held.card_wish else [],
+        wished_titles=[wished] if wished else [],
     )
     jobseeker = jobseekers.register_jobseeker(
         data=data, centre=held.centre, via=Via.DESK, actor=actor, now=now

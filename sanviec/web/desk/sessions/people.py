@@ -28,6 +28,7 @@ from sanviec.web.access import SESSION_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
 from sanviec.web.forms.stand import PresenceForm
 from sanviec.web.requests import HouseRequest, posted, said
+from sanviec.web.session_pdfs import ticket_answer
 from sanviec.web.session_tickets import ticket_context
 
 from .finding import find_participant, find_session, is_host
@@ -185,3 +186,11 @@ def ticket(request: HouseRequest, participant_id: Any) -> HttpResponse:
     """The ticket to print for who has no phone."""
     found = find_participant(request, participant_id)
     return render(request, "sessions/ticket.html", ticket_context(found))
+
+
+@roles_allowed(*SESSION_ROLES)
+@require_GET
+def ticket_pdf(request: HouseRequest, participant_id: Any) -> HttpResponse:
+    """The same as a file."""
+    found = find_participant(request, participant_id)
+    return ticket_answer(request, found, back=("web:desk:participant", found.pk))

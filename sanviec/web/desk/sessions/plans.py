@@ -16,6 +16,7 @@ from sanviec.apps.exchanges.selectors import sessions_for
 from sanviec.apps.exchanges.selectors.overview import overview_of
 from sanviec.apps.exchanges.services import opening, planning
 from sanviec.apps.exchanges.transitions import SESSION_STATES
+from sanviec.apps.platform.models import OutboxMessage
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import APPROVE_ROLES, PLAN_ROLES, SESSION_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
@@ -43,8 +44,17 @@ def sessions(request: HouseRequest) -> HttpResponse:
     found = sessions_for(request.actor)
     if state in SessionState.values:
         found = found.filter(state=state)
-    context = {"page": page_of(request, found), "states": SessionState.choices, "state": state}
+    context = {
+        "page": page_of(request, found),
+        "states": SessionState.choices,
+        "state": state,
+        "unread": _unread(request) if request.actor.role in PLAN_ROLES else [],
+    }
     return render(request, "desk/sessions/list.html", context)
+
+
+def _unread(request: HouseRequest) -> list[OutboxMessage]:
+    return list(OutboxMessage.objects.inbox_of(request.user).filter(read_at=None)[:5])
 
 
 @roles_allowed(*SESSION_ROLES)

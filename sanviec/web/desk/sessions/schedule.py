@@ -22,6 +22,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.web.access import PLAN_ROLES, SESSION_ROLES, roles_allowed
 from sanviec.web.answers import done, refused, see_other
 from sanviec.web.requests import HouseRequest
+from sanviec.web.session_pdfs import timetables_answer
 
 from .finding import find_hosted
 
@@ -85,3 +86,15 @@ def session_timetables(request: HouseRequest, session_id: Any) -> HttpResponse:
         "people": timetables_of_people(session) if by_person else [],
     }
     return render(request, "desk/sessions/timetables.html", context)
+
+
+@roles_allowed(*SESSION_ROLES)
+@require_GET
+def session_timetables_pdf(request: HouseRequest, session_id: Any) -> HttpResponse:
+    """The timetables of all stands for the hall, a sheet each."""
+    session = find_hosted(request, session_id)
+    back = "web:desk:session_timetables", session.pk
+    stands = timetables_of_session(session)
+    if not stands:
+        return see_other(*back)
+    return timetables_answer(request, stands, name="lich-cac-gian", may_see=True, back=back)

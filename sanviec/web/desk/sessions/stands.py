@@ -24,6 +24,7 @@ from sanviec.web.access import PLAN_ROLES, SESSION_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
 from sanviec.web.forms.stand import ExhibitorForm, OfferForm, StandForm
 from sanviec.web.requests import HouseRequest, own_centre, said
+from sanviec.web.session_pdfs import timetables_answer
 
 from .finding import find_hosted, find_session, find_stand, is_host
 
@@ -115,7 +116,7 @@ def update_stand(request: HouseRequest, stand_id: Any) -> HttpResponse:
     if form.is_valid() and _update(request, found, form):
         return see_other("web:desk:stand", found.pk)
     context = _context(request, found, form)
-    return render(request, "desk/sessions/stand.html", context, status=422)
+    return render(request, "desk/sessions/stand.html", context, status=422 if form.errors else 200)
 
 
 def _context(request: HouseRequest, stand: Stand, form: StandForm) -> dict[str, Any]:
@@ -239,3 +240,12 @@ def _uuid(text: str) -> Any:
         return UUID(text)
     except ValueError:
         return None
+
+
+@roles_allowed(*SESSION_ROLES)
+@require_GET
+def stand_pdf(request: HouseRequest, stand_id: Any) -> HttpResponse:
+    """The timetable of a stand, to hand to the firm."""
+    found = find_stand(request, stand_id)
+    timetable, back = timetable_of_stand(found), ("web:desk:stand", found.pk)
+    return timetables_answer(request, [timetable], name="lich-gian", may_see=True, back=back)
