@@ -13,6 +13,7 @@ from .benefit import (
     remind_of_notices,
     report_status,
 )
+from .copies import copies_of, post_copy, send_copy
 from .deciding import (
     drop_decision,
     propose_claim,
@@ -33,7 +34,10 @@ from .intake import (
     return_claim,
     withdraw_claim,
 )
+from .lapsing import lapse_months
+from .news import prepare_endings, pull_news
 from .outcome import Outcome, outcome_in_benefit, outcome_of, replay
+from .records import fetch_record, take_record, upload_record
 
 __all__ = [
     "REPORTED",
@@ -47,26 +51,35 @@ __all__ = [
     "answer_flag",
     "change_claim",
     "collect_decision",
+    "copies_of",
     "drop_decision",
     "end_run_out",
     "exempt_month",
+    "fetch_record",
     "file_claim",
     "gate_of",
     "give_notice",
+    "lapse_months",
     "missing_papers",
     "note_gate_reason",
     "open_claim",
     "outcome_in_benefit",
     "outcome_of",
+    "post_copy",
     "prepare_cancellations",
+    "prepare_endings",
     "prepare_suspensions",
     "propose_claim",
     "propose_decision",
+    "pull_news",
     "remind_of_notices",
     "replay",
     "report_status",
     "return_claim",
     "send_back",
+    "send_copy",
     "sign_decision",
+    "take_record",
+    "upload_record",
     "withdraw_claim",
 ]

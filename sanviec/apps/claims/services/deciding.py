@@ -17,18 +17,20 @@ from sanviec.apps.platform.services import next_number
 from sanviec.kernel.errors import InputError
 
 from . import effects
+from .copies import post_copy
 from .gate import check_gate
 from .outcome import Outcome, fingerprint, outcome_of, replay
 from .rows import hold_claim, hold_decision, insert, move, move_decision, save
 
 # The claim's event when the decision is proposed, sent back and signed; None leaves the state.
-_EVENTS: dict[str, tuple[str | None, str | None, str]] = {
+_EVENTS: dict[str, tuple[str | None, str | None, str | None]] = {
     DecisionKind.GRANT: ("propose", "send_back", "grant"),
     DecisionKind.REFUSE: ("propose", "send_back", "refuse"),
     DecisionKind.CANCEL: (None, None, "cancel"),
     DecisionKind.SUSPEND: (None, None, "suspend"),
     DecisionKind.RESUME: (None, None, "resume"),
     DecisionKind.TERMINATE: (None, None, "end"),
+    DecisionKind.RESERVE: (None, None, None),
 }
 _EFFECTS: dict[str, Callable[..., None]] = {
     DecisionKind.GRANT: effects.grant,
@@ -37,6 +39,7 @@ _EFFECTS: dict[str, Callable[..., None]] = {
     DecisionKind.SUSPEND: effects.suspend,
     DecisionKind.RESUME: effects.resume,
     DecisionKind.TERMINATE: effects.terminate,
+    DecisionKind.RESERVE: effects.reserve,
 }
 
 
@@ -188,13 +191,16 @@ def sign_decision(*, decision: ClaimDecision, actor: Actor, now: datetime) -> Cl
     claim = decision.claim
     _check_two_people(decision, actor)
     _check_is_still_so(decision, claim)
-    move(claim, _EVENTS[decision.kind][2])
+    event = _EVENTS[decision.kind][2]
+    if event:
+        move(claim, event)
     decision.number = _number(claim, timezone.localdate(now))
     decision.signed_by_id, decision.signed_at = actor.user_id, now
     columns = ["number", "signed_by_id", "signed_at"]
     data = {"kind": decision.kind, "outcome": decision.outcome_sha256}
     save(decision, columns, "claim.decision_signed", actor=actor, now=now, data=data)
     _EFFECTS[decision.kind](claim, decision, actor=actor, now=now)
+    post_copy(decision, now=now)
     return decision
 
 
