@@ -131,8 +131,7 @@ def _judge(news: AgencyNews, claim: Claim, now: datetime) -> None:
     if news.began_on < claim.separated_on:
         news.outcome = NewsOutcome.EARLIER
     elif claim.state in _BEFORE_DECISION:
-        detail = f"{news.employer}, đóng từ {news.began_on:%d/%m/%Y}"
-        note_clashes(claim, [(FlagKind.WORKS_ELSEWHERE, detail)], actor=SYSTEM, now=now)
+        _flag(news, claim, now)
         news.outcome = NewsOutcome.FLAGGED
     elif not _concerns_benefit(claim, news.began_on):
         news.outcome = NewsOutcome.AFTER
@@ -143,6 +142,14 @@ def _judge(news: AgencyNews, claim: Claim, now: datetime) -> None:
     else:
         news.report = _report(claim, news, now)
         news.outcome = NewsOutcome.REPORTED
+        if not claim.decisions.open().exists():
+            # Work before the first day, or too short to end the benefit: a person looks at it.
+            _flag(news, claim, now)
+
+
+def _flag(news: AgencyNews, claim: Claim, now: datetime) -> None:
+    detail = f"{news.employer}, đóng từ {news.began_on:%d/%m/%Y}"
+    note_clashes(claim, [(FlagKind.WORKS_ELSEWHERE, detail)], actor=SYSTEM, now=now)
 
 
 def _concerns_benefit(claim: Claim, began_on: date) -> bool:
