@@ -137,16 +137,15 @@ def act(request: HouseRequest, list_id: Any) -> HttpResponse:
 def _run(request: HouseRequest, found: PayList, event: str, reason: str) -> bool:
     """Do one act; False where there is none of this name for this role."""
     facts: dict[str, Any] = {"pay_list": found, "actor": request.actor, "now": timezone.now()}
-    plain = {
+    plain: dict[str, Any] = {
         "propose": services.propose_pay_list,
         "pull": services.pull_answers,
         "close": services.close_pay_list,
     }
-    approving = {"approve": services.approve_pay_list}
-    reasoned = {"cancel": services.cancel_pay_list}
+    reasoned: dict[str, Any] = {"cancel": services.cancel_pay_list}
     if request.actor.role in APPROVE_ROLES:
-        plain |= approving
-        reasoned |= {"send_back": services.send_back_pay_list}
+        plain["approve"] = services.approve_pay_list
+        reasoned["send_back"] = services.send_back_pay_list
     message = message_of(found)
     if event in plain:
         plain[event](**facts)

@@ -6,6 +6,7 @@ Entries may come twice, late and out of order; the cursor moves with what was ta
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max, Q
@@ -233,7 +234,7 @@ def prepare_endings(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def _prepare_one(claim_id: object, now: datetime) -> int:
+def _prepare_one(claim_id: UUID, now: datetime) -> int:
     claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
     report = claim.reports.order_by("happened_on", "created_at").first()
     if report is None:

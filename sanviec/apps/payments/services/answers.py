@@ -158,8 +158,10 @@ def pull_answers(*, pay_list: PayList, now: datetime, actor: Actor = SYSTEM) -> 
         page = agency.fetch_answers(str(pay_list.pk), before)
         with transaction.atomic():
             if page.answers:
-                told = {"answers": page.answers, "source": "agency", "actor": actor, "now": now}
-                total = total.plus(take_answers(pay_list=pay_list, **told))
+                taken = take_answers(
+                    pay_list=pay_list, answers=page.answers, source="agency", actor=actor, now=now
+                )
+                total = total.plus(taken)
             _move_cursor(pay_list, before, page.cursor, actor=actor, now=now)
         if not page.has_more or page.cursor == before:
             break
