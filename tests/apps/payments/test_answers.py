@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from random import Random
 from typing import Any
 
 import pytest
 
 from sanviec.apps.payments import services
-from sanviec.apps.payments.folding import Answer
+from sanviec.apps.payments.folding import Answer, fold
 from sanviec.apps.payments.models import OverpaymentRecovery, PayAnswer, PayList, PayRow
 from sanviec.apps.payments.reading import read_answer_file
 from sanviec.apps.payments.selectors import (
@@ -266,3 +267,40 @@ def test_an_approver_of_another_centre_has_no_door() -> None:
     take(pay_list, answer(pay_list.rows.get()))
     assert get_pay_list_for(stranger, pay_list.pk) is None
     assert get_answer_for(stranger, PayAnswer.objects.get().pk) is None
+
+
+@pytest.mark.slow  # many small transactions
+@pytest.mark.parametrize("seed", range(3))
+def test_batches_in_any_order_leave_what_the_plain_fold_says(seed: int) -> None:
+    rng = Random(seed)
+    pay_list = sent_list(3)
+    rows = list(pay_list.rows.order_by("number"))
+    told = [
+        answer(
+            rng.choice(rows),
+            rng.choice(["paid", "returned", "uncollected"]),
+            on=date(2026, 12, 10) + timedelta(days=rng.randrange(6)),
+            answer_id=f"a{number}",
+        )
+        for number in range(15)
+    ]
+    # Some arrive twice, none in the order in which they were said.
+    sent = [*told, *rng.sample(told, 5)]
+    rng.shuffle(sent)
+
+    while sent:
+        size = rng.randint(1, 4)
+        take(pay_list, *sent[:size])
+        sent = sent[size:]
+
+    for row in rows:
+        of_row = [said for said in told if said.reference == row.reference]
+        plain = fold(row.amount_vnd, of_row)
+        kept = fresh(row)
+        assert (kept.state, kept.paid_vnd, kept.answered_on) == (
+            plain.state,
+            plain.paid_vnd,
+            plain.on,
+        )
+    assert PayAnswer.objects.count() == 15
+    assert list(audit.verify()) == []
