@@ -24,7 +24,7 @@ RECORD: dict[str, Any] = {
     "works": [{"employer": "Công ty B", "since": "2026-11-05"}],
     "pension": "eligible",
 }
-ROW = {"reference": "CT-1/00001", "amount_vnd": 4_800_000, "from": "2026-12-09"}
+ROW = {"reference": "CT-1/00001", "amount_vnd": 4_800_000}
 
 
 def asking(twin: SandboxAgency, **options: Any) -> Agency:
@@ -134,7 +134,7 @@ class TestFaults:
 class TestSending:
     def test_one_effect_however_often_it_arrives(self, twin: SandboxAgency) -> None:
         twin.faults.extend(["lost"])
-        content = {"id": "a", "rows": [ROW]}
+        content = {"approved_on": "2026-12-09", "rows": [ROW]}
 
         first = asking(twin).send("pay-lists", "a", content)
         again = asking(twin).send("pay-lists", "a", content)
@@ -152,7 +152,7 @@ class TestSending:
 
     def test_what_was_paid_comes_page_by_page(self, twin: SandboxAgency) -> None:
         rows = [ROW | {"reference": f"CT-1/{n:05d}"} for n in range(150)]
-        asking(twin).send("pay-lists", "a", {"rows": rows})
+        asking(twin).send("pay-lists", "a", {"approved_on": "2026-12-09", "rows": rows})
 
         first = asking(twin).fetch_answers("a", "")
         second = asking(twin).fetch_answers("a", first.cursor)

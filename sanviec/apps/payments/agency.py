@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
+from django.utils import timezone
+
 from sanviec.apps.claims.agency import connected_agency
 from sanviec.engines.benefits.values import day, missing, must_be, rows, text, whole, word
 
@@ -49,12 +51,14 @@ def pay_agency() -> PayAgency:
 
 def list_content(pay_list: PayList) -> dict[str, Any]:
     """An approved list as it is sent; the same list gives the same content."""
+    on = pay_list.approved_at
     listed = pay_list.rows.on_list().select_related("claim__jobseeker", "month", "decision")
     return {
         "id": str(pay_list.pk),
         "number": pay_list.number,
         "centre": pay_list.centre.code,
         "month": f"{pay_list.month:%Y-%m}",
+        "approved_on": None if on is None else timezone.localdate(on).isoformat(),
         "total_vnd": pay_list.total_vnd,
         "rows_sha256": pay_list.rows_sha256,
         "rows": [

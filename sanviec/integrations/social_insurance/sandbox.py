@@ -23,7 +23,7 @@ Payer = Callable[[dict[str, Any]], dict[str, Any]]
 
 def pay_all(row: dict[str, Any]) -> dict[str, Any]:
     """What the agency answers on a row that it paid."""
-    return {"outcome": "paid", "amount_vnd": row["amount_vnd"], "on": row["from"]}
+    return {"outcome": "paid", "amount_vnd": row["amount_vnd"], "on": row["on"]}
 
 
 class _Server(ThreadingHTTPServer):
@@ -126,15 +126,16 @@ class SandboxAgency:
             known = {"receipt": receipt, "digest": digest, "content": body}
             self.taken[key] = known
             if kind == "pay-lists":
-                self.answers[row_id] = list(self._pay(row_id, body["rows"]))
+                self.answers[row_id] = list(self._pay(row_id, body))
         if known["digest"] != digest:
             return 409, {"error": "another content under the same id"}
         return 200, {"receipt": known["receipt"]}
 
-    def _pay(self, row_id: str, rows: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
-        for number, row in enumerate(rows, 1):
+    def _pay(self, row_id: str, content: dict[str, Any]) -> Iterable[dict[str, Any]]:
+        """An answer on each row, on the day on which the list was approved."""
+        for number, row in enumerate(content["rows"], 1):
             named = {"id": f"{row_id}-{number}", "reference": row["reference"]}
-            yield named | self.payer(row)
+            yield named | self.payer(row | {"on": content["approved_on"]})
 
     def _page(
         self, rows: list[dict[str, Any]], name: str, query: dict[str, list[str]]

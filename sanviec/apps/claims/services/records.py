@@ -96,7 +96,7 @@ def take_record(
     known = claim.insurance_records.filter(content_sha256=row.content_sha256).first()
     if known is not None and claim.contributions == _usable(claim, record):
         return known
-    insert(row, "claim.record_taken", actor=actor, now=now)
+    insert(row, "claim.record_kept", actor=actor, now=now)
     claim.contributions = _usable(claim, record)
     claim.contributions_from = _from_words(record, source)[:60]
     if record.carried_in_months is not None:
@@ -104,7 +104,7 @@ def take_record(
     # The engine refuses what is impossible, and names the field.
     outcome_of(claim, on=today)
     columns = ["contributions", "contributions_from", "carried_in_months"]
-    save(claim, columns, "claim.changed", actor=actor, now=now, data={"columns": columns})
+    save(claim, columns, "claim.record_taken", actor=actor, now=now)
     note_clashes(claim, _clashes(claim, record, row), actor=actor, now=now)
     return row
 
