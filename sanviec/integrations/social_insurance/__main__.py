@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
+
+from sanviec.apps.claims.agency import read_record
+from sanviec.kernel.errors import InputError
 
 from .sandbox import SandboxAgency
 
@@ -26,6 +30,7 @@ def run(port: int, token: str, people: Path | None, claims: bool, fault_every: i
     agency = SandboxAgency(people=known, token=token, port=port, fault_every=fault_every)
     agency.start()
     click.echo(f"{agency.url}  ({len(known)} người)")
+    sys.stdout.flush()
     try:
         agency.serve()
     except KeyboardInterrupt:
@@ -33,9 +38,24 @@ def run(port: int, token: str, people: Path | None, claims: bool, fault_every: i
 
 
 def read_people(path: Path) -> dict[str, dict[str, Any]]:
-    """Records of the contract out of a JSON file: a list of objects."""
-    listed = json.loads(path.read_text(encoding="utf-8"))
-    return {str(record["number"]): record for record in listed}
+    """Records of the contract out of a JSON file: a list of objects.
+
+    Raises:
+        ClickException: the file cannot be read, or a record breaks the contract.
+    """
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"{path}: {type(error).__name__}") from error
+    if not isinstance(listed, list):
+        raise click.ClickException(f"{path}: cần danh sách […]")
+    people = {}
+    for place, record in enumerate(listed):
+        try:
+            people[read_record(record).number] = record
+        except InputError as error:
+            raise click.ClickException(f"{path} [{place}]: {error.text_vi}") from error
+    return people
 
 
 def people_of_claims() -> dict[str, dict[str, Any]]:
