@@ -220,6 +220,7 @@ ACTIONS = {
     "agency.feed_begun": _("bắt đầu nhận tin của cơ quan bảo hiểm xã hội"),
     "agency.feed_read": _("nhận tin của cơ quan bảo hiểm xã hội"),
     "pay_list.made": _("lập danh sách chi trả"),
+    "pay_list.downloaded": _("tải danh sách chi trả"),
     "pay_list.counted": _("tính lại danh sách chi trả"),
     "pay_list.row_listed": _("đưa vào danh sách chi trả"),
     "pay_list.row_accepted": _("kiểm tra mẫu, đúng"),

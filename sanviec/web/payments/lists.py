@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from django.db.models import Case, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sanviec.apps.claims.agency import is_connected
 from sanviec.apps.claims.selectors import CLAIM_ROLES
 from sanviec.apps.payments import services
-from sanviec.apps.payments.enums import OPEN_LIST, SENT_LIST, PayRowState
+from sanviec.apps.payments.enums import OPEN_LIST, SENT_LIST, PayRowState, SampleVerdict
 from sanviec.apps.payments.models import PayList
 from sanviec.apps.payments.selectors import (
     counts_of,
@@ -34,6 +35,7 @@ from sanviec.web.forms.payment import AnswerFileForm, MonthForm
 from sanviec.web.requests import HouseRequest, own_centre, posted, said
 
 _SEED_BITS = 62
+_SHOWN_SAMPLE = 100
 
 
 @roles_allowed(*CLAIM_ROLES)
@@ -55,11 +57,14 @@ def lists(request: HouseRequest) -> HttpResponse:
         else:
             done(request, _("Đã lập danh sách %(number)s.") % {"number": made.number})
             return see_other("web:payments:list", made.pk)
-    today = timezone.localdate()
+    today, asks = timezone.localdate(), "chua-tra" in request.GET
+    month = today.replace(day=1)
     context = {
         "form": form,
         "page": page_of(request, pay_lists_for(request.actor)),
-        "left_out": left_out(request.actor, month=today.replace(day=1), on=today),
+        "asks": asks,
+        # Every month of the centre is looked at for it, so only who asks waits.
+        "left_out": left_out(request.actor, month=month, on=today) if asks else [],
     }
     return render(request, "payments/lists.html", context, status=422 if form.errors else 200)
 
@@ -87,14 +92,18 @@ def show(
     rows = found.rows.select_related("claim", "month", "decision").order_by("number")
     if state in PayRowState.values:
         rows = rows.filter(state=state)
-    sample = found.rows.sampled().select_related("claim", "month", "decision").order_by("number")
+    sample = found.rows.sampled()
+    first = Case(When(verdict=SampleVerdict.OPEN, then=0), default=1)
+    shown = sample.select_related("claim", "month", "decision").order_by(first, "number")
     context = {
         "pay_list": found,
         "page": page_of(request, rows),
         "state": state,
         "states": PayRowState.choices,
         "counts": counts_of(found),
-        "sample": sample[:200],
+        "sample": shown[:_SHOWN_SAMPLE],
+        "sample_count": sample.count(),
+        "judged_count": sample.exclude(verdict=SampleVerdict.OPEN).count(),
         "strange": to_look_at(found)[:100],
         "message": message_of(found),
         "form": form,
@@ -109,10 +118,11 @@ def show(
 
 
 @roles_allowed(*CLAIM_ROLES)
-@require_GET
+@require_POST
 def file(request: HouseRequest, list_id: Any, kind: str) -> HttpResponse:
-    """The list as CSV or XLSX."""
+    """The list as CSV or XLSX; it holds identity numbers, so each download is written down."""
     found = find_list(request, list_id)
+    services.note_download(found, kind, actor=request.actor, now=timezone.now())
     answer = HttpResponse(write_pay_list(found, kind), content_type=CONTENT_TYPES[kind])
     answer["Content-Disposition"] = f'attachment; filename="{found.number}.{kind}"'
     return answer

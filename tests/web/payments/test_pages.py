@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from sanviec.apps.payments.models import OverpaymentRecovery, PayAnswer, PayList
 from sanviec.apps.platform.enums import Role
-from sanviec.apps.platform.models import OutboxMessage
+from sanviec.apps.platform.models import AuditEntry, OutboxMessage
 from sanviec.apps.platform.services import deliver
 from sanviec.integrations.social_insurance.sandbox import SandboxAgency
 from tests.apps.claims.factories import make_claim
@@ -115,13 +115,14 @@ class TestPayList:
             make_receiving(centre, count=count)
             pay_list = make_list(centre, until="proposed")
             client = sign_in(make_staff(Role.APPROVER, centre).user)
-            paths = [reverse("web:payments:list", args=[pay_list.pk])]
-            paths += [reverse("web:payments:list_csv", args=[pay_list.pk])]
-            for path in paths:
+            path = reverse("web:payments:list", args=[pay_list.pk])
+            client.get(path)
+            with CaptureQueriesContext(connection) as queries:
                 assert client.get(path).status_code == 200
-                with CaptureQueriesContext(connection) as queries:
-                    client.get(path)
-                counted.append(len(queries))
+            counted.append(len(queries))
+            with CaptureQueriesContext(connection) as queries:
+                assert act(client, "list_act", pay_list, viec="approve")
+            counted.append(len(queries))
         assert counted[:2] == counted[2:]
 
 
@@ -154,6 +155,34 @@ def test_a_recovery_by_its_screens(sign_in: SignIn) -> None:
     rest = money | {"receipt": "PT-2", "amount_vnd": "600000"}
 
     assert "Đã thu đủ" in act(officer, "recovery_act", recovery, viec="instalment", **rest)
+
+
+@pytest.mark.usefixtures("_december")
+def test_each_download_is_written_down(sign_in: SignIn) -> None:
+    centre = make_centre()
+    make_receiving(centre, insurance_no=NUMBER)
+    pay_list = make_list(centre)
+    officer = sign_in(make_staff(Role.CLAIMS_OFFICER, centre).user)
+    path = reverse("web:payments:list_csv", args=[pay_list.pk])
+    assert officer.get(path).status_code == 405
+
+    answer = officer.post(path)
+
+    assert answer["Content-Disposition"] == f'attachment; filename="{pay_list.number}.csv"'
+    assert NUMBER in answer.content.decode("utf-8-sig")
+    entry = AuditEntry.objects.get(action="pay_list.downloaded")
+    assert (entry.object_id, entry.data) == (str(pay_list.pk), '{"kind": "csv"}')
+
+
+@pytest.mark.usefixtures("_december")
+def test_what_is_left_out_is_told_with_its_reason(sign_in: SignIn) -> None:
+    centre = make_centre()
+    make_claim(make_seeker(centre), until="granted")
+    officer = sign_in(make_staff(Role.CLAIMS_OFFICER, centre).user)
+
+    page = text_of(officer.get(reverse("web:payments:lists"), {"chua-tra": "1"}))
+
+    assert "Chưa nhận quyết định hưởng" in page
 
 
 class TestInTheDossier:

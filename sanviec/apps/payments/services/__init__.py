@@ -33,6 +33,7 @@ from .recovery import (
     send_back_recovery,
     write_off_recovery,
 )
+from .rows import note_download
 
 __all__ = [
     "Instalment",
@@ -49,6 +50,7 @@ __all__ = [
     "judge_row",
     "lapse_uncollected",
     "make_pay_list",
+    "note_download",
     "note_instalment",
     "open_recovery",
     "propose_pay_list",

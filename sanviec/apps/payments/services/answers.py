@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,18 +16,28 @@ from sanviec.apps.payments.enums import (
     ANSWERABLE,
     PayListState,
     PayOutcome,
-    PayRowState,
     RecoveryReason,
 )
-from sanviec.apps.payments.folding import Answer, Standing, fold
+from sanviec.apps.payments.folding import Answer, fold
 from sanviec.apps.payments.models import PayAnswer, PayList, PayRow
 from sanviec.apps.platform.actors import SYSTEM, Actor
+from sanviec.apps.platform.bulk import chunks
 from sanviec.kernel.errors import InputError
 
 from .recovery import Found, prepare_recovery
-from .rows import check_reason, hold_list, hold_row, insert, move_list, move_row, save
+from .rows import (
+    check_reason,
+    hold_list,
+    hold_row,
+    insert_rows,
+    move_list,
+    move_row,
+    save,
+    save_rows,
+)
 
 _MOST_PAGES = 200
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +65,41 @@ def take_answers(
 
     Raises:
         InputError: the list was not sent, or an answer lies ahead.
+    Cost: some three queries a thousand answers, and one for 200 rows that change.
     """
     held = hold_list(pay_list.pk)
     move_list(held, "answer")
     _check_days(answers, now)
-    known = set(held.answers.values_list("answer_id", flat=True))
-    new = [a for a in {a.answer_id: a for a in answers}.values() if a.answer_id not in known]
+    told = {answer.answer_id: answer for answer in answers}
+    known = _known(held, list(told))
+    new = [answer for name, answer in told.items() if name not in known]
     if not new:
         return Taken(known=len(answers))
     save(held, [], "pay_list.answered", actor=actor, now=now)
-    rows = {row.reference: row for row in held.rows.on_list().select_for_update(of=("self",))}
-    looked, touched = 0, {}
-    for answer in new:
-        row = rows.get(answer.reference)
-        needs_look = row is None or row.state not in ANSWERABLE
-        looked += needs_look
-        _keep(held, row, answer, (source, needs_look), actor=actor, now=now)
-        if row is not None and not needs_look:
-            touched[row.reference] = row
-    _follow(touched.values(), actor=actor, now=now)
+    rows = _rows_of(held, new)
+    kept = [_kept(held, rows.get(answer.reference), answer, source) for answer in new]
+    insert_rows(kept, "pay_list.answer_kept", actor=actor, now=now)
+    touched = {row.row_id for row in kept if not row.needs_look}
+    _follow([row for row in rows.values() if row.pk in touched], actor=actor, now=now)
+    looked = sum(row.needs_look for row in kept)
     return Taken(len(new), len(answers) - len(new), looked)
+
+
+def _known(pay_list: PayList, names: list[str]) -> set[str]:
+    found: set[str] = set()
+    for part in chunks(names, _CHUNK):
+        kept = pay_list.answers.filter(answer_id__in=part)
+        found |= set(kept.order_by().values_list("answer_id", flat=True))
+    return found
+
+
+def _rows_of(pay_list: PayList, answers: Sequence[Answer]) -> dict[str, PayRow]:
+    references = {answer.reference for answer in answers}
+    found: dict[str, PayRow] = {}
+    for part in chunks(sorted(references), _CHUNK):
+        rows = pay_list.rows.on_list().filter(reference__in=part)
+        found |= {row.reference: row for row in rows.select_for_update(of=("self",))}
+    return found
 
 
 def _check_days(answers: Iterable[Answer], now: datetime) -> None:
@@ -89,17 +115,8 @@ def _check_days(answers: Iterable[Answer], now: datetime) -> None:
         )
 
 
-def _keep(
-    pay_list: PayList,
-    row: PayRow | None,
-    answer: Answer,
-    told: tuple[str, bool],
-    *,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    source, needs_look = told
-    kept = PayAnswer(
+def _kept(pay_list: PayList, row: PayRow | None, answer: Answer, source: str) -> PayAnswer:
+    return PayAnswer(
         pay_list=pay_list,
         row=row,
         answer_id=answer.answer_id,
@@ -109,27 +126,35 @@ def _keep(
         answered_on=answer.on,
         reason=answer.reason,
         source=source[-120:],
-        needs_look=needs_look,
+        needs_look=row is None or row.state not in ANSWERABLE,
     )
-    insert(kept, "pay_list.answer_kept", actor=actor, now=now)
 
 
-def _follow(rows: Iterable[PayRow], *, actor: Actor, now: datetime) -> None:
+def _follow(rows: Sequence[PayRow], *, actor: Actor, now: datetime) -> None:
     """Set each row to what all its answers come to."""
-    rows = list(rows)
-    told: dict[object, list[Answer]] = defaultdict(list)
-    for kept in PayAnswer.objects.filter(row__in=rows).order_by("answered_on", "answer_id"):
-        told[kept.row_id].append(_answer_of(kept))
+    told = _told_of(rows)
+    changed = []
     for row in rows:
         standing = fold(row.amount_vnd, told[row.pk])
-        if standing != Standing(
-            PayRowState(row.state), row.paid_vnd, row.answered_on, row.state_reason
-        ):
-            move_row(row, str(standing.state.value))
-            row.paid_vnd, row.answered_on = standing.paid_vnd, standing.on
-            row.state_reason = standing.reason
-            columns = ["paid_vnd", "answered_on", "state_reason"]
-            save(row, columns, "pay_list.row_answered", actor=actor, now=now)
+        before = (row.state, row.paid_vnd, row.answered_on, row.state_reason)
+        if (standing.state, standing.paid_vnd, standing.on, standing.reason) == before:
+            continue
+        move_row(row, str(standing.state.value))
+        row.paid_vnd, row.answered_on = standing.paid_vnd, standing.on
+        row.state_reason = standing.reason
+        changed.append(row)
+    columns = ["paid_vnd", "answered_on", "state_reason"]
+    save_rows(changed, columns, "pay_list.row_answered", actor=actor, now=now)
+
+
+def _told_of(rows: Sequence[PayRow]) -> dict[UUID, list[Answer]]:
+    told: dict[UUID, list[Answer]] = defaultdict(list)
+    for part in chunks([row.pk for row in rows], _CHUNK):
+        kept = PayAnswer.objects.filter(row__in=part).order_by("answered_on", "answer_id")
+        for answer in kept:
+            if answer.row_id is not None:
+                told[answer.row_id].append(_answer_of(answer))
+    return told
 
 
 def _answer_of(kept: PayAnswer) -> Answer:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from sanviec.apps.claims.models import Claim
 from sanviec.apps.claims.services import lapse_months
 from sanviec.apps.payments.enums import PayRowState
 from sanviec.apps.payments.models import PayRow
@@ -34,6 +35,8 @@ def lapse_uncollected(*, now: datetime) -> int:
 
 @transaction.atomic
 def _lapse(claim_id: UUID, today: date, now: datetime) -> int:
+    # Claims are held before the rows of lists, whoever asks.
+    Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
     rows = list(
         PayRow.objects.select_for_update(of=("self",))
         .filter(claim_id=claim_id, state=PayRowState.UNCOLLECTED)

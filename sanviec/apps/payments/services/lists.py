@@ -14,15 +14,13 @@ from django.utils import timezone
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.claims.enums import DecisionKind
 from sanviec.apps.claims.models import BenefitMonth, ClaimDecision
-from sanviec.apps.payments.due import candidates, still_due
+from sanviec.apps.payments.due import candidates, no_longer_due
 from sanviec.apps.payments.enums import PayRowState, SampleVerdict
 from sanviec.apps.payments.models import PayList, PayRow
 from sanviec.apps.payments.sampling import draw_sample
-from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.bulk import chunks
 from sanviec.apps.platform.enums import Channel
-from sanviec.apps.platform.inserting import insert_many
 from sanviec.apps.platform.services import Letter, next_number, post_message
 from sanviec.apps.reference.selectors import parameter
 from sanviec.kernel.errors import InputError
@@ -34,9 +32,11 @@ from .rows import (
     hold_list,
     hold_row,
     insert,
+    insert_rows,
     move_list,
     move_row,
     save,
+    save_rows,
 )
 
 TOPIC = "agency.pay_list"
@@ -95,22 +95,15 @@ def _freeze(pay_list: PayList, due: Sequence[BenefitMonth], *, actor: Actor, now
     )
     for row in rows:
         row.is_sampled = row.reference in sample
-        row.created_at = row.updated_at = now
     try:
         with transaction.atomic():
-            for part in chunks(rows, 1_000):
-                insert_many(part)
+            insert_rows(rows, "pay_list.row_listed", actor=actor, now=now)
     except IntegrityError:
         raise InputError(
             "Một danh sách khác vừa lấy các tháng hưởng này. Hãy tải lại trang để xem.",
             "Another list has just taken these months. Reload the page.",
             code="months_listed",
         ) from None
-    audit.record_many(
-        (audit.Act("pay_list.row_listed", row, {"state": row.state}) for row in rows),
-        actor=actor,
-        now=now,
-    )
 
 
 def _grants(claim_ids: set[UUID]) -> dict[UUID, ClaimDecision]:
@@ -234,10 +227,11 @@ def cancel_pay_list(*, pay_list: PayList, reason: str, actor: Actor, now: dateti
     pay_list = move_list(hold_list(pay_list.pk), "cancel")
     pay_list.state_reason = check_reason(reason)
     save(pay_list, ["state_reason"], "pay_list.cancelled", actor=actor, now=now)
-    for row in pay_list.rows.filter(state=PayRowState.LISTED).select_for_update(of=("self",)):
+    rows = list(pay_list.rows.filter(state=PayRowState.LISTED).select_for_update(of=("self",)))
+    for row in rows:
         row.state_reason = pay_list.state_reason
         move_row(row, "remove")
-        save(row, ["state_reason"], "pay_list.row_removed", actor=actor, now=now)
+    save_rows(rows, ["state_reason"], "pay_list.row_removed", actor=actor, now=now)
     return pay_list
 
 
@@ -247,12 +241,12 @@ def approve_pay_list(*, pay_list: PayList, actor: Actor, now: datetime) -> PayLi
 
     Raises:
         InputError: the approver made or proposed it, or a row is no longer due.
-    Cost: two queries a row.
+    Cost: some six queries, however many rows.
     """
     pay_list = move_list(hold_list(pay_list.pk), "approve")
     check_second_person(actor, pay_list.made_by_id, pay_list.proposed_by_id)
+    _check_still_due(pay_list, timezone.localdate(now))
     rows = list(pay_list.rows.on_list().order_by("number"))
-    _check_still_due(rows, timezone.localdate(now))
     pay_list.approved_by_id, pay_list.approved_at = actor.user_id, now
     pay_list.rows_sha256 = fingerprint(rows)
     columns = ["approved_by_id", "approved_at", "rows_sha256"]
@@ -268,8 +262,8 @@ def approve_pay_list(*, pay_list: PayList, actor: Actor, now: datetime) -> PayLi
     return pay_list
 
 
-def _check_still_due(rows: list[PayRow], today: date) -> None:
-    gone = [row.reference for row in rows if not still_due(row, on=today)]
+def _check_still_due(pay_list: PayList, today: date) -> None:
+    gone = no_longer_due(pay_list, on=today)
     if gone:
         named = ", ".join(gone[:_SHOWN]) + (" …" if len(gone) > _SHOWN else "")
         raise InputError(

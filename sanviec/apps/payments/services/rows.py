@@ -5,20 +5,26 @@ Rows are locked in one order whoever asks: list, row, recovery; the audit chain'
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
+
+from django.db import transaction
 
 from sanviec.apps.payments.enums import OPEN_LIST
 from sanviec.apps.payments.models import OverpaymentRecovery, PayList, PayRow
 from sanviec.apps.payments.transitions import LIST_STATES, RECOVERY_STATES, ROW_STATES
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.bulk import chunks
+from sanviec.apps.platform.inserting import insert_many
 from sanviec.apps.platform.models import Record
 from sanviec.kernel.errors import InputError
 
 Row = TypeVar("Row", bound=Record)
 MOST_REASON = 300
+_CHUNK = 1_000
 
 
 def hold_list(list_id: UUID) -> PayList:
@@ -74,6 +80,37 @@ def save(row: Row, columns: list[str], action: str, *, actor: Actor, now: dateti
     row.save(update_fields=list(dict.fromkeys(named)))
     audit.record(audit.Act(action, row, _state(row)), actor=actor, now=now)
     return row
+
+
+def insert_rows(rows: Sequence[Record], action: str, *, actor: Actor, now: datetime) -> None:
+    """Write many new rows of one kind and an audit line for each."""
+    for row in rows:
+        row.created_at = row.updated_at = now
+    for part in chunks(rows, _CHUNK):
+        insert_many(part)
+    _record(rows, action, actor=actor, now=now)
+
+
+def save_rows(
+    rows: Sequence[PayRow], columns: list[str], action: str, *, actor: Actor, now: datetime
+) -> None:
+    """Write the named columns and the state of many held rows, and an audit line for each."""
+    for row in rows:
+        row.updated_at = now
+    PayRow.objects.bulk_update(rows, ["state", *columns, "updated_at"], batch_size=200)
+    _record(rows, action, actor=actor, now=now)
+
+
+def _record(rows: Sequence[Record], action: str, *, actor: Actor, now: datetime) -> None:
+    acts = (audit.Act(action, row, _state(row)) for row in rows)
+    audit.record_many(acts, actor=actor, now=now)
+
+
+def note_download(pay_list: PayList, kind: str, *, actor: Actor, now: datetime) -> None:
+    """Keep who took the list with its identity numbers out of the system, and when."""
+    with transaction.atomic():
+        act = audit.Act("pay_list.downloaded", pay_list, {"kind": kind})
+        audit.record(act, actor=actor, now=now)
 
 
 def _state(row: Record) -> dict[str, Any]:
