@@ -52,7 +52,7 @@ def pay_agency() -> PayAgency:
 def list_content(pay_list: PayList) -> dict[str, Any]:
     """An approved list as it is sent; the same list gives the same content."""
     on = pay_list.approved_at
-    listed = pay_list.rows.on_list().select_related("claim__jobseeker", "month", "decision")
+    listed = pay_list.rows.on_list().with_origin()
     return {
         "id": str(pay_list.pk),
         "number": pay_list.number,

@@ -19,6 +19,14 @@ from .models import PayList, PayRow
 
 # A decision of these kinds that is under way stops the money of the months that it reaches.
 _STOPPING = (DecisionKind.SUSPEND, DecisionKind.TERMINATE, DecisionKind.CANCEL)
+# Cipher texts and records that a list of many people would decipher for nothing.
+_NOT_NEEDED = (
+    "claim__contributions",
+    "claim__insurance_no",
+    "claim__jobseeker__identity_no",
+    "claim__jobseeker__phone",
+    "claim__jobseeker__email",
+)
 _IN_QUESTION = (MonthState.PLANNED, MonthState.DUE, MonthState.WITHHELD)
 
 
@@ -43,7 +51,8 @@ def candidates(*, centre_id: UUID, month: date, on: date) -> Iterator[Candidate]
             claim__centre_id=centre_id, first_on__lte=end, state__in=_IN_QUESTION
         )
         .exclude(Exists(is_listed))
-        .select_related("claim__jobseeker", "notice")
+        .select_related("claim__jobseeker")
+        .defer(*_NOT_NEEDED)
         .order_by("claim__jobseeker__name_folded", "claim_id", "number")
     )
     stopped = _stops(centre_id)
@@ -57,6 +66,7 @@ def no_longer_due(pay_list: PayList, *, on: date) -> list[str]:
     Cost: two queries, however many rows.
     """
     rows = pay_list.rows.on_list().select_related("month__claim")
+    rows = rows.defer("month__claim__contributions", "month__claim__insurance_no")
     of_list = ClaimDecision.objects.filter(
         claim__in=pay_list.rows.on_list().order_by().values("claim")
     )

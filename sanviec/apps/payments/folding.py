@@ -41,9 +41,12 @@ class Standing:
 def fold(amount_vnd: int, answers: Iterable[Answer]) -> Standing:
     """Give the standing that the last answer leaves; the order of arrival does not matter.
 
-    Last is the latest day; on one day the more cautious outcome, then the greater id.
+    Last is the latest day; on one day the more cautious outcome, then the smaller amount. Ids do
+    not count: the same may be told under two.
     """
-    last = max(answers, key=lambda a: (a.on, _RANK[a.outcome], a.answer_id), default=None)
+    last = max(
+        answers, key=lambda a: (a.on, _RANK[a.outcome], -a.amount_vnd, a.reason), default=None
+    )
     if last is None:
         return Standing(PayRowState.LISTED)
     if last.outcome != PayOutcome.PAID:

@@ -29,6 +29,17 @@ class PayRowQuerySet(models.QuerySet["PayRow"]):
         """What the list counts: everything but what was taken off before it was sent."""
         return self.exclude(state=PayRowState.REMOVED)
 
+    def with_origin(self) -> PayRowQuerySet:
+        """With claim, month and decision, but without what the decision rests on."""
+        related = self.select_related("claim__jobseeker", "month", "decision")
+        return related.defer(
+            "claim__contributions",
+            "claim__jobseeker__phone",
+            "claim__jobseeker__email",
+            "decision__facts",
+            "decision__outcome",
+        )
+
     def unfinished(self) -> PayRowQuerySet:
         return self.filter(state__in=UNFINISHED)
 

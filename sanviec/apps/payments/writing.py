@@ -46,7 +46,7 @@ def write_pay_list(pay_list: PayList, kind: str) -> bytes:
 
 
 def _rows(pay_list: PayList) -> Iterator[list[Cell]]:
-    listed = pay_list.rows.on_list().select_related("claim__jobseeker", "month", "decision")
+    listed = pay_list.rows.on_list().with_origin()
     for row in listed.order_by("number"):
         yield [
             row.reference,

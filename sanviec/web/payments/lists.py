@@ -89,12 +89,12 @@ def show(
 ) -> HttpResponse:
     """The page of a list; a refused file comes back with its errors."""
     state = request.GET.get("trang_thai", "")
-    rows = found.rows.select_related("claim", "month", "decision").order_by("number")
+    rows = found.rows.with_origin().order_by("number")
     if state in PayRowState.values:
         rows = rows.filter(state=state)
     sample = found.rows.sampled()
     first = Case(When(verdict=SampleVerdict.OPEN, then=0), default=1)
-    shown = sample.select_related("claim", "month", "decision").order_by(first, "number")
+    shown = sample.with_origin().order_by(first, "number")
     context = {
         "pay_list": found,
         "page": page_of(request, rows),

@@ -103,6 +103,21 @@ class TestAnswers:
         assert fresh(row).answered_on == date(2026, 12, 15)
         assert PayAnswer.objects.count() == 3
 
+    @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+    def test_one_id_with_two_contents_loses_neither(self, order: tuple[int, ...]) -> None:
+        pay_list = sent_list()
+        row = pay_list.rows.get()
+        told = [
+            answer(row, "paid", answer_id="a", on=date(2026, 12, 11)),
+            answer(row, "returned", answer_id="a", on=date(2026, 12, 13)),
+        ]
+
+        for number in (*order, *order):
+            take(pay_list, told[number])
+
+        assert PayAnswer.objects.count() == 2
+        assert fresh(row).state == "returned"
+
     def test_none_is_taken_before_the_list_was_sent_or_from_the_future(self) -> None:
         centre = lower.make_centre()
         make_receiving(centre)

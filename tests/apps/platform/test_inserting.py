@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 
 from sanviec.apps.jobseekers.enums import Sex
 from sanviec.apps.jobseekers.models import Jobseeker
-from sanviec.apps.platform.inserting import insert_many
+from sanviec.apps.platform.inserting import insert_many, update_many
 from sanviec.apps.vacancies.enums import VacancyState
 from sanviec.apps.vacancies.models import Vacancy
 from tests.apps.factories import NOW, TODAY, make_centre, make_employer
@@ -30,10 +31,9 @@ def vacancy(**fields: Any) -> Vacancy:
 
 
 def jobseeker(**fields: Any) -> Jobseeker:
-    days = {"registered_on": TODAY, "valid_until": TODAY}
-    return Jobseeker(
-        centre=make_centre(), number="LS-1", created_at=NOW, updated_at=NOW, **days | fields
-    )
+    facts = {"registered_on": TODAY, "valid_until": TODAY, "number": "LS-1"} | fields
+    facts.setdefault("centre", make_centre())
+    return Jobseeker(created_at=NOW, updated_at=NOW, **facts)
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,29 @@ def test_inserted_rows_can_be_saved_and_none_is_nothing() -> None:
     row.openings = 3
     row.save(update_fields=["openings"])
     assert Vacancy.objects.get().openings == 3
+
+
+def test_many_updates_leave_what_bulk_update_leaves() -> None:
+    names = ["full_name", "birth_date", "phone", "priority_groups", "experience_months"]
+    kept = []
+    for write in (update_many, lambda rows, names: Jobseeker.objects.bulk_update(rows, names)):
+        centre = make_centre()
+        rows = [jobseeker(number=f"LS-{centre.code}-{n}", centre=centre) for n in range(3)]
+        insert_many(rows)
+        for number, row in enumerate(rows):
+            row.full_name, row.birth_date, row.phone = f"Người {number}", TODAY, "0977888999"
+            row.priority_groups, row.experience_months = ["poor"], None if number else 7
+            row.major = "không được ghi"
+        write(rows, names)
+        read = Jobseeker.objects.filter(centre=centre).order_by("number")
+        kept.append([{name: getattr(row, name) for name in [*names, "major"]} for row in read])
+
+    assert kept[0] == kept[1]
+    assert kept[0][0]["major"] == ""
+
+
+def test_no_updates_are_no_statement() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        update_many([], ["full_name"])
+
+    assert len(queries) == 0

@@ -110,7 +110,8 @@ def _grants(claim_ids: set[UUID]) -> dict[UUID, ClaimDecision]:
     grants: dict[UUID, ClaimDecision] = {}
     for part in chunks(sorted(claim_ids), 500):
         found = ClaimDecision.objects.signed().filter(kind=DecisionKind.GRANT, claim_id__in=part)
-        grants |= {row.claim_id: row for row in found.order_by("signed_at", "id")}
+        found = found.defer("facts").order_by("signed_at", "id")
+        grants |= {row.claim_id: row for row in found}
     return grants
 
 

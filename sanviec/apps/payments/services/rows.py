@@ -18,7 +18,7 @@ from sanviec.apps.payments.transitions import LIST_STATES, RECOVERY_STATES, ROW_
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.bulk import chunks
-from sanviec.apps.platform.inserting import insert_many
+from sanviec.apps.platform.inserting import insert_many, update_many
 from sanviec.apps.platform.models import Record
 from sanviec.kernel.errors import InputError
 
@@ -97,7 +97,7 @@ def save_rows(
     """Write the named columns and the state of many held rows, and an audit line for each."""
     for row in rows:
         row.updated_at = now
-    PayRow.objects.bulk_update(rows, ["state", *columns, "updated_at"], batch_size=200)
+    update_many(rows, ["state", *columns, "updated_at"])
     _record(rows, action, actor=actor, now=now)
 
 
