@@ -125,6 +125,14 @@ class TestFaults:
             == "agency_away"
         )
 
+    def test_all_tries_share_one_limit(self, twin: SandboxAgency) -> None:
+        twin.people[NUMBER] = RECORD
+        twin.faults.extend(["slow"] * 3)
+
+        refused(lambda: asking(twin, timeout=0.3).fetch_record(NUMBER))
+
+        assert twin.asked == 1
+
     def test_nobody_listens(self) -> None:
         nowhere = Agency(Transport("http://127.0.0.1:9", "", 0.5, rests=()))
 

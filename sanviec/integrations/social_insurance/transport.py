@@ -32,7 +32,7 @@ class Transport:
     """Where the agency is and how long it is waited for.
 
     Args:
-        timeout: seconds for one try, from the first byte sent to the last one read.
+        timeout: seconds for all tries together: an officer waits for them at the screen.
         rests: seconds to wait before each further try; as many tries more as there are rests.
         sleep: waits; tests give one that does not.
     """
@@ -51,20 +51,21 @@ class Transport:
         Raises:
             AgencyError: it is away, refuses, or answers rubbish, after all tries.
         """
-        failure = Retryable("away", "never asked")
+        failure, until = Retryable("away", "never asked"), time.monotonic() + self.timeout
         for rest in (0.0, *self.rests):
             if rest:
                 self.sleep(rest)
+            if time.monotonic() >= until:
+                break
             try:
-                return self._once(method, path, body)
+                return self._once(method, path, body, until)
             except Retryable as error:
                 failure = error
                 log.warning("agency failed kind=%s reason=%s", error.kind, error)
         raise _given_up(failure)
 
-    def _once(self, method: str, path: str, body: Any) -> Any:
-        until = time.monotonic() + self.timeout
-        connection = self._connect()
+    def _once(self, method: str, path: str, body: Any, until: float) -> Any:
+        connection = self._connect(until)
         try:
             connection.request(method, self._path(path), _packed(body), self._headers())
             answer = connection.getresponse()
@@ -75,12 +76,13 @@ class Transport:
             connection.close()
         return _judged(answer.status, content)
 
-    def _connect(self) -> http.client.HTTPConnection:
+    def _connect(self, until: float) -> http.client.HTTPConnection:
         parts = urlsplit(self.url)
         kind = (
             http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         )
-        return kind(parts.hostname or "", parts.port, timeout=self.timeout)
+        left = max(until - time.monotonic(), 0.01)
+        return kind(parts.hostname or "", parts.port, timeout=left)
 
     def _path(self, path: str) -> str:
         return urlsplit(self.url).path.rstrip("/") + path
