@@ -109,6 +109,8 @@ def _show(
         "acts": acts_of(found, bound),
         "may_edit": found.state in EDITABLE,
         "agency": agency_of(found),
+        "pay_rows": found.pay_rows.select_related("month").order_by("created_at", "number"),
+        "recoveries": found.recoveries.order_by("created_at", "id"),
         "history": AuditEntry.objects.for_object("claims.claim", found.pk)[:50],
     }
     return render(request, "claims/claim.html", context, status=status)

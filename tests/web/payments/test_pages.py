@@ -155,6 +155,10 @@ def test_a_recovery_by_its_screens(sign_in: SignIn) -> None:
     rest = money | {"receipt": "PT-2", "amount_vnd": "600000"}
 
     assert "Đã thu đủ" in act(officer, "recovery_act", recovery, viec="instalment", **rest)
+    dossier = text_of(officer.get(reverse("web:claims:claim", args=[claim.pk])))
+    assert row.reference in dossier
+    assert "đã chi 4.800.000 ngày 09/12/2026" in dossier
+    assert "còn 0 trên 1.000.000 đồng" in dossier
 
 
 @pytest.mark.usefixtures("_december")
