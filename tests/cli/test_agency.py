@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sanviec.apps.platform.models import OutboxMessage
+from sanviec.apps.platform.services import deliver
 from sanviec.cli import main
+from sanviec.cli.background import look
 from sanviec.integrations.social_insurance.adapter import Agency
 from sanviec.integrations.social_insurance.sandbox import SandboxAgency
 from sanviec.integrations.social_insurance.transport import Transport
+from tests.apps.claims.factories import NOW, make_claim
 from tests.twin import NUMBER, twin
 
 from .test_usage import told
@@ -85,3 +90,23 @@ def test_a_real_installation_gives_no_people_away(
     said = told(["sandbox", "social-insurance", "--claims", "--port", "8095"], capsys)
 
     assert "Chỉ bản trình diễn" in said
+
+
+@pytest.mark.slow  # the worker looks at everything that it keeps
+@pytest.mark.django_db
+def test_the_worker_tries_again_what_failed_at_first(
+    twin: SandboxAgency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(minutes=5))
+    claim = make_claim(until="granted")
+    message = OutboxMessage.objects.get(topic="agency.decision")
+    twin.faults.extend(["error"] * 3)
+    deliver(str(message.pk), now=NOW)
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == ("pending", 1)
+
+    look()
+
+    message.refresh_from_db()
+    assert (message.state, message.receipt) == ("sent", "BN-000001")
+    assert list(twin.taken) == [f"decisions/{claim.decisions.get().pk}"]
