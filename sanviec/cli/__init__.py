@@ -17,6 +17,7 @@ from .wording import LANGUAGES, describe, describe_usage
 # Command -> module and function. Modules load only when their command is asked for, so that
 # `sanviec match` never waits for Django and `sanviec serve` never waits for file readers.
 COMMANDS = {
+    "agency": ("sanviec.cli.agency", "agency"),
     "audit": ("sanviec.cli.audit", "audit"),
     "benefits": ("sanviec.cli.benefits", "benefits"),
     "demo": ("sanviec.cli.demo", "demo"),
@@ -28,6 +29,7 @@ COMMANDS = {
     "match": ("sanviec.cli.matching", "match"),
     "migrate": ("sanviec.cli.running", "migrate"),
     "nightly": ("sanviec.cli.running", "nightly"),
+    "sandbox": ("sanviec.cli.sandbox", "sandbox"),
     "schedule": ("sanviec.cli.scheduling", "schedule_file"),
     "search": ("sanviec.cli.searching", "search"),
     "serve": ("sanviec.cli.running", "serve"),

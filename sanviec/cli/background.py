@@ -11,6 +11,7 @@ from sanviec.kernel.generations import GenerationBusy
 log = logging.getLogger("sanviec.worker")
 # Between two looks; after a look that took long, ten times as long.
 _REST_SECONDS, _REST = 10.0, 10
+_MOST_RETRIES = 20
 
 
 def keep_in_background(stop: threading.Event | None = None) -> threading.Thread:
@@ -48,6 +49,7 @@ def look() -> None:
     from sanviec.apps.exchanges.services.reminding import remind_participants
     from sanviec.apps.exchanges.services.room_letters import send_due_room_links
     from sanviec.apps.exchanges.services.waiting import sweep_waiting_lists
+    from sanviec.apps.platform.services import deliver_due
     from sanviec.apps.referrals.candidate_index import renew_candidates
     from sanviec.apps.referrals.services import follow_lists, renew_lists
     from sanviec.apps.vacancies.search_keeper import renew_generation
@@ -64,6 +66,8 @@ def look() -> None:
         send_due_room_links(now=now)
         sweep_waiting_lists(now=now)
         remind_after_sessions(now=now)
+        # What failed at its first try; few at a time, because a far office may be slow.
+        deliver_due(now=now, limit=_MOST_RETRIES)
         # Last, because it takes longest and nobody waits for it.
         renew_candidates(timezone.localdate(now))
     except (GenerationBusy, OperationalError, OSError) as error:

@@ -194,6 +194,7 @@ def run_nightly() -> dict[str, int]:
     from sanviec.apps.exchanges.services.waiting import sweep_waiting_lists
     from sanviec.apps.imports.services import resume_stalled
     from sanviec.apps.jobseekers.services import expire_registrations
+    from sanviec.apps.payments.tasks import look_after_payments, pull_agency
     from sanviec.apps.platform.services import deliver_due
     from sanviec.apps.referrals.services import (
         answer_silence,
@@ -217,6 +218,8 @@ def run_nightly() -> dict[str, int]:
         "resumed_imports": resume_stalled,
         "followed_lists": follow_lists,
         "renewed_lists": renew_lists,
+        "agency_news": pull_agency,
+        "payments": look_after_payments,
         "messages": deliver_due,
     }
     done: dict[str, int] = {}

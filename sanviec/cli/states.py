@@ -47,6 +47,7 @@ def drawn() -> str:
     )
     from sanviec.apps.imports.transitions import IMPORT_STATES
     from sanviec.apps.jobseekers.transitions import JOBSEEKER_STATES
+    from sanviec.apps.payments.transitions import LIST_STATES, RECOVERY_STATES, ROW_STATES
     from sanviec.apps.referrals.transitions import REFERRAL_STATES
     from sanviec.apps.vacancies.transitions import VACANCY_STATES
     from sanviec.apps.weights.transitions import WEIGHTS_STATES
@@ -56,6 +57,9 @@ def drawn() -> str:
         CLAIM_STATES,
         DECISION_STATES,
         DOCUMENT_STATES,
+        LIST_STATES,
+        ROW_STATES,
+        RECOVERY_STATES,
         SESSION_STATES,
         STAND_STATES,
         PARTICIPANT_STATES,

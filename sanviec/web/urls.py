@@ -13,6 +13,7 @@ urlpatterns = [
     path("nha-tuyen-dung/", include("sanviec.web.employer.urls")),
     path("quay/", include("sanviec.web.desk.urls")),
     path("ho-so-tro-cap/", include("sanviec.web.claims.urls")),
+    path("ho-so-tro-cap/", include("sanviec.web.payments.urls")),
     path("xa/", include("sanviec.web.partner.urls")),
     path("quan-ly/", include("sanviec.web.manage.urls")),
     path("cua/", include("sanviec.web.day.urls")),

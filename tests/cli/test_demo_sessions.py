@@ -10,6 +10,7 @@ from sanviec.apps.centres.models import Centre
 from sanviec.apps.exchanges.models import ExchangeSession, SessionReport
 from sanviec.apps.exchanges.reporting.content import is_intact
 from sanviec.apps.exchanges.reporting.paragraph import paragraph
+from sanviec.apps.payments.models import OverpaymentRecovery, PayList
 from sanviec.apps.platform import audit
 from sanviec.cli.demo_world.build import build_world, morning_of
 from tests.apps.exchanges.by_hand import BY_HAND, by_hand
@@ -39,6 +40,9 @@ def test_every_report_of_the_demo_equals_counts_written_by_hand() -> None:
         for report in reports:
             assert is_intact(report)
             assert_by_hand(report)
+    # Each centre shows a pay list that was answered, and money that has to come back.
+    assert set(PayList.objects.values_list("state", flat=True)) == {"answered"}
+    assert PayList.objects.count() == OverpaymentRecovery.objects.count() == Centre.objects.count()
     assert list(audit.verify()) == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
@@ -43,6 +43,9 @@ from sanviec.apps.imports.services import FileOptions, start_run
 from sanviec.apps.jobseekers.enums import DocumentKind
 from sanviec.apps.jobseekers.models import Document, Jobseeker
 from sanviec.apps.jobseekers.services import add_document, merge_jobseekers
+from sanviec.apps.payments.enums import RecoveryReason
+from sanviec.apps.payments.models import OverpaymentRecovery, PayAnswer, PayList, PayRow
+from sanviec.apps.payments.services import RecoveryData, open_recovery
 from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.ids import new_id
@@ -60,6 +63,7 @@ from tests.apps.exchanges.factories import (
     make_stand,
 )
 from tests.apps.factories import NOW, make_centre, make_employer, make_staff, make_user
+from tests.apps.payments import factories as payments
 from tests.apps.weights.planted import propose
 from tests.web.factories import (
     BY_SYSTEM,
@@ -150,10 +154,50 @@ class Ground:
     @cached_property
     def running_claim(self) -> Claim:
         """Filed in August, so that its third month runs today."""
+        return self._running(self.person)
+
+    def _running(self, person: Jobseeker) -> Claim:
         paid = ({"from": "2023-05", "to": "2026-07", "wage_vnd": 8_000_000, "paid": True},)
         filed_at = datetime(2026, 8, 10, 2, 0, tzinfo=UTC)
         facts = {"separated_on": date(2026, 8, 3), "contributions": paid}
-        return make_claim(self.person, until="receiving", at=filed_at, **facts)
+        return make_claim(person, until="receiving", at=filed_at, **facts)
+
+    @cached_property
+    def grant(self) -> ClaimDecision:
+        return self.running_claim.decisions.get(kind="grant")
+
+    @cached_property
+    def pay_list(self) -> PayList:
+        """A list whose sample is still to be looked at."""
+        self._running(self._somebody())
+        return payments.make_list(self.centre, at=NOW)
+
+    @cached_property
+    def pay_row(self) -> PayRow:
+        return self.pay_list.rows.order_by("number")[0]
+
+    @cached_property
+    def sent_list(self) -> PayList:
+        """A list of which one row is paid, and one answer fits no row."""
+        self._running(self._somebody())
+        sent = payments.make_list(self.centre, until="approved", at=NOW)
+        paid = payments.answer(sent.rows.order_by("number")[0], on=NOW.date())
+        strange = replace(paid, answer_id="la", reference="lạ")
+        payments.take(sent, paid, strange, at=NOW)
+        return sent
+
+    @cached_property
+    def strange_answer(self) -> PayAnswer:
+        return self.sent_list.answers.get(reference="lạ")
+
+    @cached_property
+    def paid_claim(self) -> Claim:
+        return self.sent_list.rows.get(state="paid").claim
+
+    @cached_property
+    def recovery(self) -> OverpaymentRecovery:
+        data = RecoveryData(1_000, RecoveryReason.OTHER, "Tính lại")
+        return open_recovery(claim=self.paid_claim, data=data, **BY_SYSTEM)
 
     @cached_property
     def decision(self) -> ClaimDecision:

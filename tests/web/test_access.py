@@ -47,6 +47,9 @@ def answers_of(door: Door, ground: Ground) -> dict[str, Any]:
             answers[key] = str(getattr(ground, value[1:]).pk)
     if "source" in answers:
         answers["file"] = SimpleUploadedFile("a.csv", b"a\n1\n")
+    if "pay_file" in answers:
+        lines = "Mã dòng,Kết quả,Số tiền,Ngày\nlạ,Đã chi,1,23/11/2026\n"
+        answers["file"] = SimpleUploadedFile("kq.csv", lines.encode())
     return answers
 
 

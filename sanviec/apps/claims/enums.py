@@ -113,6 +113,7 @@ class DecisionKind(models.TextChoices):
     SUSPEND = "suspend", _("Tạm dừng hưởng")
     RESUME = "resume", _("Tiếp tục hưởng")
     TERMINATE = "terminate", _("Chấm dứt hưởng")
+    RESERVE = "reserve", _("Bảo lưu tháng không đến nhận tiền")
 
 
 class DecisionState(models.TextChoices):
@@ -139,6 +140,7 @@ class MonthState(models.TextChoices):
     DUE = "due", _("Được chi trả")
     WITHHELD = "withheld", _("Không chi trả vì tạm dừng")
     VOID = "void", _("Không còn hưởng")
+    LAPSED = "lapsed", _("Không đến nhận tiền trong hạn")
 
 
 class NoticeChannel(models.TextChoices):
@@ -153,3 +155,14 @@ class FlagKind(models.TextChoices):
     WORKS_ELSEWHERE = "works_elsewhere", _("Có ghi nhận đang làm việc nơi khác")
     PENSION = "pension", _("Có ghi nhận về lương hưu")
     RECORD_DIFFERS = "record_differs", _("Quá trình đóng khác lời khai")
+
+
+class NewsOutcome(models.TextChoices):
+    """What came of an entry of the agency's feed."""
+
+    REPORTED = "reported", _("Đã ghi thay đổi, chờ cán bộ xem")
+    KNOWN = "known", _("Người lao động đã tự thông báo")
+    EARLIER = "earlier", _("Trước ngày nghỉ việc")
+    AFTER = "after", _("Sau khi đã thôi hưởng")
+    FLAGGED = "flagged", _("Đã ghi dấu hiệu cần xem lại")
+    AHEAD = "ahead", _("Chưa đến ngày bắt đầu")

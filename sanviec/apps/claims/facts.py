@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from .enums import DecisionKind
+from .enums import DecisionKind, MonthState
 from .models import Claim, StatusReport
 
 # What the engine calls a suspension and a resumption.
@@ -49,6 +49,9 @@ def facts_in_benefit(claim: Claim, *, on: date) -> dict[str, Any]:
     events = sorted([*facts.pop("status_events", []), *turns], key=lambda event: event["on"])
     was_collected = claim.collected_on is not None
     facts["benefit"] = {"starts_on": _day(claim.starts_on), "decision_collected": was_collected}
+    left = claim.months.filter(state=MonthState.LAPSED).count()
+    if left:
+        facts["benefit"]["uncollected_months"] = left
     return facts | ({"status_events": events} if events else {})
 
 

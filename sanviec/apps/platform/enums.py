@@ -55,3 +55,4 @@ class Channel(models.TextChoices):
     IN_APP = "in_app", _("Tin báo trong hệ thống")
     EMAIL = "email", _("Thư điện tử")
     SMS = "sms", _("Tin nhắn SMS")
+    AGENCY = "agency", _("Cơ quan bảo hiểm xã hội")

@@ -188,6 +188,25 @@ def deliver_all(message_ids: Sequence[str], *, now: datetime) -> int:
     return sent
 
 
+def send_again(message: OutboxMessage, *, now: datetime) -> OutboxMessage:
+    """Let a message that failed, or that waits, be tried at once; in the caller's transaction.
+
+    Raises:
+        InputError: it was handed over already.
+    """
+    held: OutboxMessage = OutboxMessage.objects.select_for_update().get(pk=message.pk)
+    if held.state == OutboxState.SENT:
+        raise InputError(
+            f"Đã gửi rồi, số biên nhận {held.receipt}. Không cần gửi lại.",
+            f"It was sent already, receipt {held.receipt}.",
+            code="message_sent",
+        )
+    held.state, held.attempts, held.available_at = OutboxState.PENDING, 0, now
+    held.save(update_fields=["state", "attempts", "available_at"])
+    queue.enqueue("deliver_message", str(held.pk))
+    return held
+
+
 def mark_read(*, message: OutboxMessage, now: datetime) -> OutboxMessage:
     """The recipient opened an in-app message; the first time counts."""
     if message.read_at is None:

@@ -36,6 +36,7 @@ from sanviec.kernel.identifiers import is_valid_tax_code
 from sanviec.kernel.text import fold
 
 from .claims import tell_claims
+from .payments import tell_payments
 from .people import World, jobseeker_data
 from .sessions import hold_sessions
 from .stories import tell_stories
@@ -156,6 +157,7 @@ def _fill_centre(
     tell_stories(stage)
     logins += _self_service(stage)
     tell_claims(stage)
+    tell_payments(stage)
     return stage, logins
 
 

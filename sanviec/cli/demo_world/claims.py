@@ -130,7 +130,7 @@ TALES: tuple[Tale, ...] = (
 
 def tell_claims(stage: Stage) -> None:
     """One claim of each tale, and one in benefit for the person who can sign in."""
-    desk = ClaimsDesk(stage, _member(stage, Role.CLAIMS_OFFICER), _member(stage, Role.APPROVER))
+    desk = ClaimsDesk(stage, member_of(stage, Role.CLAIMS_OFFICER), member_of(stage, Role.APPROVER))
     own = Jobseeker.objects.get(centre=stage.centre, user__isnull=False)
     desk.receiving(own, _days_to_second_month(stage))
     # From the end: the stories of referrals begin at the front.
@@ -140,7 +140,7 @@ def tell_claims(stage: Stage) -> None:
     services.prepare_suspensions(now=stage.now)
 
 
-def _member(stage: Stage, role: Role) -> Actor:
+def member_of(stage: Stage, role: Role) -> Actor:
     return actor_of(Membership.objects.get(centre=stage.centre, role=role))
 
 

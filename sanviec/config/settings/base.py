@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "sanviec.apps.counselling",
     "sanviec.apps.referrals",
     "sanviec.apps.claims",
+    "sanviec.apps.payments",
     "sanviec.apps.exchanges",
     "sanviec.apps.imports",
     "sanviec.web",
@@ -208,7 +209,19 @@ SANVIEC_CHANNELS = {
     "in_app": "sanviec.apps.platform.channels.InAppChannel",
     "email": "sanviec.integrations.messaging.EmailChannel",
     "sms": "sanviec.integrations.messaging.FileChannel",
+    "agency": "sanviec.integrations.social_insurance.channel.AgencyChannel",
 }
+
+# -- the social-insurance agency -------------------------------------------------------------
+# Where its interface is; empty: not connected, records and answers come as files.
+SANVIEC_AGENCY_URL = env_str("SANVIEC_AGENCY_URL", "").rstrip("/")
+SANVIEC_AGENCY_TOKEN = env_str("SANVIEC_AGENCY_TOKEN", "")
+SANVIEC_AGENCY_TIMEOUT_SECONDS = env_int("SANVIEC_AGENCY_TIMEOUT_SECONDS", 10, minimum=1)
+# How long to wait before each further try; the outbox tries again for hours.
+SANVIEC_AGENCY_RESTS = (0.3, 1.0)
+SANVIEC_AGENCY = "sanviec.integrations.social_insurance.adapter.Agency"
+if SANVIEC_AGENCY_URL and not SANVIEC_AGENCY_URL.startswith(("http://", "https://")):
+    raise ImproperlyConfigured("SANVIEC_AGENCY_URL must begin with https:// (or http://)")
 
 # -- online interviews -----------------------------------------------------------------------
 # Where browsers reach the signalling process; empty: /ws/ of the page's own address.

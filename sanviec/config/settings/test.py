@@ -24,6 +24,7 @@ SANVIEC_SIGNING_SELF_MADE = True
 SANVIEC_IS_DEMO = False
 SANVIEC_STAFF_MFA_REQUIRED = False
 SANVIEC_INDEX_CHECK_SECONDS = 0
+SANVIEC_AGENCY_RESTS = (0.01, 0.01)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

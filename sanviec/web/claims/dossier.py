@@ -26,6 +26,7 @@ from sanviec.web.forms.claim import ClaimForm, NewClaimForm
 from sanviec.web.requests import HouseRequest, posted
 
 from .acts import acts_of, record
+from .agency import agency_of
 
 
 def find_claim(request: HouseRequest, claim_id: Any) -> Claim:
@@ -107,6 +108,9 @@ def _show(
         "referrals": referrals_of(found.jobseeker)[:5],
         "acts": acts_of(found, bound),
         "may_edit": found.state in EDITABLE,
+        "agency": agency_of(found),
+        "pay_rows": found.pay_rows.select_related("month").order_by("created_at", "number"),
+        "recoveries": found.recoveries.order_by("created_at", "id"),
         "history": AuditEntry.objects.for_object("claims.claim", found.pk)[:50],
     }
     return render(request, "claims/claim.html", context, status=status)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import dossier, papers, queue, signing
+from . import agency, dossier, papers, queue, signing
 
 app_name = "claims"
 
@@ -21,5 +21,8 @@ urlpatterns = [
     path("<uuid:claim_id>/", dossier.claim, name="claim"),
     path("<uuid:claim_id>/sua/", dossier.edit, name="edit"),
     path("<uuid:claim_id>/ghi/", dossier.act, name="act"),
+    path("<uuid:claim_id>/qua-trinh-dong/", agency.fetch, name="fetch_record"),
+    path("<uuid:claim_id>/qua-trinh-dong/tep/", agency.upload, name="record_file"),
+    path("quyet-dinh/<uuid:decision_id>/gui-ban-sao/", agency.send_copy, name="send_copy"),
     path("dau-hieu/<uuid:flag_id>/", dossier.flag, name="flag"),
 ]

@@ -23,6 +23,7 @@ from sanviec.apps.claims.models import Claim
 from sanviec.apps.claims.services import REPORTED, ClaimData
 from sanviec.apps.counselling.enums import CounsellingTopic, CounsellingWay
 from sanviec.apps.reference.selectors import parameter
+from sanviec.kernel.identifiers import is_valid_social_insurance_no
 from sanviec.kernel.wages import parse_wage
 from sanviec.web.labels import STATUS_KINDS
 
@@ -158,12 +159,27 @@ class ClaimForm(HouseForm):
         max_length=60,
         help_text=gettext_lazy("Ví dụ: sổ bảo hiểm xã hội, xác nhận của cơ quan bảo hiểm"),
     )
+    insurance_no = forms.CharField(
+        label=gettext_lazy("Mã số bảo hiểm xã hội"),
+        required=False,
+        max_length=20,
+        help_text=gettext_lazy("Chỉ ghi khi khác số định danh cá nhân"),
+    )
     carried_in_months = forms.IntegerField(
         label=gettext_lazy("Số tháng bảo lưu từ lần hưởng trước"),
         required=False,
         min_value=0,
         max_value=600,
     )
+
+    def clean_insurance_no(self) -> str:
+        number = str(self.cleaned_data["insurance_no"])
+        if number and not is_valid_social_insurance_no(number):
+            raise forms.ValidationError(
+                _("Mã số bảo hiểm xã hội có 10 chữ số, hoặc là số định danh 12 chữ số."),
+                code="insurance_no",
+            )
+        return number
 
     @classmethod
     def of(cls, claim: Claim, data: Any = None) -> ClaimForm:

@@ -30,10 +30,9 @@ def vacancy(**fields: Any) -> Vacancy:
 
 
 def jobseeker(**fields: Any) -> Jobseeker:
-    days = {"registered_on": TODAY, "valid_until": TODAY}
-    return Jobseeker(
-        centre=make_centre(), number="LS-1", created_at=NOW, updated_at=NOW, **days | fields
-    )
+    facts = {"registered_on": TODAY, "valid_until": TODAY, "number": "LS-1"} | fields
+    facts.setdefault("centre", make_centre())
+    return Jobseeker(created_at=NOW, updated_at=NOW, **facts)
 
 
 @pytest.mark.parametrize(

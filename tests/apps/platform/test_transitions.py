@@ -15,6 +15,7 @@ from sanviec.apps.exchanges.transitions import (
 )
 from sanviec.apps.imports.transitions import IMPORT_STATES
 from sanviec.apps.jobseekers.transitions import JOBSEEKER_STATES
+from sanviec.apps.payments.transitions import LIST_STATES, RECOVERY_STATES, ROW_STATES
 from sanviec.apps.platform.transitions import StateTable, Transition, TransitionRefused
 from sanviec.apps.referrals.transitions import REFERRAL_STATES
 from sanviec.apps.vacancies.transitions import VACANCY_STATES
@@ -24,6 +25,9 @@ TABLES = [
     EMPLOYER_STATES,
     CLAIM_STATES,
     DECISION_STATES,
+    LIST_STATES,
+    ROW_STATES,
+    RECOVERY_STATES,
     VACANCY_STATES,
     REFERRAL_STATES,
     IMPORT_STATES,

@@ -21,11 +21,14 @@ from sanviec.apps.claims.enums import (
 )
 from sanviec.apps.claims.querysets import ClaimQuerySet
 from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.platform.fields import EncryptedTextField
 from sanviec.apps.platform.models import Record, StoredFile
 
 
 class Claim(Record):
     """One person's request for the allowance after one separation."""
+
+    later_columns = frozenset({"insurance_no", "insurance_index"})
 
     # Where the claim is dealt with now; a transfer changes it, so both sides see one dossier.
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="claims")
@@ -60,6 +63,9 @@ class Claim(Record):
     # The record of contributions in the contract's format, as the agency or the book gives it.
     contributions = models.JSONField(_("Quá trình đóng"), default=list)
     contributions_from = models.CharField(max_length=60, blank=True, default="")
+    # Where it is not the person's own identity number.
+    insurance_no = EncryptedTextField(_("Mã số bảo hiểm xã hội"), null=True)
+    insurance_index = models.UUIDField(null=True)
     carried_in_months = models.PositiveSmallIntegerField(_("Số tháng bảo lưu"), default=0)
 
     # -- the days that the law counts from and to
@@ -90,6 +96,7 @@ class Claim(Record):
         indexes = [
             models.Index(fields=["centre", "state", "decide_by"], name="claim_by_deadline"),
             models.Index(fields=["jobseeker", "separated_on"], name="claim_by_person"),
+            models.Index(fields=["insurance_index"], name="claim_by_insurance"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -184,7 +184,7 @@ def report_status(*, claim: Claim, report: Report, actor: Actor, now: datetime) 
         source=report.source[:120],
     )
     insert(row, "claim.status_reported", actor=actor, now=now)
-    _prepare_ending(claim, report, timezone.localdate(now), now)
+    prepare_ending(claim, report, timezone.localdate(now), now)
     return row
 
 
@@ -211,13 +211,15 @@ def _check_report(claim: Claim, report: Report, today: date) -> None:
         )
 
 
-def _prepare_ending(claim: Claim, report: Report, today: date, now: datetime) -> None:
+def prepare_ending(claim: Claim, report: Report | StatusReport, today: date, now: datetime) -> bool:
+    """Lay the ending before an officer where the law ends the benefit, in the caller's
+    transaction."""
     if claim.state not in IN_BENEFIT or claim.decisions.open().exists():
-        return
+        return False
     outcome = outcome_in_benefit(claim, on=today)
     ended_on = outcome.record["ended_on"]
     if ended_on is None:
-        return
+        return False
     draft = Draft(
         DecisionKind.TERMINATE,
         outcome,
@@ -226,6 +228,7 @@ def _prepare_ending(claim: Claim, report: Report, today: date, now: datetime) ->
         reason=report.source,
     )
     prepare(claim, draft, actor=SYSTEM, now=now)
+    return True
 
 
 def prepare_suspensions(*, now: datetime, limit: int = 500) -> int:

@@ -18,19 +18,21 @@ from sanviec.apps.platform.services import next_number
 from sanviec.kernel.errors import InputError
 
 from . import effects
+from .copies import post_copy
 from .gate import check_gate
 from .outcome import Outcome, fingerprint, outcome_of, replay
 from .papers import order_document
 from .rows import hold_claim, hold_decision, insert, move, move_decision, save
 
 # The claim's event when the decision is proposed, sent back and signed; None leaves the state.
-_EVENTS: dict[str, tuple[str | None, str | None, str]] = {
+_EVENTS: dict[str, tuple[str | None, str | None, str | None]] = {
     DecisionKind.GRANT: ("propose", "send_back", "grant"),
     DecisionKind.REFUSE: ("propose", "send_back", "refuse"),
     DecisionKind.CANCEL: (None, None, "cancel"),
     DecisionKind.SUSPEND: (None, None, "suspend"),
     DecisionKind.RESUME: (None, None, "resume"),
     DecisionKind.TERMINATE: (None, None, "end"),
+    DecisionKind.RESERVE: (None, None, None),
 }
 _EFFECTS: dict[str, Callable[..., None]] = {
     DecisionKind.GRANT: effects.grant,
@@ -39,6 +41,7 @@ _EFFECTS: dict[str, Callable[..., None]] = {
     DecisionKind.SUSPEND: effects.suspend,
     DecisionKind.RESUME: effects.resume,
     DecisionKind.TERMINATE: effects.terminate,
+    DecisionKind.RESERVE: effects.reserve,
 }
 
 
@@ -197,7 +200,9 @@ def sign_decision(
     claim = decision.claim
     _check_two_people(decision, actor)
     _check_is_still_so(decision, claim)
-    move(claim, _EVENTS[decision.kind][2])
+    event = _EVENTS[decision.kind][2]
+    if event:
+        move(claim, event)
     decision.number = _number(claim, timezone.localdate(now))
     decision.signed_by_id, decision.signed_at = actor.user_id, now
     columns = ["number", "signed_by_id", "signed_at"]
@@ -205,6 +210,7 @@ def sign_decision(
     save(decision, columns, "claim.decision_signed", actor=actor, now=now, data=data)
     _EFFECTS[decision.kind](claim, decision, actor=actor, now=now)
     order_document(decision, batch=batch, actor=actor, now=now)
+    post_copy(decision, now=now)
     return decision
 
 

@@ -109,6 +109,15 @@ def terminate(claim: Claim, decision: ClaimDecision, *, actor: Actor, now: datet
     tell(claim, "ended", words, key=str(decision.pk), now=now)
 
 
+def reserve(claim: Claim, decision: ClaimDecision, *, actor: Actor, now: datetime) -> None:
+    """The contributions of the months whose money nobody came for are kept."""
+    claim.reserved_months = decision.outcome["reserved_months"]
+    save(claim, ["reserved_months"], "claim.reserved", actor=actor, now=now)
+    subject = _("Tiền trợ cấp bạn không đến nhận được bảo lưu thành %(months)s tháng đóng.")
+    words = subject % {"months": claim.reserved_months or 0}
+    tell(claim, "reserved", words, key=str(decision.pk), now=now)
+
+
 def void_months(months: BenefitMonthQuerySet, *, actor: Actor, now: datetime) -> None:
     """Months that are not to be paid any more."""
     for month in months.order_by("number"):

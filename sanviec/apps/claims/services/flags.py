@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -18,7 +18,14 @@ from .rows import hold_claim, insert, save
 
 def look_for_clashes(claim: Claim, *, actor: Actor, now: datetime) -> list[ClaimFlag]:
     """Note what does not fit, once each, in the caller's transaction."""
-    found = list(_clashes(claim))
+    return note_clashes(claim, _clashes(claim), actor=actor, now=now)
+
+
+def note_clashes(
+    claim: Claim, clashes: Iterable[tuple[FlagKind, str]], *, actor: Actor, now: datetime
+) -> list[ClaimFlag]:
+    """Note what somebody found, once each, in the caller's transaction."""
+    found = dict.fromkeys((kind, detail[:300]) for kind, detail in clashes)
     # Hardly any claim clashes with anything: nothing more is asked then.
     known = set(claim.flags.values_list("kind", "detail")) if found else set()
     return [

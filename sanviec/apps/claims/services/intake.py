@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanviec.apps.claims.agency.contract import insurance_number
 from sanviec.apps.claims.enums import EDITABLE, ClaimState, IntakeChannel, PaperKind, PaperState
 from sanviec.apps.claims.models import Claim, ClaimPaper
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.ledger.enums import ServiceKind
 from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.fields import blind_index
 from sanviec.apps.platform.models import StoredFile
 from sanviec.apps.platform.services import next_number
 from sanviec.apps.reference.selectors import calendar, parameter
@@ -49,6 +52,7 @@ class ClaimData:
     contributions_from: str = ""
     carried_in_months: int = 0
     proxy_name: str = ""
+    insurance_no: str = ""
 
 
 @transaction.atomic
@@ -114,13 +118,26 @@ def change_claim(*, claim: Claim, data: ClaimData, actor: Actor, now: datetime) 
 
 def _set(claim: Claim, data: ClaimData) -> list[str]:
     changed = []
-    for field in fields(data):
-        value = getattr(data, field.name)
-        value = list(value) if field.name == "contributions" else value
-        if getattr(claim, field.name) != value:
-            setattr(claim, field.name, value)
-            changed.append(field.name)
+    for name, value in _columns_of(data).items():
+        if getattr(claim, name) != value:
+            setattr(claim, name, value)
+            changed.append(name)
     return changed
+
+
+def insurance_index(number: str) -> UUID:
+    """A keyed fingerprint that finds a claim by its social insurance number."""
+    return UUID(hex=blind_index(number, "claim.insurance")[:32])
+
+
+def _columns_of(data: ClaimData) -> dict[str, Any]:
+    columns = {field.name: getattr(data, field.name) for field in fields(data)}
+    number = insurance_number(data.insurance_no, "insurance_no") if data.insurance_no else ""
+    return columns | {
+        "contributions": list(data.contributions),
+        "insurance_no": number or None,
+        "insurance_index": insurance_index(number) if number else None,
+    }
 
 
 def _check(claim: Claim, today: date) -> None:

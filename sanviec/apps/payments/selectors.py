@@ -1,0 +1,120 @@
+"""Reads of pay lists and recoveries; the only doors to one are the ``get_…_for`` functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, Sum
+
+from sanviec.apps.claims.selectors import CLAIM_ROLES
+from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.models import OutboxMessage
+
+from .due import Candidate, candidates
+from .enums import PayRowState
+from .models import OverpaymentRecovery, PayAnswer, PayList, PayRow
+from .querysets import PayListQuerySet, RecoveryQuerySet
+
+MOST_LEFT_OUT = 100
+
+
+def pay_lists_for(actor: Actor) -> PayListQuerySet:
+    """The lists of the actor's centre."""
+    lists = PayList.objects.select_related("centre")
+    if actor.role in CLAIM_ROLES and actor.centre_id is not None:
+        return lists.in_centre(actor.centre_id)
+    return lists.none()
+
+
+def get_pay_list_for(actor: Actor, list_id: Any) -> PayList | None:
+    """A list that the actor may open."""
+    return _first(pay_lists_for(actor), list_id)
+
+
+def get_pay_row_for(actor: Actor, row_id: Any) -> PayRow | None:
+    """A row of a list that the actor may open."""
+    rows = PayRow.objects.select_related("pay_list", "claim", "month", "decision")
+    return _first(rows.filter(pay_list__in=pay_lists_for(actor).values("pk")), row_id)
+
+
+def get_answer_for(actor: Actor, answer_id: Any) -> PayAnswer | None:
+    """An answer on a list that the actor may open."""
+    answers = PayAnswer.objects.select_related("pay_list")
+    return _first(answers.filter(pay_list__in=pay_lists_for(actor).values("pk")), answer_id)
+
+
+def recoveries_for(actor: Actor) -> RecoveryQuerySet:
+    """The recoveries of the actor's centre."""
+    found = OverpaymentRecovery.objects.select_related("claim__jobseeker", "row", "decision")
+    if actor.role in CLAIM_ROLES and actor.centre_id is not None:
+        return found.in_centre(actor.centre_id)
+    return found.none()
+
+
+def get_recovery_for(actor: Actor, recovery_id: Any) -> OverpaymentRecovery | None:
+    """A recovery that the actor may open."""
+    return _first(recoveries_for(actor), recovery_id)
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many rows of a list are in a state, and how much they come to."""
+
+    state: str
+    title: str
+    count: int
+    amount_vnd: int
+    paid_vnd: int
+
+
+def counts_of(pay_list: PayList) -> list[StateCount]:
+    """The rows by state, in the order of the states; their amounts add up to the list.
+
+    Cost: one query.
+    """
+    grouped = pay_list.rows.order_by().values("state")
+    found = {
+        row["state"]: row
+        for row in grouped.annotate(n=Count("pk"), due=Sum("amount_vnd"), paid=Sum("paid_vnd"))
+    }
+    return [
+        StateCount(
+            state.value,
+            str(state.label),
+            found[state]["n"],
+            found[state]["due"],
+            found[state]["paid"],
+        )
+        for state in PayRowState
+        if state in found
+    ]
+
+
+def left_out(actor: Actor, *, month: date, on: date) -> list[Candidate]:
+    """Months that would not be in a list made today, with the reason; at most 100."""
+    if actor.centre_id is None:
+        return []
+    found = candidates(centre_id=actor.centre_id, month=month, on=on)
+    return list(islice((c for c in found if c.why_not is not None), MOST_LEFT_OUT))
+
+
+def to_look_at(pay_list: PayList) -> Any:
+    """Answers that a person has not dealt with yet."""
+    is_open = Q(needs_look=True, remedied_at__isnull=True)
+    return pay_list.answers.filter(is_open).select_related("row").order_by("answered_on", "id")
+
+
+def message_of(pay_list: PayList) -> OutboxMessage | None:
+    """The message that takes the list to the agency, with its receipt."""
+    return OutboxMessage.objects.filter(key=f"agency.pay_list:{pay_list.pk}:agency").first()
+
+
+def _first(rows: Any, row_id: Any) -> Any:
+    try:
+        return rows.filter(pk=row_id).first()
+    except (ValidationError, ValueError):
+        return None

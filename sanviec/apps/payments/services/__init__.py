@@ -1,0 +1,67 @@
+"""Writes of pay lists and recoveries, one function a business act."""
+
+from .answers import (
+    Taken,
+    close_pay_list,
+    explain_answer,
+    pull_all_answers,
+    pull_answers,
+    release_row,
+    settle_row,
+    take_answers,
+)
+from .lapsing import lapse_uncollected
+from .lists import (
+    approve_pay_list,
+    cancel_pay_list,
+    fingerprint,
+    judge_row,
+    make_pay_list,
+    propose_pay_list,
+    remove_row,
+    send_back_pay_list,
+)
+from .recovery import (
+    Instalment,
+    RecoveryData,
+    confirm_recovery,
+    drop_recovery,
+    find_overpayments,
+    note_instalment,
+    open_recovery,
+    propose_recovery,
+    send_back_recovery,
+    write_off_recovery,
+)
+from .rows import note_download
+
+__all__ = [
+    "Instalment",
+    "RecoveryData",
+    "Taken",
+    "approve_pay_list",
+    "cancel_pay_list",
+    "close_pay_list",
+    "confirm_recovery",
+    "drop_recovery",
+    "explain_answer",
+    "find_overpayments",
+    "fingerprint",
+    "judge_row",
+    "lapse_uncollected",
+    "make_pay_list",
+    "note_download",
+    "note_instalment",
+    "open_recovery",
+    "propose_pay_list",
+    "propose_recovery",
+    "pull_all_answers",
+    "pull_answers",
+    "release_row",
+    "remove_row",
+    "send_back_pay_list",
+    "send_back_recovery",
+    "settle_row",
+    "take_answers",
+    "write_off_recovery",
+]

@@ -1,0 +1,282 @@
+"""Making a pay list, checking its sample, proposing and approving it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from sanviec.apps.centres.models import Centre
+from sanviec.apps.claims.enums import DecisionKind
+from sanviec.apps.claims.models import BenefitMonth, ClaimDecision
+from sanviec.apps.payments.due import candidates, no_longer_due
+from sanviec.apps.payments.enums import PayRowState, SampleVerdict
+from sanviec.apps.payments.models import PayList, PayRow
+from sanviec.apps.payments.sampling import draw_sample
+from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.bulk import chunks
+from sanviec.apps.platform.enums import Channel
+from sanviec.apps.platform.services import Letter, next_number, post_message
+from sanviec.apps.reference.selectors import parameter
+from sanviec.kernel.errors import InputError
+
+from .rows import (
+    check_is_open,
+    check_reason,
+    check_second_person,
+    hold_list,
+    hold_row,
+    insert,
+    insert_rows,
+    move_list,
+    move_row,
+    save,
+    save_rows,
+)
+
+TOPIC = "agency.pay_list"
+_SHOWN = 5
+
+
+@transaction.atomic
+def make_pay_list(
+    *, centre: Centre, month: date, seed: int, actor: Actor, now: datetime
+) -> PayList:
+    """Freeze what is due to be paid in a calendar month and draw the sample to be checked.
+
+    Raises:
+        InputError: nothing is due, or another list took the same months meanwhile.
+    Cost: some four queries and one insert a thousand rows.
+    """
+    month, today = month.replace(day=1), timezone.localdate(now)
+    found = candidates(centre_id=centre.pk, month=month, on=today)
+    due = [candidate.month for candidate in found if candidate.why_not is None]
+    if not due:
+        raise InputError(
+            "Không có tháng hưởng nào đến hạn chi trả mà chưa có trong danh sách khác.",
+            "No benefit month is due that is not in another list.",
+            field="month",
+            code="nothing_due",
+        )
+    pay_list = PayList(
+        centre=centre,
+        number=_number(centre.code, month),
+        month=month,
+        row_count=len(due),
+        total_vnd=sum(row.amount_vnd for row in due),
+        sample_seed=seed,
+        sample_percent=parameter("pay_sample_percent", today),
+        sample_least=parameter("pay_sample_least", today),
+        made_by_id=actor.user_id,
+    )
+    insert(pay_list, "pay_list.made", actor=actor, now=now)
+    _freeze(pay_list, due, actor=actor, now=now)
+    return pay_list
+
+
+def _number(code: str, month: date) -> str:
+    span = f"{month:%Y%m}"
+    return f"CT-{code}-{span}-{next_number(f'pay_list/{code}/{span}'):03d}"
+
+
+def _freeze(pay_list: PayList, due: Sequence[BenefitMonth], *, actor: Actor, now: datetime) -> None:
+    grants = _grants({month.claim_id for month in due})
+    rows = [_row(pay_list, n, month, grants[month.claim_id]) for n, month in enumerate(due, 1)]
+    sample = draw_sample(
+        [row.reference for row in rows],
+        seed=pay_list.sample_seed,
+        percent=pay_list.sample_percent,
+        at_least=pay_list.sample_least,
+    )
+    for row in rows:
+        row.is_sampled = row.reference in sample
+    try:
+        with transaction.atomic():
+            insert_rows(rows, "pay_list.row_listed", actor=actor, now=now)
+    except IntegrityError:
+        raise InputError(
+            "Một danh sách khác vừa lấy các tháng hưởng này. Hãy tải lại trang để xem.",
+            "Another list has just taken these months. Reload the page.",
+            code="months_listed",
+        ) from None
+
+
+def _grants(claim_ids: set[UUID]) -> dict[UUID, ClaimDecision]:
+    grants: dict[UUID, ClaimDecision] = {}
+    for part in chunks(sorted(claim_ids), 500):
+        found = ClaimDecision.objects.signed().filter(kind=DecisionKind.GRANT, claim_id__in=part)
+        found = found.defer("facts").order_by("signed_at", "id")
+        grants |= {row.claim_id: row for row in found}
+    return grants
+
+
+def _row(pay_list: PayList, number: int, month: BenefitMonth, grant: ClaimDecision) -> PayRow:
+    return PayRow(
+        pay_list=pay_list,
+        number=number,
+        reference=f"{pay_list.number}/{number:05d}",
+        claim_id=month.claim_id,
+        month=month,
+        decision=grant,
+        article=_article(grant)[:300],
+        full_name=month.claim.jobseeker.full_name,
+        amount_vnd=month.amount_vnd,
+    )
+
+
+def _article(grant: ClaimDecision) -> str:
+    """The article by which the decision reckoned the amount of a month."""
+    lines = grant.outcome["explanation"]
+    of_amount = [line["article"] for line in lines if line["key"] == "monthly_amount_vnd"]
+    return str(of_amount[-1] if of_amount else "")
+
+
+@transaction.atomic
+def judge_row(
+    *, row: PayRow, verdict: SampleVerdict, reason: str, actor: Actor, now: datetime
+) -> PayRow:
+    """A person accepts or rejects a row of the sample; a rejected one leaves the list.
+
+    Raises:
+        InputError: the row is not in the sample, the list is approved, or a rejection says no
+            reason.
+    """
+    row = hold_row(row.pk)
+    check_is_open(row.pay_list)
+    if not row.is_sampled or row.state != PayRowState.LISTED:
+        raise InputError(
+            "Dòng này không nằm trong mẫu kiểm tra hoặc đã bị loại.",
+            "The row is not in the sample, or was taken off.",
+            code="not_sampled",
+        )
+    row.verdict, row.judged_by_id, row.judged_at = verdict, actor.user_id, now
+    columns = ["verdict", "judged_by_id", "judged_at", "state_reason"]
+    if verdict == SampleVerdict.REJECTED:
+        row.state_reason = check_reason(reason)
+        move_row(row, "remove")
+    save(row, columns, f"pay_list.row_{verdict.value}", actor=actor, now=now)
+    if verdict == SampleVerdict.REJECTED:
+        _count_again(row.pay_list, actor=actor, now=now)
+    return row
+
+
+@transaction.atomic
+def remove_row(*, row: PayRow, reason: str, actor: Actor, now: datetime) -> PayRow:
+    """Take any row off before the list is approved; its month may stand in a later list.
+
+    Raises:
+        InputError: no reason is said, or the list is approved.
+    """
+    row = hold_row(row.pk)
+    check_is_open(row.pay_list)
+    row.state_reason = check_reason(reason)
+    move_row(row, "remove")
+    save(row, ["state_reason"], "pay_list.row_removed", actor=actor, now=now)
+    _count_again(row.pay_list, actor=actor, now=now)
+    return row
+
+
+def _count_again(pay_list: PayList, *, actor: Actor, now: datetime) -> None:
+    amounts = list(pay_list.rows.on_list().values_list("amount_vnd", flat=True))
+    pay_list.row_count, pay_list.total_vnd = len(amounts), sum(amounts)
+    save(pay_list, ["row_count", "total_vnd"], "pay_list.counted", actor=actor, now=now)
+
+
+@transaction.atomic
+def propose_pay_list(*, pay_list: PayList, actor: Actor, now: datetime) -> PayList:
+    """Put the list before the approver; every row of the sample was looked at.
+
+    Raises:
+        InputError: a row of the sample was not judged, or nothing is left to pay.
+    """
+    pay_list = move_list(hold_list(pay_list.pk), "propose")
+    waiting = pay_list.rows.sampled().filter(verdict=SampleVerdict.OPEN)
+    left = waiting.exclude(state=PayRowState.REMOVED).count()
+    if left:
+        raise InputError(
+            f"Còn {left} dòng trong mẫu chưa kiểm tra. Hãy kiểm tra hết rồi trình duyệt.",
+            f"{left} rows of the sample were not judged.",
+            code="sample_open",
+        )
+    if not pay_list.row_count:
+        raise InputError(
+            "Danh sách không còn dòng nào để chi trả. Hãy hủy danh sách.",
+            "Nothing is left on the list. Cancel it.",
+            code="list_empty",
+        )
+    pay_list.proposed_by_id, pay_list.proposed_at = actor.user_id, now
+    columns = ["proposed_by_id", "proposed_at"]
+    return save(pay_list, columns, "pay_list.proposed", actor=actor, now=now)
+
+
+@transaction.atomic
+def send_back_pay_list(*, pay_list: PayList, reason: str, actor: Actor, now: datetime) -> PayList:
+    """The approver does not approve, and says what is to be put right."""
+    pay_list = move_list(hold_list(pay_list.pk), "send_back")
+    pay_list.state_reason = check_reason(reason)
+    return save(pay_list, ["state_reason"], "pay_list.sent_back", actor=actor, now=now)
+
+
+@transaction.atomic
+def cancel_pay_list(*, pay_list: PayList, reason: str, actor: Actor, now: datetime) -> PayList:
+    """Give the list up before it is approved; its months are free for another one."""
+    pay_list = move_list(hold_list(pay_list.pk), "cancel")
+    pay_list.state_reason = check_reason(reason)
+    save(pay_list, ["state_reason"], "pay_list.cancelled", actor=actor, now=now)
+    rows = list(pay_list.rows.filter(state=PayRowState.LISTED).select_for_update(of=("self",)))
+    for row in rows:
+        row.state_reason = pay_list.state_reason
+        move_row(row, "remove")
+    save_rows(rows, ["state_reason"], "pay_list.row_removed", actor=actor, now=now)
+    return pay_list
+
+
+@transaction.atomic
+def approve_pay_list(*, pay_list: PayList, actor: Actor, now: datetime) -> PayList:
+    """A second person approves; the list goes to the agency by the outbox.
+
+    Raises:
+        InputError: the approver made or proposed it, or a row is no longer due.
+    Cost: some six queries, however many rows.
+    """
+    pay_list = move_list(hold_list(pay_list.pk), "approve")
+    check_second_person(actor, pay_list.made_by_id, pay_list.proposed_by_id)
+    _check_still_due(pay_list, timezone.localdate(now))
+    rows = list(pay_list.rows.on_list().order_by("number"))
+    pay_list.approved_by_id, pay_list.approved_at = actor.user_id, now
+    pay_list.rows_sha256 = fingerprint(rows)
+    columns = ["approved_by_id", "approved_at", "rows_sha256"]
+    save(pay_list, columns, "pay_list.approved", actor=actor, now=now)
+    letter = Letter(
+        key=f"{TOPIC}:{pay_list.pk}",
+        topic=TOPIC,
+        subject=f"Danh sách chi trả {pay_list.number}",
+        link=f"/ho-so-tro-cap/chi-tra/{pay_list.pk}/",
+        recipient_ref=f"pay_list:{pay_list.pk}",
+    )
+    post_message(letter, channels=(Channel.AGENCY,), now=now)
+    return pay_list
+
+
+def _check_still_due(pay_list: PayList, today: date) -> None:
+    gone = no_longer_due(pay_list, on=today)
+    if gone:
+        named = ", ".join(gone[:_SHOWN]) + (" …" if len(gone) > _SHOWN else "")
+        raise InputError(
+            f"{len(gone)} dòng không còn được chi trả ({named}). Hãy trả lại để loại các dòng này.",
+            f"{len(gone)} rows are no longer due ({named}). Send the list back.",
+            code="no_longer_due",
+        )
+
+
+def fingerprint(rows: Sequence[PayRow]) -> str:
+    """The SHA-256 of what is paid to whom, by which decision."""
+    told = [
+        [row.reference, str(row.month_id), str(row.decision_id), row.amount_vnd] for row in rows
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()

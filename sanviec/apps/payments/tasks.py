@@ -1,0 +1,35 @@
+"""Background entry points."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from sanviec.apps.claims.agency import AgencyError, is_connected
+from sanviec.apps.claims.services import pull_news
+
+from . import services
+
+log = logging.getLogger("sanviec.agency")
+
+
+def pull_agency(*, now: datetime) -> int:
+    """What the agency has to tell: new work and answers on pay lists.
+
+    Returns:
+        How much was new; 0 when the agency is not connected or away, which the log says.
+    """
+    if not is_connected():
+        return 0
+    done = 0
+    for pull in (pull_news, services.pull_all_answers):
+        try:
+            done += pull(now=now)
+        except AgencyError as error:
+            log.warning("agency not pulled code=%s", error.code)
+    return done
+
+
+def look_after_payments(*, now: datetime) -> int:
+    """Find what was paid without being due, and what nobody came for; people decide."""
+    return services.find_overpayments(now=now) + services.lapse_uncollected(now=now)
