@@ -33,7 +33,13 @@ def states(out: Path | None) -> None:
 
 def drawn() -> str:
     """All state tables as one Markdown page."""
-    from sanviec.apps.claims.transitions import CLAIM_STATES, DECISION_STATES
+    from sanviec.apps.claims.transitions import (
+        CLAIM_STATES,
+        COMPLAINT_STATES,
+        DECISION_STATES,
+        TRAINING_STATES,
+        TRANSFER_STATES,
+    )
     from sanviec.apps.employers.transitions import EMPLOYER_STATES
     from sanviec.apps.exchanges.transitions import (
         INTERVIEW_STATES,
@@ -51,6 +57,9 @@ def drawn() -> str:
         EMPLOYER_STATES,
         CLAIM_STATES,
         DECISION_STATES,
+        TRANSFER_STATES,
+        COMPLAINT_STATES,
+        TRAINING_STATES,
         SESSION_STATES,
         STAND_STATES,
         PARTICIPANT_STATES,

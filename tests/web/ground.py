@@ -10,8 +10,26 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sanviec.apps.centres.models import Centre, Membership
-from sanviec.apps.claims.models import Claim, ClaimDecision, ClaimFlag
-from sanviec.apps.claims.services import prepare_suspensions
+from sanviec.apps.claims.enums import PaperKind
+from sanviec.apps.claims.models import (
+    BenefitTransfer,
+    Claim,
+    ClaimDecision,
+    ClaimFlag,
+    ClaimPaper,
+    Complaint,
+    JobRefusal,
+)
+from sanviec.apps.claims.services import (
+    ComplaintData,
+    RefusalData,
+    accept_complaint,
+    add_paper,
+    ask_transfer,
+    file_complaint,
+    note_refusal,
+    prepare_suspensions,
+)
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.exchanges.data import SeriesData
 from sanviec.apps.exchanges.enums import (
@@ -46,7 +64,7 @@ from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.ids import new_id
 from sanviec.apps.platform.models import OutboxMessage
-from sanviec.apps.platform.services import Letter, post_message
+from sanviec.apps.platform.services import Letter, post_message, store_document
 from sanviec.apps.referrals.models import FollowUp, Referral
 from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.weights.models import WeightsVersion
@@ -58,7 +76,16 @@ from tests.apps.exchanges.factories import (
     make_session,
     make_stand,
 )
-from tests.apps.factories import NOW, make_centre, make_employer, make_staff, make_user
+from tests.apps.factories import (
+    NOW,
+    TODAY,
+    as_jobseeker,
+    make_centre,
+    make_employer,
+    make_staff,
+    make_user,
+)
+from tests.apps.platform.photographs import page_photo
 from tests.apps.weights.planted import propose
 from tests.web.factories import (
     BY_SYSTEM,
@@ -149,6 +176,8 @@ class Ground:
     @cached_property
     def running_claim(self) -> Claim:
         """Filed in August, so that its third month runs today."""
+        if not Centre.objects.filter(code="TDEN").exists():
+            make_centre("TDEN")  # where somebody may want to move
         paid = ({"from": "2023-05", "to": "2026-07", "wage_vnd": 8_000_000, "paid": True},)
         filed_at = datetime(2026, 8, 10, 2, 0, tzinfo=UTC)
         facts = {"separated_on": date(2026, 8, 3), "contributions": paid}
@@ -160,6 +189,35 @@ class Ground:
         running = self.running_claim
         prepare_suspensions(now=NOW)
         return running.decisions.get(state="prepared")
+
+    @cached_property
+    def paper(self) -> ClaimPaper:
+        """A photo of a paper, handed in online."""
+        stored = store_document(name="so.jpg", content=page_photo(), now=NOW)
+        facts = {"kind": PaperKind.BOOK, "stored": stored, "note": "", "now": NOW}
+        return add_paper(claim=self.claim, actor=as_jobseeker(self.person), **facts)
+
+    @cached_property
+    def refusal(self) -> JobRefusal:
+        """A job that the person did not take."""
+        data = RefusalData(date(2026, 11, 20), job="Thợ may, Hợp tác xã Hồi")
+        return note_refusal(claim=self.running_claim, data=data, actor=SYSTEM, now=NOW)
+
+    @cached_property
+    def complaint(self) -> Complaint:
+        """Against what the centre did not do."""
+        data = ComplaintData("Chưa trả lời", TODAY)
+        return file_complaint(claim=self.claim, data=data, actor=SYSTEM, now=NOW)
+
+    @cached_property
+    def accepted_complaint(self) -> Complaint:
+        return accept_complaint(complaint=self.complaint, actor=SYSTEM, now=NOW)
+
+    @cached_property
+    def transfer(self) -> BenefitTransfer:
+        """The person wants to move to a centre of another place."""
+        facts = {"reason": "Về quê", "actor": SYSTEM, "now": NOW}
+        return ask_transfer(claim=self.running_claim, to_centre=make_centre(), **facts)
 
     @cached_property
     def message(self) -> OutboxMessage:

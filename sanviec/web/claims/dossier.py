@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -69,7 +70,7 @@ def edit(request: HouseRequest, claim_id: Any) -> HttpResponse:
     found = find_claim(request, claim_id)
     form = ClaimForm.of(found, posted(request))
     if form.is_valid():
-        data = form.data_for_service()
+        data = replace(form.data_for_service(), proxy_name=found.proxy_name)
         try:
             services.change_claim(claim=found, data=data, actor=request.actor, now=timezone.now())
         except InputError as error:
@@ -99,7 +100,8 @@ def _show(
         "problem": problem,
         "gate": services.gate_of(found),
         "missing": services.missing_papers(found),
-        "papers": found.papers.order_by("created_at", "id"),
+        "papers": found.papers.select_related("stored").order_by("created_at", "id"),
+        "refusals": found.refusals.order_by("refused_on", "id"),
         "flags": found.flags.order_by("created_at", "id"),
         "decisions": found.decisions.order_by("-created_at", "id"),
         "months": found.months.select_related("notice").order_by("number"),

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from sanviec.apps.claims.transitions import CLAIM_STATES, DECISION_STATES
+from sanviec.apps.claims.transitions import (
+    CLAIM_STATES,
+    COMPLAINT_STATES,
+    DECISION_STATES,
+    TRAINING_STATES,
+    TRANSFER_STATES,
+)
 from sanviec.apps.employers.transitions import EMPLOYER_STATES
 from sanviec.apps.exchanges.transitions import (
     INTERVIEW_STATES,
@@ -24,6 +30,9 @@ TABLES = [
     EMPLOYER_STATES,
     CLAIM_STATES,
     DECISION_STATES,
+    TRANSFER_STATES,
+    COMPLAINT_STATES,
+    TRAINING_STATES,
     VACANCY_STATES,
     REFERRAL_STATES,
     IMPORT_STATES,

@@ -73,6 +73,7 @@ def open_claim(
     )
     _set(claim, data)
     _check(claim, timezone.localdate(now))
+    _check_proxy(claim)
     try:
         with transaction.atomic():
             claim.number = _number(claim, timezone.localdate(now))
@@ -172,6 +173,39 @@ def file_claim(*, claim: Claim, filed_on: date, actor: Actor, now: datetime) -> 
         count(claim, ServiceKind.CLAIM_INTAKE, actor=actor, now=now)
     tell(claim, "filed", _("Đã nhận hồ sơ trợ cấp thất nghiệp của bạn."), key=event, now=now)
     return claim
+
+
+@transaction.atomic
+def judge_paper(
+    *, paper: ClaimPaper, is_good: bool, reason: str, actor: Actor, now: datetime
+) -> ClaimPaper:
+    """An officer has looked at what was handed in online.
+
+    Raises:
+        InputError: it is not good enough, and nothing is said of why.
+    """
+    if not is_good and not reason.strip():
+        raise InputError(
+            "Hãy ghi giấy tờ chưa đạt ở chỗ nào để người nộp gửi lại cho đúng.",
+            "Say what is wrong with the paper.",
+            field="reason",
+            code="reason_needed",
+        )
+    hold_claim(paper.claim_id)
+    held: ClaimPaper = ClaimPaper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
+    held.state = PaperState.CHECKED if is_good else PaperState.REFUSED
+    held.note = reason.strip()[:300] or held.note
+    return save(held, ["note"], "claim.paper_judged", actor=actor, now=now)
+
+
+def _check_proxy(claim: Claim) -> None:
+    if claim.channel == IntakeChannel.PROXY and not claim.proxy_name.strip():
+        raise InputError(
+            "Nộp thay thì phải ghi họ tên người được ủy quyền.",
+            "Name the person who files for the claimant.",
+            field="proxy_name",
+            code="proxy_needed",
+        )
 
 
 def _check_filing(claim: Claim, filed_on: date, today: date) -> None:
