@@ -95,6 +95,14 @@ _CLAIM = {
     "pension": "none",
     "contributions": "07/2023 – 10/2026: 8.000.000",
 }
+_COURSE = {
+    "course": "May công nghiệp",
+    "school": "Trường Cao đẳng nghề",
+    "first_on": "2026-12-01",
+    "last_on": "2027-02-28",
+    "cost_vnd": "6.000.000",
+    "study_days": "60",
+}
 _SESSION = {
     "title": "Phiên thứ Năm",
     "kind": "fixed",
@@ -170,6 +178,10 @@ DOORS: dict[str, Door] = {
     "web:claims:transfers": Door(CLAIMS),
     "web:claims:transfer": Door(CLAIMS, ("transfer",)),
     "web:claims:transfer_act": posts(CLAIMS, "transfer", viec="refuse", reason="Đang xét"),
+    "web:claims:trainings": Door(CLAIMS),
+    "web:claims:training": Door(CLAIMS, ("training",)),
+    "web:claims:training_act": posts(CLAIMS, "training", viec="propose"),
+    "web:claims:new_training": Door(CLAIMS, ("claim",), answers=_COURSE),
     "web:claims:report": Door(CLAIMS),
     "web:claims:workbook": Door(CLAIMS),
     "web:claims:complaints": Door(CLAIMS),
@@ -231,6 +243,7 @@ DOORS: dict[str, Door] = {
     "web:jobseeker:session_presence": posts(PERSON, "participant", **_PRESENCE),
     "web:jobseeker:session_answer": posts(PERSON, "participant", tra_loi="huy"),
     "web:jobseeker:session_calendar": Door(PERSON, ("participant",)),
+    "web:employer:trainings": Door(FIRM, answers=_COURSE | {"workers": "20", "has_plan": "1"}),
     "web:employer:sessions": Door(FIRM),
     "web:employer:request_stand": Door(
         FIRM, ("other_session",), answers=_STAND, is_open_to_all=True
@@ -274,6 +287,8 @@ DOORS: dict[str, Door] = {
     "web:jobseeker:claim": Door(PERSON, ("claim",)),
     "web:jobseeker:claim_paper": posts(PERSON, "claim", loai="book"),
     "web:jobseeker:file_claim": posts(PERSON, "draft_claim"),
+    "web:jobseeker:ask_training": Door(PERSON, ("claim",), answers=_COURSE),
+    "web:jobseeker:withdraw_training": posts(PERSON, "training"),
     "web:jobseeker:complain": Door(PERSON, ("claim",), answers={"content": "Chưa trả lời"}),
     "web:jobseeker:withdraw_complaint": posts(PERSON, "complaint"),
     "web:jobseeker:claim_slip": Door(PERSON, ("running_claim",)),

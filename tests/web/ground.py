@@ -19,13 +19,16 @@ from sanviec.apps.claims.models import (
     ClaimPaper,
     Complaint,
     JobRefusal,
+    TrainingSupport,
 )
 from sanviec.apps.claims.services import (
     ComplaintData,
+    CourseData,
     RefusalData,
     accept_complaint,
     add_paper,
     ask_transfer,
+    ask_worker_training,
     file_complaint,
     note_refusal,
     prepare_suspensions,
@@ -202,6 +205,13 @@ class Ground:
         """A job that the person did not take."""
         data = RefusalData(date(2026, 11, 20), job="Thợ may, Hợp tác xã Hồi")
         return note_refusal(claim=self.running_claim, data=data, actor=SYSTEM, now=NOW)
+
+    @cached_property
+    def training(self) -> TrainingSupport:
+        """A course that the person wants paid."""
+        days = (date(2026, 12, 1), date(2027, 2, 28))
+        course = CourseData("May", "Trường nghề", *days, cost_vnd=6_000_000, study_days=60)
+        return ask_worker_training(claim=self.running_claim, data=course, actor=SYSTEM, now=NOW)
 
     @cached_property
     def complaint(self) -> Complaint:

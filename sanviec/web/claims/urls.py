@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import complaints, dossier, papers, queue, refusals, report, signing, transfers
+from . import complaints, dossier, papers, queue, refusals, report, signing, training, transfers
 
 app_name = "claims"
 
@@ -18,6 +18,10 @@ urlpatterns = [
     path("chuyen-noi/", transfers.transfers, name="transfers"),
     path("chuyen-noi/<uuid:transfer_id>/", transfers.transfer, name="transfer"),
     path("chuyen-noi/<uuid:transfer_id>/ghi/", transfers.transfer_act, name="transfer_act"),
+    path("dao-tao/", training.trainings, name="trainings"),
+    path("dao-tao/<uuid:training_id>/", training.training, name="training"),
+    path("dao-tao/<uuid:training_id>/ghi/", training.training_act, name="training_act"),
+    path("<uuid:claim_id>/dao-tao/", training.new, name="new_training"),
     path("bao-cao/", report.report, name="report"),
     path("bao-cao/tai-ve/", report.workbook, name="workbook"),
     path("khieu-nai/", complaints.complaints, name="complaints"),

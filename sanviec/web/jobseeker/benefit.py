@@ -93,6 +93,7 @@ def claim(request: HouseRequest, claim_id: Any) -> HttpResponse:
         "paper_kinds": PaperKind.choices,
         "decisions": found.decisions.signed().order_by("-signed_at"),
         "may_file": found.state in _TO_FILE,
+        "trainings": found.training_supports.order_by("-asked_on", "-created_at"),
         "may_withdraw": CLAIM_STATES.allows("withdraw", found.state),
         "refusals": found.refusals.order_by("refused_on", "id"),
         "may_move": found.state in IN_BENEFIT,

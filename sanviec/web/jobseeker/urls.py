@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import benefit, complaining, data, home, moving, profile, sessions, work
+from . import benefit, complaining, data, home, moving, profile, sessions, training, work
 
 app_name = "jobseeker"
 
@@ -30,6 +30,8 @@ urlpatterns = [
         complaining.withdraw,
         name="withdraw_complaint",
     ),
+    path("tro-cap/<uuid:claim_id>/dao-tao/", training.ask, name="ask_training"),
+    path("tro-cap/dao-tao/<uuid:training_id>/rut/", training.withdraw, name="withdraw_training"),
     path("tro-cap/<uuid:claim_id>/phieu-hen/", benefit.slip, name="claim_slip"),
     path("tro-cap/<uuid:claim_id>/rut/", benefit.withdraw, name="withdraw_claim"),
     path("tro-cap/tu-choi/<uuid:refusal_id>/", benefit.answer_refusal, name="answer_refusal"),
