@@ -25,6 +25,7 @@ from sanviec.apps.platform.enums import Role
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
+from sanviec.web.claims.dossier import asked_today, steps_of
 from sanviec.web.claims.papers import keep_paper, slip_page
 from sanviec.web.forms.claim import ClaimForm, NoticeForm
 from sanviec.web.limits import limited
@@ -85,6 +86,7 @@ def claim(request: HouseRequest, claim_id: Any) -> HttpResponse:
     is_running = found.state in IN_BENEFIT | {ClaimState.TRANSFERRING}
     running = found.months.running_on(today).first() if is_running else None
     context = {
+        **steps_of(found, asked_today(found)[0]),
         "claim": found,
         "person": found.jobseeker,
         "months": found.months.select_related("notice").order_by("number"),
