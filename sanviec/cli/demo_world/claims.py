@@ -12,7 +12,7 @@ from django.utils import timezone
 from sanviec.apps.centres.models import Centre, Membership
 from sanviec.apps.centres.selectors import actor_of
 from sanviec.apps.claims import services
-from sanviec.apps.claims.enums import IntakeChannel, PaperKind
+from sanviec.apps.claims.enums import GateReason, IntakeChannel, PaperKind
 from sanviec.apps.claims.models import (
     BenefitTransfer,
     Claim,
@@ -75,7 +75,9 @@ class ClaimsDesk:
         record_counselling(jobseeker=claim.jobseeker, meeting=meeting, **self.by(days_ago))
         if not services.gate_of(claim).is_introduced:
             reason = "Chưa có việc phù hợp trong bán kính đi lại, hẹn giới thiệu tại phiên tới"
-            services.note_gate_reason(claim=claim, reason=reason, **self.by(days_ago))
+            services.note_gate_reason(
+                claim=claim, kind=GateReason.NO_JOB, reason=reason, **self.by(days_ago)
+            )
 
     def proposed(self, person: Jobseeker, days_ago: int, **said: Any) -> ClaimDecision:
         claim = self.accepted(person, days_ago, **said)

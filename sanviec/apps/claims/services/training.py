@@ -151,7 +151,7 @@ def training_outcome(facts: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     if may.eligible:
         support = _support(facts, law)
         record |= {
-            "half_months": support.half_months,
+            "months": _months(support.half_months),
             "fee_vnd": support.fee_vnd,
             "meals_vnd": support.meals_vnd,
             "article": support.article,
@@ -159,6 +159,11 @@ def training_outcome(facts: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         }
     kept: dict[str, Any] = json.loads(json.dumps(record, ensure_ascii=False, default=str))
     return law.digest, kept
+
+
+def _months(half_months: int) -> int | float:
+    """Months that are paid for; 0 when a course is paid as one."""
+    return half_months / 2 if half_months % 2 else half_months // 2
 
 
 def _permission(facts: dict[str, Any], law: Law) -> Permission:
