@@ -34,7 +34,9 @@ def facts_of(claim: Claim, *, on: date) -> dict[str, Any]:
         "carried_in_months": claim.carried_in_months,
         "status_events": [
             event_of(report)
-            for report in claim.reports.filter(struck_at__isnull=True).order_by("happened_on")
+            for report in claim.reports.filter(struck_at__isnull=True).order_by(
+                "happened_on", "created_at", "id"
+            )
         ],
     }
     return {name: value for name, value in facts.items() if value not in (None, [])}
@@ -48,7 +50,7 @@ def facts_in_benefit(
     A decision that was replaced counts no more; ``without`` is one that is about to be.
     """
     facts = facts_of(claim, on=on)
-    signed = claim.decisions.signed().in_force().order_by("effective_on", "created_at")
+    signed = claim.decisions.signed().in_force().order_by("effective_on", "created_at", "id")
     if without is not None:
         signed = signed.exclude(pk=without.pk)
     turns = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -30,6 +30,7 @@ from .test_journey import do, text_of
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SignIn = Callable[..., Client]
 JANUARY = datetime(2027, 1, 11, 2, 0, tzinfo=UTC)
+ONE_LATER = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -190,6 +191,26 @@ class TestPapers:
 
         assert "Đã rút hồ sơ" in press(person, "web:jobseeker:withdraw_claim", claim.pk)
         assert Claim.objects.get().state == "withdrawn"
+
+
+class TestQueue:
+    def test_late_and_todays_claims_are_counted_and_come_first(
+        self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        late = make_claim(until="filed")
+        todays = make_claim(
+            make_seeker(late.centre, full_name="Hoàng Thị Hôm"), until="accepted", at=ONE_LATER
+        )
+        assert todays.decide_by is not None
+        noon = datetime.combine(todays.decide_by, time(5), UTC)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+        officer = officer_of(sign_in, late)
+
+        page = text_of(officer.get(reverse("web:claims:queue")))
+
+        assert "Đang chờ: 2, hạn hôm nay: 1." in page
+        assert "1 quá hạn" in page
+        assert page.index(late.number) < page.index(todays.number)
 
 
 class TestComplaint:
