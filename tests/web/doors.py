@@ -195,7 +195,7 @@ DOORS: dict[str, Door] = {
     "web:claims:answer_complaint": posts(
         SIGN, "accepted_complaint", outcome="rejected", answer="Đã trả lời đúng hạn"
     ),
-    "web:claims:paper": Door(CLAIMS, ("paper",)),
+    "web:claims:paper": posts(CLAIMS, "paper"),
     "web:claims:judge_paper": posts(CLAIMS, "paper", dat="1"),
     "web:claims:judge_refusal": posts(CLAIMS, "refusal", viec="none", reason="Gần nhà"),
     "web:claims:slip": Door(CLAIMS, ("running_claim",)),

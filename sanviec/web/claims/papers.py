@@ -23,6 +23,7 @@ from sanviec.apps.platform.services import MAX_DOCUMENT_BYTES, store_document
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
+from sanviec.web.limits import limited
 from sanviec.web.requests import HouseRequest, said
 
 
@@ -58,24 +59,24 @@ def _warning(photo: Photo) -> str:
 
 
 def _find(request: HouseRequest, paper_id: Any) -> ClaimPaper:
-    found = ClaimPaper.objects.filter(pk=paper_id).select_related("claim", "stored").first()
+    found = (
+        ClaimPaper.objects.filter(pk=paper_id).select_related("claim__jobseeker", "stored").first()
+    )
     if found is None or get_claim_for(request.actor, found.claim_id) is None:
         refuse(request, "paper")
     return found
 
 
 @roles_allowed(*CLAIM_ROLES)
-@require_GET
+@require_POST
+@limited("reveal", per_hour=120)
 def paper(request: HouseRequest, paper_id: Any) -> HttpResponse:
-    """The photo or scan of a paper."""
+    """The photo or scan of a paper as a download: nothing that was handed in runs in our pages.
+    The person sees that it was looked at."""
     found = _find(request, paper_id)
-    if found.stored is None:
+    stored = services.open_paper(paper=found, actor=request.actor, now=timezone.now())
+    if stored is None:
         refuse(request, "paper")
-    return paper_answer(found.stored)
-
-
-def paper_answer(stored: StoredFile) -> HttpResponse:
-    """The file as a download: nothing that was handed in runs in our pages."""
     with stored.file.open("rb") as stream:
         response = HttpResponse(stream.read(), content_type=stored.content_type)
     response["Content-Disposition"] = content_disposition_header(True, stored.original_name)

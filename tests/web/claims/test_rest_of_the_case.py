@@ -126,9 +126,11 @@ class TestPapers:
 
         assert "Ảnh nhỏ, chữ có thể khó đọc" in page
         paper = claim.papers.get()
-        answer = officer.get(reverse("web:claims:paper", args=[paper.pk]))
+        answer = officer.post(reverse("web:claims:paper", args=[paper.pk]))
         assert answer["Content-Disposition"].startswith("attachment")
         assert not Image.open(BytesIO(answer.content)).getexif()
+        looks = text_of(person.get(reverse("web:jobseeker:data")))
+        assert "Sổ bảo hiểm xã hội" in looks
         page = press(officer, "web:claims:judge_paper", paper.pk, dat="0")
         assert "chưa đạt ở chỗ nào" in page
         press(officer, "web:claims:judge_paper", paper.pk, dat="0", reason="Thiếu trang 3")

@@ -40,6 +40,7 @@ from .intake import (
     judge_paper,
     missing_papers,
     open_claim,
+    open_paper,
     return_claim,
     withdraw_claim,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "note_gate_reason",
     "note_refusal",
     "open_claim",
+    "open_paper",
     "outcome_in_benefit",
     "outcome_of",
     "prepare_cancellations",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sanviec.apps.claims.enums import EDITABLE, ClaimState, IntakeChannel, PaperKind, PaperState
 from sanviec.apps.claims.models import Claim, ClaimPaper
 from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.jobseekers.services import record_paper_look
 from sanviec.apps.ledger.enums import ServiceKind
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.models import StoredFile
@@ -173,6 +174,16 @@ def file_claim(*, claim: Claim, filed_on: date, actor: Actor, now: datetime) -> 
         count(claim, ServiceKind.CLAIM_INTAKE, actor=actor, now=now)
     tell(claim, "filed", _("Đã nhận hồ sơ trợ cấp thất nghiệp của bạn."), key=event, now=now)
     return claim
+
+
+@transaction.atomic
+def open_paper(*, paper: ClaimPaper, actor: Actor, now: datetime) -> StoredFile | None:
+    """The photo or scan, None when only the paper was shown; the person reads who looked."""
+    if paper.stored is None:
+        return None
+    title = str(PaperKind(paper.kind).label)
+    record_paper_look(jobseeker=paper.claim.jobseeker, title=title, actor=actor, now=now)
+    return paper.stored
 
 
 @transaction.atomic
