@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import complaints, dossier, papers, queue, refusals, report, signing, training, transfers
+from . import (
+    complaints,
+    dossier,
+    matches,
+    papers,
+    queue,
+    refusals,
+    report,
+    signing,
+    training,
+    transfers,
+)
 
 app_name = "claims"
 
@@ -32,6 +43,7 @@ urlpatterns = [
     path("giay-to/<uuid:paper_id>/", papers.paper, name="paper"),
     path("giay-to/<uuid:paper_id>/xet/", papers.judge_paper, name="judge_paper"),
     path("tu-choi/<uuid:refusal_id>/xet/", refusals.judge_refusal, name="judge_refusal"),
+    path("<uuid:claim_id>/viec-hop/", matches.matches, name="matches"),
     path("<uuid:claim_id>/phieu-hen/", papers.slip, name="slip"),
     path("<uuid:claim_id>/", dossier.claim, name="claim"),
     path("<uuid:claim_id>/sua/", dossier.edit, name="edit"),

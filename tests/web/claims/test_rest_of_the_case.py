@@ -20,10 +20,10 @@ from sanviec.apps.claims.models import Claim, ClaimPaper, Complaint, TrainingSup
 from sanviec.apps.platform.enums import Role
 from tests.apps.claims.factories import make_claim, open_decision
 from tests.apps.claims.test_complaints import refused_claim
-from tests.apps.factories import make_centre, make_staff
+from tests.apps.factories import make_centre, make_jobseeker, make_staff
 from tests.apps.platform.photographs import page_photo
 from tests.web.doors import _CLAIM, _COURSE
-from tests.web.factories import account_of, make_seeker
+from tests.web.factories import account_of, make_seeker, make_vacancy
 
 from .test_journey import do, text_of
 
@@ -193,6 +193,25 @@ class TestPapers:
 
         assert "Đã rút hồ sơ" in press(person, "web:jobseeker:withdraw_claim", claim.pk)
         assert Claim.objects.get().state == "withdrawn"
+
+
+class TestMatches:
+    def test_work_that_suits_is_shown_with_reasons_where_the_person_agrees(
+        self, sign_in: SignIn
+    ) -> None:
+        claim = make_claim(make_seeker(make_centre()), until="filed")
+        vacancy = make_vacancy(title="Thợ may công nghiệp")
+        officer = officer_of(sign_in, claim)
+        path = reverse("web:claims:matches", args=[claim.pk])
+
+        page = text_of(officer.get(path))
+        assert reverse("web:vacancy", args=[vacancy.pk]) in page
+        assert "sv-points" in page
+
+        silent = make_claim(make_jobseeker(claim.centre), until="filed")
+        page = text_of(officer.get(reverse("web:claims:matches", args=[silent.pk])))
+        assert "chưa đồng ý" in page
+        assert "Thợ may công nghiệp" not in page
 
 
 class TestQueue:
