@@ -35,8 +35,11 @@ def drawn() -> str:
     """All state tables as one Markdown page."""
     from sanviec.apps.claims.transitions import (
         CLAIM_STATES,
+        COMPLAINT_STATES,
         DECISION_STATES,
         DOCUMENT_STATES,
+        TRAINING_STATES,
+        TRANSFER_STATES,
     )
     from sanviec.apps.employers.transitions import EMPLOYER_STATES
     from sanviec.apps.exchanges.transitions import (
@@ -60,6 +63,9 @@ def drawn() -> str:
         LIST_STATES,
         ROW_STATES,
         RECOVERY_STATES,
+        TRANSFER_STATES,
+        COMPLAINT_STATES,
+        TRAINING_STATES,
         SESSION_STATES,
         STAND_STATES,
         PARTICIPANT_STATES,

@@ -95,6 +95,14 @@ _CLAIM = {
     "pension": "none",
     "contributions": "07/2023 – 10/2026: 8.000.000",
 }
+_COURSE = {
+    "course": "May công nghiệp",
+    "school": "Trường Cao đẳng nghề",
+    "first_on": "2026-12-01",
+    "last_on": "2027-02-28",
+    "cost_vnd": "6.000.000",
+    "study_days": "60",
+}
 _SESSION = {
     "title": "Phiên thứ Năm",
     "kind": "fixed",
@@ -167,6 +175,31 @@ DOORS: dict[str, Door] = {
     "web:claims:edit": Door(CLAIMS, ("claim",), answers=_CLAIM),
     "web:claims:act": posts(CLAIMS, "claim", **{"viec": "return", "return-reason": "Thiếu dấu"}),
     "web:claims:flag": posts(CLAIMS, "flag", answer="Đã kiểm tra"),
+    "web:claims:transfers": Door(CLAIMS),
+    "web:claims:transfer": Door(CLAIMS, ("transfer",)),
+    "web:claims:transfer_act": posts(CLAIMS, "transfer", viec="refuse", reason="Đang xét"),
+    "web:claims:trainings": Door(CLAIMS),
+    "web:claims:training": Door(CLAIMS, ("training",)),
+    "web:claims:training_act": posts(CLAIMS, "training", viec="propose"),
+    "web:claims:new_training": Door(CLAIMS, ("claim",), answers=_COURSE),
+    "web:claims:report": Door(CLAIMS),
+    "web:claims:workbook": Door(CLAIMS),
+    "web:claims:complaints": Door(CLAIMS),
+    "web:claims:new_complaint": Door(
+        CLAIMS,
+        ("claim",),
+        answers={"content": "Chưa trả lời", "filed_on": "2026-11-23", "channel": "post"},
+    ),
+    "web:claims:complaint": Door(CLAIMS, ("complaint",)),
+    "web:claims:complaint_act": posts(CLAIMS, "complaint", viec="accept"),
+    "web:claims:answer_complaint": posts(
+        SIGN, "accepted_complaint", outcome="rejected", answer="Đã trả lời đúng hạn"
+    ),
+    "web:claims:paper": posts(CLAIMS, "paper"),
+    "web:claims:judge_paper": posts(CLAIMS, "paper", dat="1"),
+    "web:claims:judge_refusal": posts(CLAIMS, "refusal", viec="none", reason="Gần nhà"),
+    "web:claims:matches": Door(CLAIMS, ("claim",)),
+    "web:claims:slip": Door(CLAIMS, ("running_claim",)),
     "web:claims:to_sign": Door(SIGN),
     "web:claims:sign_batch": posts(SIGN, quyet_dinh="@decision"),
     "web:claims:documents": Door(CLAIMS),
@@ -240,6 +273,7 @@ DOORS: dict[str, Door] = {
     "web:jobseeker:session_presence": posts(PERSON, "participant", **_PRESENCE),
     "web:jobseeker:session_answer": posts(PERSON, "participant", tra_loi="huy"),
     "web:jobseeker:session_calendar": Door(PERSON, ("participant",)),
+    "web:employer:trainings": Door(FIRM, answers=_COURSE | {"workers": "20", "has_plan": "1"}),
     "web:employer:sessions": Door(FIRM),
     "web:employer:request_stand": Door(
         FIRM, ("other_session",), answers=_STAND, is_open_to_all=True
@@ -285,6 +319,17 @@ DOORS: dict[str, Door] = {
     "web:jobseeker:claim_paper": posts(PERSON, "claim", loai="book"),
     "web:jobseeker:file_claim": posts(PERSON, "draft_claim"),
     "web:jobseeker:decision_document": posts(PERSON, "paid_decision"),
+    "web:jobseeker:ask_training": Door(PERSON, ("claim",), answers=_COURSE),
+    "web:jobseeker:withdraw_training": posts(PERSON, "training"),
+    "web:jobseeker:complain": Door(PERSON, ("claim",), answers={"content": "Chưa trả lời"}),
+    "web:jobseeker:withdraw_complaint": posts(PERSON, "complaint"),
+    "web:jobseeker:claim_slip": Door(PERSON, ("running_claim",)),
+    "web:jobseeker:withdraw_claim": posts(PERSON, "claim"),
+    "web:jobseeker:answer_refusal": posts(PERSON, "refusal", answer="Quá xa nhà"),
+    "web:jobseeker:transfer": Door(
+        PERSON, ("running_claim",), answers={"to_centre": "TDEN", "reason": "Về quê"}
+    ),
+    "web:jobseeker:withdraw_transfer": posts(PERSON, "transfer"),
     "web:jobseeker:notice": Door(PERSON, ("running_claim",), answers={"employer_1": "May A"}),
     "web:jobseeker:home": Door(PERSON),
     "web:jobseeker:inbox": Door(PERSON | FIRM | PLAN),

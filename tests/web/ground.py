@@ -10,8 +10,29 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sanviec.apps.centres.models import Centre, Membership
-from sanviec.apps.claims.models import Claim, ClaimDecision, ClaimFlag
-from sanviec.apps.claims.services import prepare_suspensions
+from sanviec.apps.claims.enums import PaperKind
+from sanviec.apps.claims.models import (
+    BenefitTransfer,
+    Claim,
+    ClaimDecision,
+    ClaimFlag,
+    ClaimPaper,
+    Complaint,
+    JobRefusal,
+    TrainingSupport,
+)
+from sanviec.apps.claims.services import (
+    ComplaintData,
+    CourseData,
+    RefusalData,
+    accept_complaint,
+    add_paper,
+    ask_transfer,
+    ask_worker_training,
+    file_complaint,
+    note_refusal,
+    prepare_suspensions,
+)
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.exchanges.data import SeriesData
 from sanviec.apps.exchanges.enums import (
@@ -50,7 +71,7 @@ from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.ids import new_id
 from sanviec.apps.platform.models import OutboxMessage
-from sanviec.apps.platform.services import Letter, post_message
+from sanviec.apps.platform.services import Letter, post_message, store_document
 from sanviec.apps.referrals.models import FollowUp, Referral
 from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.weights.models import WeightsVersion
@@ -62,8 +83,17 @@ from tests.apps.exchanges.factories import (
     make_session,
     make_stand,
 )
-from tests.apps.factories import NOW, make_centre, make_employer, make_staff, make_user
+from tests.apps.factories import (
+    NOW,
+    TODAY,
+    as_jobseeker,
+    make_centre,
+    make_employer,
+    make_staff,
+    make_user,
+)
 from tests.apps.payments import factories as payments
+from tests.apps.platform.photographs import page_photo
 from tests.apps.weights.planted import propose
 from tests.web.factories import (
     BY_SYSTEM,
@@ -154,6 +184,8 @@ class Ground:
     @cached_property
     def running_claim(self) -> Claim:
         """Filed in August, so that its third month runs today."""
+        if not Centre.objects.filter(code="TDEN").exists():
+            make_centre("TDEN")  # where somebody may want to move
         return self._running(self.person)
 
     def _running(self, person: Jobseeker) -> Claim:
@@ -212,6 +244,42 @@ class Ground:
         granted = self.running_claim.decisions.get(kind="grant")
         keep_paper(granted)
         return granted
+
+    @cached_property
+    def paper(self) -> ClaimPaper:
+        """A photo of a paper, handed in online."""
+        stored = store_document(name="so.jpg", content=page_photo(), now=NOW)
+        facts = {"kind": PaperKind.BOOK, "stored": stored, "note": "", "now": NOW}
+        return add_paper(claim=self.claim, actor=as_jobseeker(self.person), **facts)
+
+    @cached_property
+    def refusal(self) -> JobRefusal:
+        """A job that the person did not take."""
+        data = RefusalData(date(2026, 11, 20), job="Thợ may, Hợp tác xã Hồi")
+        return note_refusal(claim=self.running_claim, data=data, actor=SYSTEM, now=NOW)
+
+    @cached_property
+    def training(self) -> TrainingSupport:
+        """A course that the person wants paid."""
+        days = (date(2026, 12, 1), date(2027, 2, 28))
+        course = CourseData("May", "Trường nghề", *days, cost_vnd=6_000_000, study_days=60)
+        return ask_worker_training(claim=self.running_claim, data=course, actor=SYSTEM, now=NOW)
+
+    @cached_property
+    def complaint(self) -> Complaint:
+        """Against what the centre did not do."""
+        data = ComplaintData("Chưa trả lời", TODAY)
+        return file_complaint(claim=self.claim, data=data, actor=SYSTEM, now=NOW)
+
+    @cached_property
+    def accepted_complaint(self) -> Complaint:
+        return accept_complaint(complaint=self.complaint, actor=SYSTEM, now=NOW)
+
+    @cached_property
+    def transfer(self) -> BenefitTransfer:
+        """The person wants to move to a centre of another place."""
+        facts = {"reason": "Về quê", "actor": SYSTEM, "now": NOW}
+        return ask_transfer(claim=self.running_claim, to_centre=make_centre(), **facts)
 
     @cached_property
     def message(self) -> OutboxMessage:

@@ -106,6 +106,69 @@ class PaperState(models.TextChoices):
     REFUSED = "refused", _("Chưa đạt")
 
 
+class TransferState(models.TextChoices):
+    ASKED = "asked", _("Đã đề nghị, chờ nơi đang hưởng chuyển hồ sơ")
+    HANDED_OVER = "handed_over", _("Đã chuyển hồ sơ, chờ nơi đến tiếp nhận")
+    TAKEN_OVER = "taken_over", _("Nơi đến đã tiếp nhận")
+    RETURNED = "returned", _("Nơi đến trả lại hồ sơ")
+    REFUSED = "refused", _("Chưa được chuyển")
+    WITHDRAWN = "withdrawn", _("Người lao động rút đề nghị")
+
+
+# One such transfer a claim.
+OPEN_TRANSFER = frozenset({TransferState.ASKED, TransferState.HANDED_OVER})
+
+
+class ExemptGround(models.TextChoices):
+    """Why no notice is asked for (Law 38/2013 art. 52 cl. 1; of 2026 provisional)."""
+
+    ILLNESS = "illness", _("Ốm đau, có giấy của cơ sở khám bệnh, chữa bệnh")
+    MATERNITY = "maternity", _("Thai sản, có giấy của cơ sở khám bệnh, chữa bệnh")
+    ACCIDENT = "accident", _("Tai nạn, có giấy của cơ sở khám bệnh, chữa bệnh")
+    FORCE_MAJEURE = "force_majeure", _("Bất khả kháng")
+
+
+class RefusalVerdict(models.TextChoices):
+    OPEN = "open", _("Chờ xét")
+    GOOD = "good", _("Có lý do chính đáng")
+    NONE = "none", _("Không có lý do chính đáng")
+
+
+class GateReason(models.TextChoices):
+    """Why there was no counselling or no introduction before a decision to pay."""
+
+    NO_JOB = "no_job", _("Chưa có việc phù hợp")
+    HINDERED = "hindered", _("Người lao động ốm đau, thai sản, tai nạn")
+    NOT_WISHED = "not_wished", _("Người lao động chưa muốn được giới thiệu")
+    OWN_JOB = "own_job", _("Người lao động đã tự tìm được việc")
+    OTHER = "other", _("Lý do khác")
+
+
+class ComplaintState(models.TextChoices):
+    FILED = "filed", _("Đã nhận đơn, chờ thụ lý")
+    ACCEPTED = "accepted", _("Đã thụ lý, đang giải quyết")
+    NOT_ACCEPTED = "not_accepted", _("Không thụ lý")
+    ANSWERED = "answered", _("Đã giải quyết")
+    WITHDRAWN = "withdrawn", _("Đã rút đơn")
+
+
+WAITING_COMPLAINT = frozenset({ComplaintState.FILED, ComplaintState.ACCEPTED})
+
+
+class ComplaintOutcome(models.TextChoices):
+    UPHELD = "upheld", _("Khiếu nại đúng")
+    PARTLY = "partly", _("Khiếu nại đúng một phần")
+    REJECTED = "rejected", _("Khiếu nại sai")
+
+
+class TrainingState(models.TextChoices):
+    ASKED = "asked", _("Đã đề nghị, đang xét")
+    PROPOSED = "proposed", _("Đã trình, chờ ký")
+    GRANTED = "granted", _("Được hỗ trợ")
+    REFUSED = "refused", _("Không được hỗ trợ")
+    WITHDRAWN = "withdrawn", _("Đã rút đề nghị")
+
+
 class DecisionKind(models.TextChoices):
     GRANT = "grant", _("Hưởng trợ cấp thất nghiệp")
     REFUSE = "refuse", _("Không hưởng trợ cấp thất nghiệp")
@@ -114,6 +177,7 @@ class DecisionKind(models.TextChoices):
     RESUME = "resume", _("Tiếp tục hưởng")
     TERMINATE = "terminate", _("Chấm dứt hưởng")
     RESERVE = "reserve", _("Bảo lưu tháng không đến nhận tiền")
+    REPLACE = "replace", _("Thay quyết định bị khiếu nại")
 
 
 class DecisionState(models.TextChoices):

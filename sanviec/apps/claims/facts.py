@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from .enums import DecisionKind, MonthState
-from .models import Claim, StatusReport
+from .models import Claim, ClaimDecision, StatusReport
 
 # What the engine calls a suspension and a resumption.
 _TURNS: dict[str, str] = {DecisionKind.SUSPEND: "notice_missed", DecisionKind.RESUME: "notice_made"}
@@ -32,15 +32,27 @@ def facts_of(claim: Claim, *, on: date) -> dict[str, Any]:
         "filed_on": _day(claim.accepted_on or claim.filed_on),
         "contributions": claim.contributions or None,
         "carried_in_months": claim.carried_in_months,
-        "status_events": [event_of(report) for report in claim.reports.order_by("happened_on")],
+        "status_events": [
+            event_of(report)
+            for report in claim.reports.filter(struck_at__isnull=True).order_by(
+                "happened_on", "created_at", "id"
+            )
+        ],
     }
     return {name: value for name, value in facts.items() if value not in (None, [])}
 
 
-def facts_in_benefit(claim: Claim, *, on: date) -> dict[str, Any]:
-    """The same for a claim that was granted: with its first day and its suspensions."""
+def facts_in_benefit(
+    claim: Claim, *, on: date, without: ClaimDecision | None = None
+) -> dict[str, Any]:
+    """The same for a claim that was granted: with its first day and its suspensions.
+
+    A decision that was replaced counts no more; ``without`` is one that is about to be.
+    """
     facts = facts_of(claim, on=on)
-    signed = claim.decisions.signed().order_by("effective_on", "created_at")
+    signed = claim.decisions.signed().in_force().order_by("effective_on", "created_at", "id")
+    if without is not None:
+        signed = signed.exclude(pk=without.pk)
     turns = [
         {"on": decision.effective_on.isoformat(), "kind": _TURNS[decision.kind]}
         for decision in signed
@@ -53,6 +65,15 @@ def facts_in_benefit(claim: Claim, *, on: date) -> dict[str, Any]:
     if left:
         facts["benefit"]["uncollected_months"] = left
     return facts | ({"status_events": events} if events else {})
+
+
+def facts_of_decision(decision: ClaimDecision, *, on: date) -> dict[str, Any]:
+    """What a decision on a claim rests on, as the claim stands now."""
+    first = {DecisionKind.GRANT, DecisionKind.REFUSE}
+    replaced = decision.replaces
+    if decision.kind in first or (replaced is not None and replaced.kind in first):
+        return facts_of(decision.claim, on=on)
+    return facts_in_benefit(decision.claim, on=on, without=replaced)
 
 
 def event_of(report: StatusReport) -> dict[str, Any]:

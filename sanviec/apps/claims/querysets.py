@@ -12,14 +12,16 @@ from .enums import (
     IN_BENEFIT,
     LIVE_CLAIM,
     OPEN_DECISION,
+    OPEN_TRANSFER,
     WITH_CENTRE,
     DecisionState,
     DocumentState,
     MonthState,
+    TransferState,
 )
 
 if TYPE_CHECKING:
-    from .models import BenefitMonth, Claim, ClaimDecision, DecisionDocument
+    from .models import BenefitMonth, BenefitTransfer, Claim, ClaimDecision, DecisionDocument
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -51,6 +53,15 @@ class ClaimDecisionQuerySet(models.QuerySet["ClaimDecision"]):
     def signed(self) -> ClaimDecisionQuerySet:
         return self.filter(state=DecisionState.SIGNED)
 
+    def in_force(self) -> ClaimDecisionQuerySet:
+        """Those that no signed decision has replaced."""
+        replaced = models.Subquery(
+            self.model.objects.filter(state=DecisionState.SIGNED, replaces__isnull=False).values(
+                "replaces_id"
+            )
+        )
+        return self.exclude(pk__in=replaced)
+
 
 class DecisionDocumentQuerySet(models.QuerySet["DecisionDocument"]):
     def queued(self) -> DecisionDocumentQuerySet:
@@ -75,3 +86,16 @@ class BenefitMonthQuerySet(models.QuerySet["BenefitMonth"]):
         """Months whose notice was due before this day and did not come."""
         late = models.Q(notice_until__lt=on, notice__isnull=True, is_exempt=False)
         return self.filter(late, state__in=[MonthState.PLANNED, MonthState.DUE])
+
+
+class BenefitTransferQuerySet(models.QuerySet["BenefitTransfer"]):
+    def open(self) -> BenefitTransferQuerySet:
+        return self.filter(state__in=OPEN_TRANSFER)
+
+    def for_centre(self, centre_id: UUID) -> BenefitTransferQuerySet:
+        """Those that a centre gives, and those that lie before it or that it took over."""
+        to_it = models.Q(
+            to_centre_id=centre_id,
+            state__in=[TransferState.HANDED_OVER, TransferState.TAKEN_OVER],
+        )
+        return self.filter(models.Q(from_centre_id=centre_id) | to_it)

@@ -8,6 +8,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from sanviec.kernel.errors import InputError
 
+from .images import only_whole_images
+
 LONGEST_SIDE = 2400
 _MOST_PIXELS = 50_000_000
 
@@ -19,7 +21,10 @@ def public_picture(*, name: str, content: bytes) -> bytes:
         InputError: it cannot be read as a picture, or is larger than any camera's.
     """
     try:
-        with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as opened:
+        with (
+            only_whole_images(),
+            Image.open(BytesIO(content), formats=("JPEG", "PNG")) as opened,
+        ):
             _check_size(name, opened.size)
             return _drawn(opened)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:

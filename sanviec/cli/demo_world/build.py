@@ -35,7 +35,7 @@ from sanviec.apps.vacancies.services import (
 from sanviec.kernel.identifiers import is_valid_tax_code
 from sanviec.kernel.text import fold
 
-from .claims import tell_claims
+from .claims import move_claims, tell_claims
 from .payments import tell_payments
 from .people import World, jobseeker_data
 from .sessions import hold_sessions
@@ -106,6 +106,7 @@ def build_world(*, today_at: datetime) -> list[Login]:
             stage, its_logins = _fill_centre(world, centre_plan, rng, today_at, number)
             stages.append(stage)
             logins += its_logins
+        move_claims(stages)
         hold_sessions(stages, now=today_at)
     return logins
 

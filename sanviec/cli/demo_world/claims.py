@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from sanviec.apps.centres.models import Membership
+from sanviec.apps.centres.models import Centre, Membership
 from sanviec.apps.centres.selectors import actor_of
 from sanviec.apps.claims import services
-from sanviec.apps.claims.enums import IntakeChannel, PaperKind
-from sanviec.apps.claims.models import Claim, ClaimDecision
-from sanviec.apps.claims.services import ClaimData
+from sanviec.apps.claims.enums import GateReason, IntakeChannel, PaperKind
+from sanviec.apps.claims.models import (
+    BenefitTransfer,
+    Claim,
+    ClaimDecision,
+    Complaint,
+    TrainingSupport,
+)
+from sanviec.apps.claims.services import ClaimData, ComplaintData, CourseData, RefusalData
 from sanviec.apps.counselling.services import Meeting, record_counselling
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.actors import Actor
@@ -69,7 +75,9 @@ class ClaimsDesk:
         record_counselling(jobseeker=claim.jobseeker, meeting=meeting, **self.by(days_ago))
         if not services.gate_of(claim).is_introduced:
             reason = "Chưa có việc phù hợp trong bán kính đi lại, hẹn giới thiệu tại phiên tới"
-            services.note_gate_reason(claim=claim, reason=reason, **self.by(days_ago))
+            services.note_gate_reason(
+                claim=claim, kind=GateReason.NO_JOB, reason=reason, **self.by(days_ago)
+            )
 
     def proposed(self, person: Jobseeker, days_ago: int, **said: Any) -> ClaimDecision:
         claim = self.accepted(person, days_ago, **said)
@@ -86,6 +94,38 @@ class ClaimsDesk:
     def receiving(self, person: Jobseeker, days_ago: int, **said: Any) -> Claim:
         claim = self.decided(person, days_ago, **said)
         return services.collect_decision(claim=claim, **self.by(days_ago))
+
+    def asked_to_move(self, person: Jobseeker, days_ago: int, to: Centre) -> BenefitTransfer:
+        """Somebody who goes home with a running allowance."""
+        claim = self.receiving(person, days_ago)
+        return services.ask_transfer(
+            claim=claim, to_centre=to, reason="Về quê sinh sống", **self.by(2)
+        )
+
+    def complained(self, person: Jobseeker, days_ago: int) -> Complaint:
+        """A refused claim whose person does not agree; taken up, not answered yet."""
+        claim = self.decided(person, days_ago, separation="unlawful_resignation")
+        data = ComplaintData(
+            "Tôi nghỉ việc có báo trước 45 ngày, đơn có chữ ký của quản đốc.",
+            timezone.localdate(self.at(3)),
+            claim.decisions.get(),
+        )
+        complaint = services.file_complaint(claim=claim, data=data, **self.by(3))
+        return services.accept_complaint(complaint=complaint, **self.by(2))
+
+    def trained(self, claim: Claim, days_ago: int) -> TrainingSupport:
+        """A course of three months that is to begin soon."""
+        first_on = timezone.localdate(self.at(days_ago)) + timedelta(days=14)
+        course = CourseData(
+            course="May công nghiệp",
+            school="Trường Cao đẳng nghề Xứ Lạng",
+            first_on=first_on,
+            last_on=first_on + timedelta(days=89),
+            cost_vnd=5_400_000,
+            study_days=60,
+        )
+        asked = services.ask_worker_training(claim=claim, data=course, **self.by(days_ago))
+        return services.propose_training(support=asked, **self.by(days_ago))
 
 
 def _data(separated_on: date, **said: Any) -> ClaimData:
@@ -125,12 +165,21 @@ TALES: tuple[Tale, ...] = (
     lambda desk, person: desk.proposed(person, 8, separation="unlawful_resignation"),
     lambda desk, person: desk.decided(person, 5),
     lambda desk, person: desk.receiving(person, 70),
+    lambda desk, person: desk.complained(person, 30),
+    lambda desk, person: desk.trained(desk.receiving(person, 43), 2),
+    lambda desk, person: services.note_refusal(
+        claim=desk.receiving(person, 42),
+        data=RefusalData(
+            timezone.localdate(desk.at(1)), job="Thợ may, ca ngày", said="Xa nhà 12 km"
+        ),
+        **desk.by(1),
+    ),
 )
 
 
 def tell_claims(stage: Stage) -> None:
     """One claim of each tale, and one in benefit for the person who can sign in."""
-    desk = ClaimsDesk(stage, member_of(stage, Role.CLAIMS_OFFICER), member_of(stage, Role.APPROVER))
+    desk = _desk(stage)
     own = Jobseeker.objects.get(centre=stage.centre, user__isnull=False)
     desk.receiving(own, _days_to_second_month(stage))
     # From the end: the stories of referrals begin at the front.
@@ -138,6 +187,25 @@ def tell_claims(stage: Stage) -> None:
         tale(desk, person)
     # What the night's round would have prepared.
     services.prepare_suspensions(now=stage.now)
+
+
+def move_claims(stages: list[Stage]) -> None:
+    """From each centre to the next one: a wish, and a claim that waits to be taken over."""
+    for stage, other in zip(stages, [*stages[1:], *stages[:1]], strict=True):
+        if other is stage:
+            continue
+        desk = _desk(stage)
+        people = list(reversed(stage.people))[len(TALES) :][:2]
+        moves = [
+            desk.asked_to_move(person, 45 - number, other.centre)
+            for number, person in enumerate(people)
+        ]
+        for transfer in moves[:1]:
+            services.hand_over(transfer=transfer, **desk.by(1))
+
+
+def _desk(stage: Stage) -> ClaimsDesk:
+    return ClaimsDesk(stage, member_of(stage, Role.CLAIMS_OFFICER), member_of(stage, Role.APPROVER))
 
 
 def member_of(stage: Stage, role: Role) -> Actor:

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sanviec.apps.centres.models import Centre
 from sanviec.apps.claims import services
 from sanviec.apps.claims.enums import ClaimState as S
-from sanviec.apps.claims.enums import PaperKind
+from sanviec.apps.claims.enums import ExemptGround, GateReason, PaperKind
 from sanviec.apps.claims.models import Claim
 from sanviec.apps.counselling.enums import CounsellingTopic, CounsellingWay
 from sanviec.apps.counselling.services import Meeting, record_counselling
@@ -21,13 +22,19 @@ from sanviec.apps.platform.actors import Actor
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse
 from sanviec.web.answers import done, refused
+from sanviec.web.claims.papers import keep_paper
 from sanviec.web.forms.claim import (
+    CollectForm,
     CounsellingForm,
+    ExemptForm,
     FileForm,
+    GateForm,
     PaperForm,
     ReasonForm,
+    RefusalForm,
     StatusForm,
 )
+from sanviec.web.forms.claim_transfer import TransferForm
 from sanviec.web.requests import HouseRequest
 
 Run = Callable[[Claim, dict[str, Any], Actor, datetime], Any]
@@ -67,9 +74,40 @@ def _file(claim: Claim, clean: dict[str, Any], actor: Actor, now: datetime) -> A
 
 
 def _paper(claim: Claim, clean: dict[str, Any], actor: Actor, now: datetime) -> Any:
-    kind = PaperKind(clean["kind"])
+    kept = keep_paper(clean["upload"], now) if clean["upload"] else None
     return services.add_paper(
-        claim=claim, kind=kind, stored=None, note=clean["note"], actor=actor, now=now
+        claim=claim,
+        kind=PaperKind(clean["kind"]),
+        stored=kept.stored if kept else None,
+        note=clean["note"] or (kept.warning if kept else ""),
+        actor=actor,
+        now=now,
+    )
+
+
+def _collect(claim: Claim, clean: dict[str, Any], actor: Actor, now: datetime) -> Any:
+    return services.collect_decision(claim=claim, actor=actor, now=now, **clean)
+
+
+def _gate(claim: Claim, clean: dict[str, Any], actor: Actor, now: datetime) -> Any:
+    kind = GateReason(clean["kind"])
+    return services.note_gate_reason(
+        claim=claim, kind=kind, reason=clean["reason"], actor=actor, now=now
+    )
+
+
+def _exempt(claim: Claim, clean: dict[str, Any], actor: Actor, now: datetime) -> Any:
+    month = claim.months.filter(number=clean["month"]).first()
+    if month is None:
+        raise InputError(
+            f"Hồ sơ không có tháng hưởng thứ {clean['month']}. Hãy xem bảng các tháng hưởng.",
+            f"The claim has no benefit month {clean['month']}.",
+            field="month",
+            code="no_month",
+        )
+    ground = ExemptGround(clean["ground"])
+    return services.exempt_month(
+        month=month, ground=ground, reason=clean["reason"], actor=actor, now=now
     )
 
 
@@ -82,6 +120,20 @@ def _counsel(claim: Claim, clean: dict[str, Any], actor: Actor, now: datetime) -
         next_step=clean["next_step"],
     )
     return record_counselling(jobseeker=claim.jobseeker, meeting=meeting, actor=actor, now=now)
+
+
+def _transfer(claim: Claim, clean: dict[str, Any], actor: Actor, now: datetime) -> Any:
+    centre = Centre.objects.get(code=clean["to_centre"], is_active=True)
+    return services.ask_transfer(
+        claim=claim, to_centre=centre, reason=clean["reason"], actor=actor, now=now
+    )
+
+
+def _refusal(claim: Claim, clean: dict[str, Any], actor: Actor, now: datetime) -> Any:
+    chosen = clean.pop("referral")
+    found = claim.jobseeker.referrals.filter(pk=chosen).first() if chosen else None
+    data = services.RefusalData(referral=found, **clean)
+    return services.note_refusal(claim=claim, data=data, actor=actor, now=now)
 
 
 def _status(claim: Claim, clean: dict[str, Any], actor: Actor, now: datetime) -> Any:
@@ -113,16 +165,32 @@ ACTS = (
         "gate",
         gettext_lazy("Ghi lý do chưa tư vấn, giới thiệu việc làm"),
         frozenset({S.FILED, S.ACCEPTED}),
-        _with_reason(services.note_gate_reason),
-        ReasonForm,
+        _gate,
+        GateForm,
     ),
     ClaimAct(
         "collect",
         gettext_lazy("Đã trao quyết định"),
         frozenset({S.GRANTED}),
-        _plain(services.collect_decision),
+        _collect,
+        CollectForm,
     ),
     ClaimAct("status", gettext_lazy("Ghi thay đổi tình trạng"), _IN_BENEFIT, _status, StatusForm),
+    ClaimAct("exempt", gettext_lazy("Miễn thông báo một tháng"), _IN_BENEFIT, _exempt, ExemptForm),
+    ClaimAct(
+        "refusal",
+        gettext_lazy("Ghi từ chối việc được giới thiệu"),
+        _IN_BENEFIT,
+        _refusal,
+        RefusalForm,
+    ),
+    ClaimAct(
+        "transfer",
+        gettext_lazy("Ghi đề nghị chuyển nơi hưởng"),
+        _IN_BENEFIT,
+        _transfer,
+        TransferForm,
+    ),
     ClaimAct(
         "return",
         gettext_lazy("Trả lại để bổ sung"),
@@ -145,10 +213,18 @@ def acts_of(claim: Claim, bound: dict[str, Any] | None = None) -> list[tuple[Cla
     """What can be done now, each with its form; a refused form comes back as it was sent."""
     shown = bound or {}
     return [
-        (act, shown.get(act.event) or (act.form(prefix=act.event) if act.form else None))
+        (act, shown.get(act.event) or _form_of(act, claim))
         for act in ACTS
         if claim.state in act.states
     ]
+
+
+def _form_of(act: ClaimAct, claim: Claim, *sent: Any) -> Any:
+    """The act's form, empty or as it was sent; None when a button is enough."""
+    if act.form is None:
+        return None
+    more = {"claim": claim} if getattr(act.form, "takes_claim", False) else {}
+    return act.form(*sent, prefix=act.event, **more)
 
 
 def record(request: HouseRequest, claim: Claim, event: str) -> dict[str, Any] | None:
@@ -156,7 +232,7 @@ def record(request: HouseRequest, claim: Claim, event: str) -> dict[str, Any] | 
     act = _BY_EVENT.get(event)
     if act is None:
         refuse(request, "event")
-    form = act.form(request.POST, prefix=event) if act.form else None
+    form = _form_of(act, claim, request.POST, request.FILES)
     if form is not None and not form.is_valid():
         return {event: form}
     try:

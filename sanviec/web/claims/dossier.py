@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -27,6 +29,7 @@ from sanviec.web.requests import HouseRequest, posted
 
 from .acts import acts_of, record
 from .agency import agency_of
+from .timeline import next_steps, past_steps
 
 
 def find_claim(request: HouseRequest, claim_id: Any) -> Claim:
@@ -70,7 +73,7 @@ def edit(request: HouseRequest, claim_id: Any) -> HttpResponse:
     found = find_claim(request, claim_id)
     form = ClaimForm.of(found, posted(request))
     if form.is_valid():
-        data = form.data_for_service()
+        data = replace(form.data_for_service(), proxy_name=found.proxy_name)
         try:
             services.change_claim(claim=found, data=data, actor=request.actor, now=timezone.now())
         except InputError as error:
@@ -92,15 +95,17 @@ def claim(request: HouseRequest, claim_id: Any) -> HttpResponse:
 def _show(
     request: HouseRequest, found: Claim, bound: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    outcome, problem = _asked(found)
+    outcome, problem = asked_today(found)
     context = {
+        **steps_of(found, outcome),
         "claim": found,
         "person": found.jobseeker,
         "outcome": outcome,
         "problem": problem,
         "gate": services.gate_of(found),
         "missing": services.missing_papers(found),
-        "papers": found.papers.order_by("created_at", "id"),
+        "papers": found.papers.select_related("stored").order_by("created_at", "id"),
+        "refusals": found.refusals.order_by("refused_on", "id"),
         "flags": found.flags.order_by("created_at", "id"),
         "decisions": found.decisions.order_by("-created_at", "id"),
         "months": found.months.select_related("notice").order_by("number"),
@@ -116,7 +121,20 @@ def _show(
     return render(request, "claims/claim.html", context, status=status)
 
 
-def _asked(found: Claim) -> tuple[dict[str, Any] | None, str]:
+def steps_of(found: Claim, outcome: dict[str, Any] | None) -> dict[str, Any]:
+    """The case as a line of time, for the page of an officer or of the person."""
+    last_day = (outcome or {}).get("last_filing_day")
+    return {
+        "next_steps": next_steps(
+            found,
+            on=timezone.localdate(),
+            last_filing_day=date.fromisoformat(last_day) if last_day else None,
+        ),
+        "past_steps": past_steps(found),
+    }
+
+
+def asked_today(found: Claim) -> tuple[dict[str, Any] | None, str]:
     """What the law says today, or in words why it cannot say."""
     ask = outcome_of if found.starts_on is None else outcome_in_benefit
     try:

@@ -1,95 +1,119 @@
-"""The papers of signed decisions: how far they are, handing one out, trying again."""
+"""Papers of a dossier: kept small, opened by who deals with it, judged; the appointment slip."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from sanviec.apps.claims import services
-from sanviec.apps.claims.models import DecisionDocument
-from sanviec.apps.claims.selectors import CLAIM_ROLES
-from sanviec.apps.claims.selectors.documents import get_document_for, progress_of
+from sanviec.apps.claims.models import Claim, ClaimPaper
+from sanviec.apps.claims.selectors import CLAIM_ROLES, get_claim_for
+from sanviec.apps.platform.models import StoredFile
+from sanviec.apps.platform.photos import Photo, shrink_photo
+from sanviec.apps.platform.services import MAX_DOCUMENT_BYTES, store_document
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
 from sanviec.web.limits import limited
-from sanviec.web.paper_answers import hand_out
-from sanviec.web.requests import HouseRequest
-
-# How far back the page looks; what is not made is shown however old it is.
-RECENT = timedelta(days=7)
-# What a document waits for, or why it failed, and who can help.
-PROBLEMS = {
-    "no_signing_key": gettext_lazy(
-        "Chưa cài khóa ký số nên văn bản đang chờ, không mất. Hãy báo người quản trị."
-    ),
-    "signing_key_unreadable": gettext_lazy(
-        "Không đọc được tệp khóa ký số nên văn bản đang chờ, không mất. Hãy báo người quản trị."
-    ),
-    "signing_key_closed": gettext_lazy(
-        "Khóa ký số không mở được (sai mật khẩu?) nên văn bản đang chờ. Hãy báo người quản trị."
-    ),
-    "signing_key_kind": gettext_lazy(
-        "Khóa ký số phải là RSA hoặc ECDSA; văn bản đang chờ. Hãy báo người quản trị đổi khóa."
-    ),
-    "pkcs11_missing": gettext_lazy(
-        "Máy chủ chưa cài thư viện của thiết bị ký số nên văn bản đang chờ. Hãy báo người quản trị."
-    ),
-    "pkcs11_refused": gettext_lazy(
-        "Thiết bị ký số không trả lời nên văn bản đang chờ. Hãy kiểm tra thiết bị đã cắm chưa."
-    ),
-    "no_pango": gettext_lazy(
-        "Máy chủ chưa có Pango nên chưa làm được PDF. Hãy báo người quản trị cài rồi bấm làm lại."
-    ),
-}
-OTHER_PROBLEM = gettext_lazy(
-    "Có văn bản chưa làm được. Hãy bấm làm lại; nếu vẫn lỗi, hãy báo người quản trị."
-)
+from sanviec.web.requests import HouseRequest, said
 
 
-def _find(request: HouseRequest, decision_id: Any) -> DecisionDocument:
-    found = get_document_for(request.actor, decision_id)
-    if found is None:
-        refuse(request, "document")
+@dataclass(frozen=True, slots=True)
+class KeptPaper:
+    """A stored upload, and what to look at again; the words stand with the paper."""
+
+    stored: StoredFile
+    warning: str
+
+
+def keep_paper(upload: UploadedFile[Any], now: datetime) -> KeptPaper:
+    """Store an upload, a photo made small before.
+
+    Raises:
+        InputError: it is too large, broken, or of a kind that is not taken.
+    """
+    name = upload.name or _("giấy tờ")
+    content = upload.read(MAX_DOCUMENT_BYTES + 1)
+    if len(content) > MAX_DOCUMENT_BYTES:
+        return KeptPaper(store_document(name=name, content=content, now=now), "")
+    photo = shrink_photo(name=name, content=content)
+    stored = store_document(name=name, content=photo.content, now=now)
+    return KeptPaper(stored, _warning(photo))
+
+
+def _warning(photo: Photo) -> str:
+    if photo.is_small:
+        return _("Ảnh nhỏ, chữ có thể khó đọc. Nên chụp lại gần hơn.")
+    if photo.is_blurred:
+        return _("Ảnh có thể bị mờ. Nên chụp lại, giữ chắc tay.")
+    return ""
+
+
+def _find(request: HouseRequest, paper_id: Any) -> ClaimPaper:
+    found = (
+        ClaimPaper.objects.filter(pk=paper_id).select_related("claim__jobseeker", "stored").first()
+    )
+    if found is None or get_claim_for(request.actor, found.claim_id) is None:
+        refuse(request, "paper")
     return found
 
 
 @roles_allowed(*CLAIM_ROLES)
-@require_GET
-def documents(request: HouseRequest) -> HttpResponse:
-    """How many documents wait, are made or failed; asks again by itself while some wait."""
-    batch = request.GET.get("lo", "")
-    progress = progress_of(request.actor, since=timezone.now() - RECENT, batch=batch)
-    problems = {PROBLEMS.get(row.problem, OTHER_PROBLEM) for row in progress.rows if row.problem}
-    context = {"progress": progress, "batch": batch, "problems": sorted(map(str, problems))}
-    template = "claims/_documents.html" if request.htmx else "claims/documents.html"
-    return render(request, template, context)
+@require_POST
+@limited("reveal", per_hour=120)
+def paper(request: HouseRequest, paper_id: Any) -> HttpResponse:
+    """The photo or scan of a paper as a download: nothing that was handed in runs in our pages.
+    The person sees that it was looked at."""
+    found = _find(request, paper_id)
+    stored = services.open_paper(paper=found, actor=request.actor, now=timezone.now())
+    if stored is None:
+        refuse(request, "paper")
+    with stored.file.open("rb") as stream:
+        response = HttpResponse(stream.read(), content_type=stored.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, stored.original_name)
+    return response
 
 
 @roles_allowed(*CLAIM_ROLES)
 @require_POST
-@limited("decision_document", per_hour=600)
-def document(request: HouseRequest, decision_id: Any) -> HttpResponse:
-    """The signed file; the journal keeps who took it."""
-    return hand_out(request, _find(request, decision_id), or_else="web:claims:documents")
-
-
-@roles_allowed(*CLAIM_ROLES)
-@require_POST
-def retry(request: HouseRequest, decision_id: Any) -> HttpResponse:
-    """Ask again for a document that could not be made."""
-    found = _find(request, decision_id)
+def judge_paper(request: HouseRequest, paper_id: Any) -> HttpResponse:
+    """Good, or not with a reason."""
+    found = _find(request, paper_id)
     try:
-        services.retry_document(document=found, actor=request.actor, now=timezone.now())
+        services.judge_paper(
+            paper=found,
+            is_good=request.POST.get("dat", "") == "1",
+            reason=said(request.POST, "reason"),
+            actor=request.actor,
+            now=timezone.now(),
+        )
     except InputError as error:
         refused(request, error)
     else:
-        done(request, _("Đã yêu cầu làm lại văn bản."))
-    return see_other("web:claims:documents")
+        done(request, _("Đã ghi."))
+    return see_other("web:claims:claim", found.claim_id)
+
+
+@roles_allowed(*CLAIM_ROLES)
+@require_GET
+def slip(request: HouseRequest, claim_id: Any) -> HttpResponse:
+    """The appointment slip, to print and hand over or to send by post."""
+    found = get_claim_for(request.actor, claim_id)
+    if found is None or found.accepted_on is None:
+        refuse(request, "claim")
+    return slip_page(request, found)
+
+
+def slip_page(request: HouseRequest, claim: Claim) -> HttpResponse:
+    """The slip of a whole dossier."""
+    context = {"claim": claim, "person": claim.jobseeker, "papers": claim.papers.order_by("kind")}
+    return render(request, "claims/slip.html", context)

@@ -15,6 +15,8 @@ from sanviec.apps.claims.selectors import (
     decisions_to_sign,
     prepared_decisions,
 )
+from sanviec.apps.claims.selectors.complaints import waiting_complaints
+from sanviec.apps.claims.selectors.transfers import transfers_waiting_for
 from sanviec.apps.jobseekers.selectors import search_people
 from sanviec.web.access import roles_allowed
 from sanviec.web.answers import page_of
@@ -35,6 +37,8 @@ def queue(request: HouseRequest) -> HttpResponse:
         "today_count": waiting.filter(decide_by=today).count(),
         "prepared": prepared_decisions(request.actor)[:20],
         "to_sign_count": len(decisions_to_sign(request.actor)),
+        "complaint_count": waiting_complaints(request.actor).count(),
+        "transfer_count": transfers_waiting_for(request.actor).count(),
     }
     return render(request, "claims/queue.html", context)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import account, answering, candidates, posts, results, sessions
+from . import account, answering, candidates, posts, results, sessions, training
 
 app_name = "employer"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("tin/<uuid:vacancy_id>/sua/", posts.edit, name="edit_vacancy"),
     path("tin/<uuid:vacancy_id>/ghi/", posts.act, name="vacancy_act"),
     path("tin/<uuid:vacancy_id>/moi-ung-vien/", candidates.invite, name="invite"),
+    path("ho-tro-dao-tao/", training.trainings, name="trainings"),
     path("phien/", sessions.sessions, name="sessions"),
     path("phien/<uuid:session_id>/", sessions.request_stand, name="request_stand"),
     path("gian/<uuid:stand_id>/", sessions.stand, name="stand"),

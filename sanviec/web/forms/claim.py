@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from sanviec.apps.claims.enums import (
     ContractSort,
+    ExemptGround,
+    GateReason,
     IntakeChannel,
     PaperKind,
     Pension,
@@ -23,6 +25,8 @@ from sanviec.apps.claims.models import Claim
 from sanviec.apps.claims.services import REPORTED, ClaimData
 from sanviec.apps.counselling.enums import CounsellingTopic, CounsellingWay
 from sanviec.apps.reference.selectors import parameter
+from sanviec.apps.referrals.enums import ReferralOrigin
+from sanviec.apps.referrals.models import Referral
 from sanviec.kernel.identifiers import is_valid_social_insurance_no
 from sanviec.kernel.wages import parse_wage
 from sanviec.web.labels import STATUS_KINDS
@@ -223,11 +227,76 @@ class ReasonForm(HouseForm):
     )
 
 
+class GateForm(ReasonForm):
+    """Why there was no counselling or no introduction; the kind is counted."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Loại lý do"), choices=GateReason.choices)
+
+    field_order = ("kind", "reason")
+
+
+class CollectForm(HouseForm):
+    """Who came for the decision."""
+
+    collector_name = forms.CharField(
+        label=gettext_lazy("Người nhận thay, nếu có"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("Để trống khi người lao động tự đến; nhận thay cần giấy ủy quyền"),
+    )
+
+
+class ExemptForm(ReasonForm):
+    """No notice for one month, on a ground of the law."""
+
+    month = forms.IntegerField(
+        label=gettext_lazy("Tháng hưởng thứ"), min_value=2, max_value=12, initial=2
+    )
+    ground = forms.ChoiceField(label=gettext_lazy("Căn cứ miễn"), choices=ExemptGround.choices)
+
+    field_order = ("month", "ground", "reason")
+
+
+class RefusalForm(HouseForm):
+    """A job that was not taken: the introduction where there is one, else its name."""
+
+    takes_claim = True
+    referral = forms.ChoiceField(label=gettext_lazy("Lần giới thiệu"), required=False)
+    job = forms.CharField(
+        label=gettext_lazy("Việc và nơi làm việc"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Ghi khi không có lần giới thiệu trong hệ thống"),
+    )
+    refused_on = _day_field(gettext_lazy("Ngày từ chối"), initial=timezone.localdate)
+    said = forms.CharField(label=gettext_lazy("Lý do khi từ chối"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = ((str(one.pk), one.vacancy.title) for one in _introductions(claim))
+        self.choose("referral", [("", _("Không có trong hệ thống")), *named])
+
+
+def _introductions(claim: Claim) -> list[Referral]:
+    """What the centre introduced since the job ended, the latest first."""
+    made = Referral.objects.filter(
+        jobseeker_id=claim.jobseeker_id,
+        origin=ReferralOrigin.COUNSELLOR,
+        created_at__date__gte=claim.separated_on,
+    )
+    return list(made.select_related("vacancy").order_by("-created_at", "id")[:20])
+
+
 class PaperForm(HouseForm):
     """A paper that was handed in."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Loại giấy tờ"), choices=PaperKind.choices)
     note = forms.CharField(label=gettext_lazy("Ghi chú"), required=False, max_length=300)
+    upload = forms.FileField(
+        label=gettext_lazy("Ảnh hoặc PDF, nếu lưu bản chụp"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+    )
 
 
 class CounsellingForm(HouseForm):

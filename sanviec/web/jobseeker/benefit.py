@@ -18,25 +18,28 @@ from sanviec.apps.claims.enums import (
     NoticeChannel,
     PaperKind,
 )
-from sanviec.apps.claims.models import Claim, ClaimDecision, DecisionDocument
+from sanviec.apps.claims.models import Claim, ClaimDecision, DecisionDocument, JobRefusal
 from sanviec.apps.claims.selectors import claims_for, get_claim_for
 from sanviec.apps.claims.selectors.documents import get_document_for
+from sanviec.apps.claims.transitions import CLAIM_STATES
 from sanviec.apps.platform.enums import Role
-from sanviec.apps.platform.services import store_document
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
+from sanviec.web.claims.dossier import asked_today, steps_of
+from sanviec.web.claims.papers import keep_paper, slip_page
 from sanviec.web.forms.claim import ClaimForm, NoticeForm
 from sanviec.web.limits import limited
 from sanviec.web.paper_answers import hand_out
-from sanviec.web.requests import HouseRequest, posted
+from sanviec.web.requests import HouseRequest, posted, said
 
 from .own import own_file
 
 _TO_FILE = frozenset({ClaimState.DRAFT, ClaimState.RETURNED})
 
 
-def _own_claim(request: HouseRequest, claim_id: Any) -> Claim:
+def own_claim(request: HouseRequest, claim_id: Any) -> Claim:
+    """The person's claim, or 404."""
     found = get_claim_for(request.actor, claim_id)
     if found is None:
         refuse(request, "claim")
@@ -80,10 +83,12 @@ def new(request: HouseRequest) -> HttpResponse:
 @require_GET
 def claim(request: HouseRequest, claim_id: Any) -> HttpResponse:
     """Each step with its day: what was done, what comes next and who must act."""
-    found = _own_claim(request, claim_id)
+    found = own_claim(request, claim_id)
     today = timezone.localdate()
-    running = found.months.running_on(today).first() if found.state in IN_BENEFIT else None
+    is_running = found.state in IN_BENEFIT | {ClaimState.TRANSFERRING}
+    running = found.months.running_on(today).first() if is_running else None
     context = {
+        **steps_of(found, asked_today(found)[0]),
         "claim": found,
         "person": found.jobseeker,
         "months": found.months.select_related("notice").order_by("number"),
@@ -92,6 +97,11 @@ def claim(request: HouseRequest, claim_id: Any) -> HttpResponse:
         "paper_kinds": PaperKind.choices,
         "decisions": _with_papers(found),
         "may_file": found.state in _TO_FILE,
+        "trainings": found.training_supports.order_by("-asked_on", "-created_at"),
+        "may_withdraw": CLAIM_STATES.allows("withdraw", found.state),
+        "refusals": found.refusals.order_by("refused_on", "id"),
+        "may_move": found.state in IN_BENEFIT,
+        "transfer": found.transfers.select_related("from_centre", "to_centre").first(),
         "notice_month": running if running and running.notice_id is None else None,
     }
     return render(request, "jobseeker/claim.html", context)
@@ -120,7 +130,7 @@ def document(request: HouseRequest, decision_id: Any) -> HttpResponse:
 @limited("claim_paper", per_hour=60)
 def add_paper(request: HouseRequest, claim_id: Any) -> HttpResponse:
     """Hand in a photo or a scan of one paper."""
-    found = _own_claim(request, claim_id)
+    found = own_claim(request, claim_id)
     upload, kind = request.FILES.get("tep"), request.POST.get("loai", "")
     if upload is None or kind not in PaperKind.values or found.state not in _TO_FILE:
         error = InputError(
@@ -132,19 +142,19 @@ def add_paper(request: HouseRequest, claim_id: Any) -> HttpResponse:
         return see_other("web:jobseeker:claim", found.pk)
     now = timezone.now()
     try:
-        stored = store_document(name=upload.name or "giấy tờ", content=upload.read(), now=now)
+        kept = keep_paper(upload, now)
         services.add_paper(
             claim=found,
             kind=PaperKind(kind),
-            stored=stored,
-            note="",
+            stored=kept.stored,
+            note=kept.warning,
             actor=request.actor,
             now=now,
         )
     except InputError as error:
         refused(request, error)
     else:
-        done(request, _("Đã nhận giấy tờ."))
+        done(request, _("Đã nhận giấy tờ.") + (f" {kept.warning}" if kept.warning else ""))
     return see_other("web:jobseeker:claim", found.pk)
 
 
@@ -152,7 +162,7 @@ def add_paper(request: HouseRequest, claim_id: Any) -> HttpResponse:
 @require_POST
 def file(request: HouseRequest, claim_id: Any) -> HttpResponse:
     """Hand the dossier in."""
-    found = _own_claim(request, claim_id)
+    found = own_claim(request, claim_id)
     now = timezone.now()
     try:
         services.file_claim(
@@ -169,7 +179,7 @@ def file(request: HouseRequest, claim_id: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def notice(request: HouseRequest, claim_id: Any) -> HttpResponse:
     """The monthly notice, under a minute on a phone."""
-    found = _own_claim(request, claim_id)
+    found = own_claim(request, claim_id)
     form = NoticeForm(posted(request))
     if form.is_valid():
         data = services.NoticeData(
@@ -192,3 +202,47 @@ def notice(request: HouseRequest, claim_id: Any) -> HttpResponse:
             return see_other("web:jobseeker:claim", found.pk)
     context = {"form": form, "claim": found}
     return render(request, "jobseeker/notice.html", context, status=422 if form.errors else 200)
+
+
+@roles_allowed(Role.JOBSEEKER)
+@require_GET
+def slip(request: HouseRequest, claim_id: Any) -> HttpResponse:
+    """The appointment slip on the phone or on paper."""
+    found = own_claim(request, claim_id)
+    if found.accepted_on is None:
+        refuse(request, "claim")
+    return slip_page(request, found)
+
+
+@roles_allowed(Role.JOBSEEKER)
+@require_POST
+def withdraw(request: HouseRequest, claim_id: Any) -> HttpResponse:
+    """The person no longer wants the allowance; the contributions stay whole."""
+    found = own_claim(request, claim_id)
+    reason = said(request.POST, "reason") or _("Người lao động rút trên mạng")
+    try:
+        services.withdraw_claim(claim=found, reason=reason, actor=request.actor, now=timezone.now())
+    except InputError as error:
+        refused(request, error)
+    else:
+        done(request, _("Đã rút hồ sơ. Thời gian đóng của bạn được giữ nguyên."))
+    return see_other("web:jobseeker:claim", found.pk)
+
+
+@roles_allowed(Role.JOBSEEKER)
+@require_POST
+def answer_refusal(request: HouseRequest, refusal_id: Any) -> HttpResponse:
+    """Say why a job was not taken."""
+    found = JobRefusal.objects.filter(pk=refusal_id).first()
+    if found is None or get_claim_for(request.actor, found.claim_id) is None:
+        refuse(request, "refusal")
+    answer = said(request.POST, "answer", 500)
+    try:
+        services.answer_refusal(
+            refusal=found, answer=answer, actor=request.actor, now=timezone.now()
+        )
+    except InputError as error:
+        refused(request, error)
+    else:
+        done(request, _("Đã gửi giải trình. Trung tâm sẽ xem và trả lời."))
+    return see_other("web:jobseeker:claim", found.claim_id)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import benefit, data, home, profile, sessions, work
+from . import benefit, complaining, data, home, moving, profile, sessions, training, work
 
 app_name = "jobseeker"
 
@@ -25,6 +25,23 @@ urlpatterns = [
     path("tro-cap/<uuid:claim_id>/gui/", benefit.file, name="file_claim"),
     path("tro-cap/<uuid:claim_id>/thong-bao/", benefit.notice, name="notice"),
     path("tro-cap/quyet-dinh/<uuid:decision_id>/", benefit.document, name="decision_document"),
+    path("tro-cap/<uuid:claim_id>/khieu-nai/", complaining.complain, name="complain"),
+    path(
+        "tro-cap/khieu-nai/<uuid:complaint_id>/rut/",
+        complaining.withdraw,
+        name="withdraw_complaint",
+    ),
+    path("tro-cap/<uuid:claim_id>/dao-tao/", training.ask, name="ask_training"),
+    path("tro-cap/dao-tao/<uuid:training_id>/rut/", training.withdraw, name="withdraw_training"),
+    path("tro-cap/<uuid:claim_id>/phieu-hen/", benefit.slip, name="claim_slip"),
+    path("tro-cap/<uuid:claim_id>/rut/", benefit.withdraw, name="withdraw_claim"),
+    path("tro-cap/tu-choi/<uuid:refusal_id>/", benefit.answer_refusal, name="answer_refusal"),
+    path("tro-cap/<uuid:claim_id>/chuyen-noi/", moving.transfer, name="transfer"),
+    path(
+        "tro-cap/chuyen-noi/<uuid:transfer_id>/rut/",
+        moving.withdraw_transfer,
+        name="withdraw_transfer",
+    ),
     path("phien/", sessions.sessions, name="sessions"),
     path("phien/<uuid:session_id>/", sessions.register_session, name="register_session"),
     path("phien/ve/<uuid:entry_id>/", sessions.session_entry, name="session_entry"),

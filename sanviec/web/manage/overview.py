@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from sanviec.apps.centres.models import Membership
+from sanviec.apps.claims.reporting import ReportRow, gate_report
+from sanviec.apps.claims.selectors.figures import Period
 from sanviec.apps.ledger.selectors import figures_for
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import AuditEntry
@@ -54,9 +56,17 @@ def home(request: HouseRequest) -> HttpResponse:
         "form": form,
         "first": chosen["first"],
         "last": chosen["last"],
+        "gate": _gate_rows(request, chosen["first"], chosen["last"], today),
         "figures": figures_for(request.actor.centre_id, chosen["first"], chosen["last"]),
     }
     return render(request, "manage/home.html", context)
+
+
+def _gate_rows(request: HouseRequest, first: date, last: date, today: date) -> list[ReportRow]:
+    """How many granted claims had counselling and an introduction, and why the others not."""
+    rows = gate_report(Period(request.actor.centre_id, first, last, today))
+    always = {"gate.granted", "gate.helped", "gate.share"}
+    return [row for row in rows if row.code in always or row.value]
 
 
 @roles_allowed(*OVERVIEW_ROLES)

@@ -17,7 +17,7 @@ from tests.apps import factories as lower
 
 NOW, TODAY = lower.NOW, lower.TODAY
 SEPARATED_ON = date(2026, 11, 1)
-# 40 months at 8 million in region III: four months of 4.8 million.
+# 40 months at 8 million in region III: three months of 4.8 million.
 RECORD = ({"from": "2023-07", "to": "2026-10", "wage_vnd": 8_000_000, "paid": True},)
 DATA = ClaimData(
     separated_on=SEPARATED_ON,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from sanviec.apps.claims import services
-from sanviec.apps.claims.enums import NoticeChannel
+from sanviec.apps.claims.enums import ExemptGround, NoticeChannel
 from sanviec.apps.claims.models import BenefitMonth, Claim
 from sanviec.apps.claims.services import NoticeData, Report
 from sanviec.apps.ledger.models import ServiceLine
@@ -93,11 +93,16 @@ class TestNotices:
     def test_an_exempt_month_brings_no_suspension(self) -> None:
         claim = make_claim(until="receiving")
         facts = {"month": month(claim, 2), "actor": officer_of(claim), "now": SECOND}
+        facts["ground"] = ExemptGround.MATERNITY
         assert refused(lambda: services.exempt_month(reason="", **facts)) == "reason_needed"
 
         services.exempt_month(reason="Sinh con, giấy của bệnh viện", **facts)
 
         assert services.prepare_suspensions(now=TOO_LATE) == 0
+        exempt = month(claim, 2)
+        assert (exempt.state, exempt.exempt_ground) == ("due", "maternity")
+        again = facts | {"month": exempt, "reason": "Sinh con"}
+        assert refused(lambda: services.exempt_month(**again)) == "nothing_to_exempt"
 
 
 class TestSuspension:

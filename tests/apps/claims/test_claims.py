@@ -112,7 +112,7 @@ class TestIntake:
     def test_each_way_of_filing_has_its_papers(
         self, channel: IntakeChannel, more: set[PaperKind]
     ) -> None:
-        claim = open_claim(channel=channel)
+        claim = open_claim(channel=channel, proxy_name="Lý Thị Mẫu")
 
         common = {PaperKind.REQUEST, PaperKind.SEPARATION, PaperKind.BOOK}
         assert set(services.missing_papers(claim)) == common | more

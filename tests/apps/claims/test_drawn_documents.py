@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -20,6 +20,7 @@ from sanviec.apps.claims.documents.signer import document_signer
 from sanviec.apps.claims.enums import DecisionKind
 from sanviec.apps.claims.models import DecisionDocument
 from sanviec.apps.claims.services import Report
+from sanviec.apps.platform.actors import SYSTEM
 from tests.apps import factories as lower
 
 from .factories import (
@@ -32,6 +33,7 @@ from .factories import (
     sign_prepared,
 )
 from .test_benefit import SECOND, TOO_LATE, notice, suspended_claim
+from .test_complaints import upheld
 
 pytestmark = [
     pytest.mark.django_db,
@@ -39,6 +41,8 @@ pytestmark = [
     # WeasyPrint leaves its colour profile open until the garbage is collected.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+# The benefit has ended and the three months for coming have passed.
+UNCOLLECTED = datetime(2027, 8, 2, 2, 0, tzinfo=UTC)
 NAME = "Nguyễn Thị Hồng Hạnh Đặng"
 
 
@@ -55,10 +59,16 @@ def every_kind() -> list[DecisionDocument]:
     report = Report("new_job", SECOND.date(), True, "Người lao động báo", 12)
     services.report_status(claim=ended, report=report, actor=officer_of(ended), now=SECOND)
     sign_prepared(ended, SECOND)
+    upheld(refused)
+    kept = make_claim(until="receiving")
+    months = list(kept.months.order_by("number")[:1])
+    services.lapse_months(claim=kept, months=months, actor=SYSTEM, now=UNCOLLECTED)
+    sign_prepared(kept, UNCOLLECTED)
     late = NOW + timedelta(days=60)
     services.prepare_cancellations(now=late)
     sign_prepared(person.claims.get(), late)
-    one_each = {d.decision.kind: d for d in DecisionDocument.objects.order_by("created_at")}
+    made = DecisionDocument.objects.select_related("decision__claim").order_by("created_at")
+    one_each = {document.decision.kind: document for document in made}
     for document in one_each.values():
         assert services.make_document(document.pk, now=late) == "made"
     return list(one_each.values())

@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from sanviec.apps.claims import services as claims
-from sanviec.apps.claims.enums import NoticeChannel
+from sanviec.apps.claims.enums import ExemptGround, NoticeChannel
 from sanviec.apps.claims.services import NoticeData
 from sanviec.apps.payments import services
 from sanviec.apps.payments.enums import SampleVerdict
@@ -95,7 +95,8 @@ class TestWhatIsDue:
         (claim,) = make_receiving(centre)
         make_list(centre)
         facts: dict[str, Any] = {"actor": officer_of(claim), "now": NOTICED}
-        claims.exempt_month(month=claim.months.get(number=2), reason="Sinh con", **facts)
+        facts |= {"ground": ExemptGround.MATERNITY, "reason": "Sinh con, giấy của bệnh viện"}
+        claims.exempt_month(month=claim.months.get(number=2), **facts)
 
         assert make_list(centre, at=SECOND).rows.get().month.number == 2
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from sanviec.apps.claims.transitions import CLAIM_STATES, DECISION_STATES
+from sanviec.apps.claims.transitions import (
+    CLAIM_STATES,
+    COMPLAINT_STATES,
+    DECISION_STATES,
+    TRAINING_STATES,
+    TRANSFER_STATES,
+)
 from sanviec.apps.employers.transitions import EMPLOYER_STATES
 from sanviec.apps.exchanges.transitions import (
     INTERVIEW_STATES,
@@ -28,6 +34,9 @@ TABLES = [
     LIST_STATES,
     ROW_STATES,
     RECOVERY_STATES,
+    TRANSFER_STATES,
+    COMPLAINT_STATES,
+    TRAINING_STATES,
     VACANCY_STATES,
     REFERRAL_STATES,
     IMPORT_STATES,

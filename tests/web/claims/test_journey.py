@@ -16,6 +16,7 @@ from sanviec.apps.platform.enums import Role
 from sanviec.web.forms.claim import ContributionsField, written_record
 from tests.apps.claims.factories import make_claim
 from tests.apps.factories import make_centre, make_referral, make_staff
+from tests.apps.platform.photographs import page_photo
 from tests.web.doors import _CLAIM
 from tests.web.factories import account_of, make_seeker
 
@@ -115,11 +116,14 @@ class TestAtHome:
         client = sign_in(account_of(person))
         client.post(reverse("web:jobseeker:new_claim"), _CLAIM)
         claim = Claim.objects.get()
-        photo = SimpleUploadedFile("so.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40)
+        photo = SimpleUploadedFile("so.jpg", page_photo(700, 900))
 
         path = reverse("web:jobseeker:claim_paper", args=[claim.pk])
         page = text_of(client.post(path, {"loai": "book", "tep": photo}, follow=True))
         assert "Đã nhận giấy tờ" in page
+        broken = SimpleUploadedFile("so.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40)
+        refused = client.post(path, {"loai": "book", "tep": broken}, follow=True)
+        assert "Không đọc được ảnh “so.png”" in text_of(refused)
         rubbish = SimpleUploadedFile("so.exe", b"MZ rubbish")
         refused = client.post(path, {"loai": "book", "tep": rubbish}, follow=True)
         assert "không phải PDF, JPG hay PNG" in text_of(refused)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from sanviec.apps.claims.enums import DecisionKind
 from sanviec.apps.claims.models import ClaimDecision
 from sanviec.kernel.dong import format_vnd, spell_vnd
@@ -21,6 +23,8 @@ ABOUT: dict[str, str] = {
     DecisionKind.SUSPEND: "tạm dừng hưởng trợ cấp thất nghiệp",
     DecisionKind.RESUME: "tiếp tục hưởng trợ cấp thất nghiệp",
     DecisionKind.TERMINATE: "chấm dứt hưởng trợ cấp thất nghiệp",
+    DecisionKind.RESERVE: "bảo lưu thời gian đóng do không đến nhận trợ cấp thất nghiệp",
+    DecisionKind.REPLACE: "thay thế quyết định về trợ cấp thất nghiệp",
 }
 # Whose article a decision rests on beside those of the answer, by the day it takes effect.
 RULES: dict[str, str] = {
@@ -55,6 +59,17 @@ STEPS: dict[str, frozenset[str]] = {
     DecisionKind.TERMINATE: frozenset(
         {"regime", "suspended_months", "ended_on", "reserved_months"}
     ),
+    DecisionKind.RESERVE: frozenset({"regime", "reserved_months"}),
+    DecisionKind.REPLACE: frozenset({"regime", "reserved_months"}),
+}
+# What follows when a decision of a kind falls away.
+_FALLEN: dict[str, str] = {
+    DecisionKind.REFUSE: "Hồ sơ đề nghị hưởng trợ cấp thất nghiệp được giải quyết lại từ đầu.",
+    DecisionKind.SUSPEND: "Việc hưởng trợ cấp thất nghiệp được tính như chưa tạm dừng.",
+    DecisionKind.TERMINATE: "Người lao động tiếp tục hưởng trợ cấp thất nghiệp theo quyết định "
+    "hưởng đã có.",
+    DecisionKind.CANCEL: "Quyết định hưởng trợ cấp thất nghiệp có hiệu lực trở lại và người lao "
+    "động được đến nhận.",
 }
 
 
@@ -177,6 +192,31 @@ def _terminate(decision: ClaimDecision, person: Facts, before: Before | None) ->
     ]
 
 
+def _reserve(decision: ClaimDecision, person: Facts, before: Before | None) -> list[Clause]:
+    facts = (*person, ("Thời gian đóng được bảo lưu", _kept(decision.outcome)))
+    return [
+        Clause(
+            "Bảo lưu thời gian đóng bảo hiểm thất nghiệp tương ứng với các tháng không đến nhận "
+            f"tiền theo {_named(before)}, đối với:",
+            facts,
+        ),
+        Clause(f"Lý do: {_sentence(decision.reason)}"),
+    ]
+
+
+def _replace(decision: ClaimDecision, person: Facts, _before: Before | None) -> list[Clause]:
+    old = decision.replaces
+    assert old is not None, "a decision of this kind names the one that falls away"
+    day = f" ngày {timezone.localdate(old.signed_at):%d/%m/%Y}" if old.signed_at else ""
+    return [
+        Clause(
+            f"Thay thế Quyết định số {old.number}{day} về việc {ABOUT[old.kind]}, đối với:", person
+        ),
+        Clause(f"Lý do: {_sentence(decision.reason)}"),
+        Clause(_FALLEN[old.kind]),
+    ]
+
+
 _LAST = Clause(
     "Quyết định này có hiệu lực kể từ ngày ký. Người có tên tại Điều 1, cơ quan bảo hiểm xã hội và "
     "các bộ phận có liên quan chịu trách nhiệm thi hành. Người lao động không đồng ý với quyết "
@@ -189,6 +229,8 @@ _NAMED: dict[str, Callable[[ClaimDecision, Facts, Before | None], list[Clause]]]
     DecisionKind.SUSPEND: _suspend,
     DecisionKind.RESUME: _resume,
     DecisionKind.TERMINATE: _terminate,
+    DecisionKind.RESERVE: _reserve,
+    DecisionKind.REPLACE: _replace,
 }
 
 

@@ -2,20 +2,28 @@
 
 from .agency import AgencyCursor, AgencyNews, InsuranceRecord
 from .claims import Claim, ClaimFlag, ClaimPaper
+from .complaints import Complaint
 from .decisions import ClaimDecision
 from .documents import DecisionDocument
 from .months import BenefitMonth, JobSearchNotice, StatusReport
+from .refusals import JobRefusal
+from .training import TrainingSupport
+from .transfers import BenefitTransfer
 
 __all__ = [
     "AgencyCursor",
     "AgencyNews",
     "BenefitMonth",
+    "BenefitTransfer",
     "Claim",
     "ClaimDecision",
     "ClaimFlag",
     "ClaimPaper",
     "DecisionDocument",
     "InsuranceRecord",
+    "Complaint",
+    "JobRefusal",
     "JobSearchNotice",
     "StatusReport",
+    "TrainingSupport",
 ]

@@ -11,6 +11,7 @@ from sanviec.apps.claims.enums import (
     ClaimState,
     ContractSort,
     FlagKind,
+    GateReason,
     IntakeChannel,
     PaperKind,
     PaperState,
@@ -28,7 +29,9 @@ from sanviec.apps.platform.models import Record, StoredFile
 class Claim(Record):
     """One person's request for the allowance after one separation."""
 
-    later_columns = frozenset({"insurance_no", "insurance_index"})
+    later_columns = frozenset(
+        {"insurance_no", "insurance_index", "collector_name", "gate_reason_kind"}
+    )
 
     # Where the claim is dealt with now; a transfer changes it, so both sides see one dossier.
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="claims")
@@ -75,6 +78,8 @@ class Claim(Record):
     collect_from = models.DateField(_("Ngày hẹn nhận quyết định"), null=True)
     collect_by = models.DateField(_("Hạn nhận quyết định"), null=True)
     collected_on = models.DateField(_("Ngày nhận quyết định"), null=True)
+    # Empty: the person came.
+    collector_name = models.CharField(_("Người nhận thay"), max_length=120, blank=True, default="")
     ended_on = models.DateField(_("Ngày chấm dứt"), null=True)
 
     # -- what was granted
@@ -86,6 +91,9 @@ class Claim(Record):
     # -- the gate: counselling and an introduction come before a decision, or a reason why not
     gate_reason = models.CharField(
         _("Vì sao chưa tư vấn, giới thiệu việc làm"), max_length=300, blank=True, default=""
+    )
+    gate_reason_kind = models.CharField(
+        _("Loại lý do"), max_length=12, choices=GateReason.choices, blank=True, default=""
     )
     gate_reason_by_id = models.BigIntegerField(null=True)
 

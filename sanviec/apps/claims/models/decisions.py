@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sanviec.apps.centres.models import Centre
 from sanviec.apps.claims.enums import OPEN_DECISION, DecisionKind, DecisionState
 from sanviec.apps.claims.querysets import ClaimDecisionQuerySet
 from sanviec.apps.platform.models import Record
@@ -15,10 +16,18 @@ from .claims import Claim
 class ClaimDecision(Record):
     """One signed, numbered, dated act, or one on its way there; immutable once signed."""
 
+    later_columns = frozenset({"centre_id", "replaces_id"})
+
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="decisions")
     kind = models.CharField(_("Loại quyết định"), max_length=10, choices=DecisionKind.choices)
     state = models.CharField(
         max_length=10, choices=DecisionState.choices, default=DecisionState.PREPARED
+    )
+    # Where it was made; None in rows of before transfers: where the claim was filed.
+    centre = models.ForeignKey(Centre, null=True, on_delete=models.PROTECT, related_name="+")
+    # The decision that a complaint showed to be wrong.
+    replaces = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="replacements"
     )
     number = models.CharField(_("Số quyết định"), max_length=40, blank=True, default="")
     # What the engine was told, by which law, and what it said: replaying gives the same bytes.

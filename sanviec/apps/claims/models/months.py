@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sanviec.apps.claims.enums import MonthState, NoticeChannel
+from sanviec.apps.centres.models import Centre
+from sanviec.apps.claims.enums import ExemptGround, MonthState, NoticeChannel
 from sanviec.apps.claims.querysets import BenefitMonthQuerySet
 from sanviec.apps.platform.models import Record
 
@@ -30,7 +31,11 @@ class JobSearchNotice(Record):
 class BenefitMonth(Record):
     """One month of the allowance, from its first to its last day."""
 
+    later_columns = frozenset({"centre_id", "exempt_ground"})
+
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="months")
+    # The one centre that counts it; None until a transfer: where the claim was filed.
+    centre = models.ForeignKey(Centre, null=True, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     first_on = models.DateField()
     last_on = models.DateField()
@@ -43,6 +48,9 @@ class BenefitMonth(Record):
         JobSearchNotice, null=True, on_delete=models.PROTECT, related_name="month"
     )
     is_exempt = models.BooleanField(default=False)
+    exempt_ground = models.CharField(
+        _("Căn cứ miễn"), max_length=14, choices=ExemptGround.choices, blank=True, default=""
+    )
     exempt_reason = models.CharField(max_length=300, blank=True, default="")
     reminded_at = models.DateTimeField(null=True)
 
@@ -67,6 +75,8 @@ class BenefitMonth(Record):
 class StatusReport(Record):
     """Something that happened to a person in benefit: new job, army, study …"""
 
+    later_columns = frozenset({"struck_at"})
+
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="reports")
     kind = models.CharField(max_length=20)
     happened_on = models.DateField()
@@ -74,6 +84,8 @@ class StatusReport(Record):
     # Told by the person, which keeps the reserve in most cases; else found by the centre.
     is_notified = models.BooleanField()
     source = models.CharField(max_length=120)
+    # A complaint showed that it did not happen so: it is kept, and counts no more.
+    struck_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("claim_id", "happened_on", "created_at", "id")

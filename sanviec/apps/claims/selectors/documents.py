@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db.models import Case, Count, Q, When
 
-from sanviec.apps.claims.enums import DecisionKind, DecisionState, DocumentState
+from sanviec.apps.claims.enums import DecisionKind, DocumentState
 from sanviec.apps.claims.models import ClaimDecision, DecisionDocument
 from sanviec.apps.claims.querysets import DecisionDocumentQuerySet
 from sanviec.apps.platform.actors import Actor
@@ -104,13 +104,12 @@ def document_by_file(sha256: str) -> DecisionDocument | None:
 
 def overtaken_by(decision: ClaimDecision) -> ClaimDecision | None:
     """The later signed decision by which this one is no longer in force; None while it is."""
-    kinds = _OVERTAKEN_BY.get(decision.kind)
-    if not kinds or decision.signed_at is None:
+    if decision.signed_at is None:
         return None
-    later = ClaimDecision.objects.filter(
-        claim_id=decision.claim_id,
-        state=DecisionState.SIGNED,
-        kind__in=kinds,
-        signed_at__gt=decision.signed_at,
+    kinds = _OVERTAKEN_BY.get(decision.kind, frozenset())
+    # One that was itself replaced after a complaint overtakes nothing any more.
+    signed = ClaimDecision.objects.filter(claim_id=decision.claim_id).signed().in_force()
+    later = signed.filter(
+        Q(kind__in=kinds, signed_at__gt=decision.signed_at) | Q(replaces_id=decision.pk)
     )
     return later.order_by("signed_at", "id").first()

@@ -14,8 +14,11 @@ from sanviec.apps.claims.enums import (
     IN_BENEFIT,
     ClaimState,
     DecisionKind,
+    ExemptGround,
     MonthState,
     NoticeChannel,
+    PaperKind,
+    PaperState,
 )
 from sanviec.apps.claims.models import (
     BenefitMonth,
@@ -27,7 +30,7 @@ from sanviec.apps.claims.models import (
 from sanviec.apps.claims.querysets import ClaimDecisionQuerySet
 from sanviec.apps.ledger.enums import ServiceKind
 from sanviec.apps.platform.actors import SYSTEM, Actor
-from sanviec.engines.benefits.kinds import GROUNDS
+from sanviec.engines.benefits.kinds import GROUNDS, REFUSED_JOB
 from sanviec.kernel.errors import InputError
 
 from .deciding import Draft, prepare
@@ -40,15 +43,37 @@ REPORTED = tuple(kind for kind in GROUNDS if kind not in _OWN_GROUNDS)
 
 
 @transaction.atomic
-def collect_decision(*, claim: Claim, actor: Actor, now: datetime) -> Claim:
-    """The person (or a proxy) came for the decision; the allowance runs."""
+def collect_decision(
+    *, claim: Claim, actor: Actor, now: datetime, collector_name: str = ""
+) -> Claim:
+    """The person, or somebody with a letter of authority, came for the decision; the allowance
+    runs.
+
+    Raises:
+        InputError: somebody else came without a letter.
+    """
     claim = move(hold_claim(claim.pk), "collect")
+    claim.collector_name = collector_name.strip()[:120]
+    if claim.collector_name:
+        _check_authority(claim)
     claim.collected_on = timezone.localdate(now)
     first = claim.months.order_by("number").first()
     if first is not None:
         first.state = MonthState.DUE
         save(first, [], "claim.month_due", actor=actor, now=now)
-    return save(claim, ["collected_on"], "claim.collected", actor=actor, now=now)
+    columns = ["collected_on", "collector_name"]
+    return save(claim, columns, "claim.collected", actor=actor, now=now)
+
+
+def _check_authority(claim: Claim) -> None:
+    letters = claim.papers.filter(kind=PaperKind.PROXY_LETTER)
+    if not letters.exclude(state=PaperState.REFUSED).exists():
+        raise InputError(
+            "Người nhận thay cần giấy ủy quyền. Hãy ghi nhận giấy ủy quyền rồi trao quyết định.",
+            "Who collects for somebody needs a letter of authority. Record it first.",
+            field="collector_name",
+            code="authority_needed",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +115,18 @@ def give_notice(
     )
     insert(notice, "claim.notice_given", actor=actor, now=now)
     month.notice = notice
-    if claim.state == ClaimState.RECEIVING and month.state == MonthState.PLANNED:
+    if claim.state != ClaimState.SUSPENDED and month.state == MonthState.PLANNED:
         month.state = MonthState.DUE
     save(month, ["notice"], "claim.month_noticed", actor=actor, now=now)
     count(claim, ServiceKind.JOB_SEARCH_NOTICE, actor=actor, now=now)
     if claim.state == ClaimState.SUSPENDED:
-        _prepare_resumption(claim, today, now)
+        prepare_resumption(claim, today, now)
     return notice
 
 
 def _month_for_notice(claim: Claim, today: date) -> BenefitMonth:
-    if claim.state not in IN_BENEFIT:
+    # Between two centres the months run on, and so does the duty.
+    if claim.state not in IN_BENEFIT | {ClaimState.TRANSFERRING}:
         raise InputError(
             "Chỉ thông báo tìm kiếm việc làm khi đang hưởng trợ cấp. Hãy xem tình trạng hồ sơ.",
             "A notice is given while the allowance runs.",
@@ -123,7 +149,8 @@ def _month_for_notice(claim: Claim, today: date) -> BenefitMonth:
     return month
 
 
-def _prepare_resumption(claim: Claim, today: date, now: datetime) -> None:
+def prepare_resumption(claim: Claim, today: date, now: datetime) -> None:
+    """Lay the resumption before an officer, once a notice came."""
     if claim.decisions.open().exists():
         return
     outcome = outcome_in_benefit(claim, on=today)
@@ -132,13 +159,15 @@ def _prepare_resumption(claim: Claim, today: date, now: datetime) -> None:
 
 
 @transaction.atomic
-def exempt_month(*, month: BenefitMonth, reason: str, actor: Actor, now: datetime) -> BenefitMonth:
-    """No notice is asked for in this month (illness, birth, accident, force majeure).
+def exempt_month(
+    *, month: BenefitMonth, ground: ExemptGround, reason: str, actor: Actor, now: datetime
+) -> BenefitMonth:
+    """No notice is asked for in this month, which is paid as if there was one.
 
     Source: Law 38/2013 art. 52 cl. 1; Law 74/2025 art. 40 cl. 2 leaves it to the decree.
 
     Raises:
-        InputError: nothing is said.
+        InputError: nothing is said, or no notice is asked for in this month.
     """
     if not reason.strip():
         raise InputError(
@@ -149,8 +178,16 @@ def exempt_month(*, month: BenefitMonth, reason: str, actor: Actor, now: datetim
         )
     hold_claim(month.claim_id)
     held: BenefitMonth = BenefitMonth.objects.select_for_update(of=("self",)).get(pk=month.pk)
-    held.is_exempt, held.exempt_reason = True, reason.strip()[:300]
-    columns = ["is_exempt", "exempt_reason"]
+    if held.notice_until is None or held.notice_id is not None or held.state != MonthState.PLANNED:
+        raise InputError(
+            "Tháng này không còn chờ thông báo nên không cần miễn. Hãy chọn tháng khác.",
+            "No notice is awaited in this month. Choose another one.",
+            field="month",
+            code="nothing_to_exempt",
+        )
+    held.is_exempt, held.exempt_ground, held.exempt_reason = True, ground, reason.strip()[:300]
+    held.state = MonthState.DUE
+    columns = ["is_exempt", "exempt_ground", "exempt_reason"]
     return save(held, columns, "claim.month_exempt", actor=actor, now=now)
 
 
@@ -189,7 +226,7 @@ def report_status(*, claim: Claim, report: Report, actor: Actor, now: datetime) 
 
 
 def _check_report(claim: Claim, report: Report, today: date) -> None:
-    if report.kind not in REPORTED:
+    if report.kind not in {*REPORTED, REFUSED_JOB}:
         raise InputError(
             f"Chưa biết loại thay đổi “{report.kind}”. Hãy chọn trong danh sách.",
             f"Unknown kind of change {report.kind!r}.",
@@ -224,7 +261,7 @@ def prepare_ending(claim: Claim, report: Report | StatusReport, today: date, now
         DecisionKind.TERMINATE,
         outcome,
         date.fromisoformat(ended_on),
-        ground=report.kind,
+        ground="refused_jobs" if report.kind == REFUSED_JOB else report.kind,
         reason=report.source,
     )
     prepare(claim, draft, actor=SYSTEM, now=now)

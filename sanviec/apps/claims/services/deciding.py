@@ -11,13 +11,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sanviec.apps.claims.enums import DecisionKind, DecisionState
-from sanviec.apps.claims.facts import facts_in_benefit, facts_of
+from sanviec.apps.claims.facts import facts_of_decision
 from sanviec.apps.claims.models import Claim, ClaimDecision
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.services import next_number
 from sanviec.kernel.errors import InputError
 
-from . import effects
+from . import effects, replacing
 from .copies import post_copy
 from .gate import check_gate
 from .outcome import Outcome, fingerprint, outcome_of, replay
@@ -34,6 +34,14 @@ _EVENTS: dict[str, tuple[str | None, str | None, str | None]] = {
     DecisionKind.TERMINATE: (None, None, "end"),
     DecisionKind.RESERVE: (None, None, None),
 }
+# What undoes a decision that a complaint showed to be wrong.
+_UNDOING: dict[str, str] = {
+    DecisionKind.REFUSE: "reopen",
+    DecisionKind.SUSPEND: "lift",
+    DecisionKind.TERMINATE: "reinstate",
+    DecisionKind.CANCEL: "restore",
+}
+REPLACEABLE = frozenset(_UNDOING)
 _EFFECTS: dict[str, Callable[..., None]] = {
     DecisionKind.GRANT: effects.grant,
     DecisionKind.REFUSE: effects.refuse,
@@ -42,6 +50,7 @@ _EFFECTS: dict[str, Callable[..., None]] = {
     DecisionKind.RESUME: effects.resume,
     DecisionKind.TERMINATE: effects.terminate,
     DecisionKind.RESERVE: effects.reserve,
+    DecisionKind.REPLACE: replacing.replace,
 }
 
 
@@ -54,6 +63,7 @@ class Draft:
     effective_on: date
     ground: str = ""
     reason: str = ""
+    replaces: ClaimDecision | None = None
 
 
 @transaction.atomic
@@ -106,7 +116,9 @@ def _insert(
     is_proposed = state == DecisionState.PROPOSED
     decision = ClaimDecision(
         claim=claim,
+        centre_id=claim.centre_id,
         kind=draft.kind,
+        replaces=draft.replaces,
         state=state,
         facts=draft.outcome.facts,
         law_digest=draft.outcome.law_digest,
@@ -164,7 +176,7 @@ def send_back(
     """
     _check_reason(reason)
     decision = move_decision(hold_decision(decision.pk), "send_back")
-    event = _EVENTS[decision.kind][1]
+    event = _events(decision)[1]
     if event:
         save(move(decision.claim, event), [], "claim.sent_back", actor=actor, now=now)
     decision.sent_back_reason = reason.strip()[:300]
@@ -199,8 +211,8 @@ def sign_decision(
     decision = move_decision(hold_decision(decision.pk), "sign")
     claim = decision.claim
     _check_two_people(decision, actor)
-    _check_is_still_so(decision, claim)
-    event = _EVENTS[decision.kind][2]
+    _check_is_still_so(decision)
+    event = _events(decision)[2]
     if event:
         move(claim, event)
     decision.number = _number(claim, timezone.localdate(now))
@@ -212,6 +224,12 @@ def sign_decision(
     order_document(decision, batch=batch, actor=actor, now=now)
     post_copy(decision, now=now)
     return decision
+
+
+def _events(decision: ClaimDecision) -> tuple[str | None, str | None, str | None]:
+    if decision.replaces is None:
+        return _EVENTS[decision.kind]
+    return None, None, _UNDOING[decision.replaces.kind]
 
 
 def _number(claim: Claim, today: date) -> str:
@@ -228,10 +246,9 @@ def _check_two_people(decision: ClaimDecision, actor: Actor) -> None:
         )
 
 
-def _check_is_still_so(decision: ClaimDecision, claim: Claim) -> None:
+def _check_is_still_so(decision: ClaimDecision) -> None:
     on = date.fromisoformat(decision.facts["decided_on"])
-    is_first = decision.kind in {DecisionKind.GRANT, DecisionKind.REFUSE}
-    now_told = facts_of(claim, on=on) if is_first else facts_in_benefit(claim, on=on)
+    now_told = facts_of_decision(decision, on=on)
     changed = sorted(
         name
         for name in {*now_told, *decision.facts}

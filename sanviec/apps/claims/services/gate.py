@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sanviec.apps.claims.enums import GateReason
 from sanviec.apps.claims.models import Claim
 from sanviec.apps.counselling.selectors import was_counselled_since
 from sanviec.apps.platform.actors import Actor
@@ -45,7 +46,14 @@ def gate_of(claim: Claim) -> Gate:
 
 
 @transaction.atomic
-def note_gate_reason(*, claim: Claim, reason: str, actor: Actor, now: datetime) -> Claim:
+def note_gate_reason(
+    *,
+    claim: Claim,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    kind: GateReason = GateReason.OTHER,
+) -> Claim:
     """Say why there was no counselling or no introduction; it is counted as such.
 
     Raises:
@@ -60,7 +68,8 @@ def note_gate_reason(*, claim: Claim, reason: str, actor: Actor, now: datetime) 
         )
     claim = hold_claim(claim.pk)
     claim.gate_reason, claim.gate_reason_by_id = reason.strip()[:300], actor.user_id
-    columns = ["gate_reason", "gate_reason_by_id"]
+    claim.gate_reason_kind = kind
+    columns = ["gate_reason", "gate_reason_by_id", "gate_reason_kind"]
     return save(claim, columns, "claim.gate_reason", actor=actor, now=now)
 
 

@@ -15,6 +15,7 @@ from sanviec.apps.claims.agency.contract import insurance_number
 from sanviec.apps.claims.enums import EDITABLE, ClaimState, IntakeChannel, PaperKind, PaperState
 from sanviec.apps.claims.models import Claim, ClaimPaper
 from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.jobseekers.services import record_paper_look
 from sanviec.apps.ledger.enums import ServiceKind
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.fields import blind_index
@@ -77,6 +78,7 @@ def open_claim(
     )
     _set(claim, data)
     _check(claim, timezone.localdate(now))
+    _check_proxy(claim)
     try:
         with transaction.atomic():
             claim.number = _number(claim, timezone.localdate(now))
@@ -189,6 +191,49 @@ def file_claim(*, claim: Claim, filed_on: date, actor: Actor, now: datetime) -> 
         count(claim, ServiceKind.CLAIM_INTAKE, actor=actor, now=now)
     tell(claim, "filed", _("Đã nhận hồ sơ trợ cấp thất nghiệp của bạn."), key=event, now=now)
     return claim
+
+
+@transaction.atomic
+def open_paper(*, paper: ClaimPaper, actor: Actor, now: datetime) -> StoredFile | None:
+    """The photo or scan, None when only the paper was shown; the person reads who looked."""
+    if paper.stored is None:
+        return None
+    title = str(PaperKind(paper.kind).label)
+    record_paper_look(jobseeker=paper.claim.jobseeker, title=title, actor=actor, now=now)
+    return paper.stored
+
+
+@transaction.atomic
+def judge_paper(
+    *, paper: ClaimPaper, is_good: bool, reason: str, actor: Actor, now: datetime
+) -> ClaimPaper:
+    """An officer has looked at what was handed in online.
+
+    Raises:
+        InputError: it is not good enough, and nothing is said of why.
+    """
+    if not is_good and not reason.strip():
+        raise InputError(
+            "Hãy ghi giấy tờ chưa đạt ở chỗ nào để người nộp gửi lại cho đúng.",
+            "Say what is wrong with the paper.",
+            field="reason",
+            code="reason_needed",
+        )
+    hold_claim(paper.claim_id)
+    held: ClaimPaper = ClaimPaper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
+    held.state = PaperState.CHECKED if is_good else PaperState.REFUSED
+    held.note = reason.strip()[:300] or held.note
+    return save(held, ["note"], "claim.paper_judged", actor=actor, now=now)
+
+
+def _check_proxy(claim: Claim) -> None:
+    if claim.channel == IntakeChannel.PROXY and not claim.proxy_name.strip():
+        raise InputError(
+            "Nộp thay thì phải ghi họ tên người được ủy quyền.",
+            "Name the person who files for the claimant.",
+            field="proxy_name",
+            code="proxy_needed",
+        )
 
 
 def _check_filing(claim: Claim, filed_on: date, today: date) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sanviec.apps.claims.facts import facts_in_benefit, facts_of
+from sanviec.apps.claims.facts import facts_in_benefit, facts_of, facts_of_decision
 from sanviec.apps.claims.models import Claim, ClaimDecision
 from sanviec.engines.benefits import decide, decision_record, load_law, read_facts
 
@@ -44,6 +44,17 @@ def outcome_of(claim: Claim, *, on: date) -> Outcome:
 def outcome_in_benefit(claim: Claim, *, on: date) -> Outcome:
     """The same for a claim that was granted: where the benefit stands, what is kept."""
     return _ask(facts_in_benefit(claim, on=on))
+
+
+def outcome_for(decision: ClaimDecision, *, on: date) -> Outcome:
+    """What the law says where a decision is made that is not written yet."""
+    return _ask(facts_of_decision(decision, on=on))
+
+
+def outcome_with(claim: Claim, event: dict[str, Any], *, on: date) -> Outcome:
+    """The same if one more thing happened to the person."""
+    facts = facts_in_benefit(claim, on=on)
+    return _ask(facts | {"status_events": [*facts.get("status_events", []), event]})
 
 
 def replay(decision: ClaimDecision) -> Outcome:

@@ -4,7 +4,7 @@ from sanviec.apps.jobseekers.data import JobseekerData, data_of
 
 from .bulk import bulk_upsert, preview_upsert
 from .consents import give_consent, withdraw_consent
-from .looking import open_document, record_opening, reveal_contact
+from .looking import open_document, record_opening, record_paper_look, reveal_contact
 from .merging import merge_jobseekers, undo_merge
 from .papers import WorkPeriodData, add_document, replace_work_periods
 from .registering import link_account, register_jobseeker, update_jobseeker
@@ -34,6 +34,7 @@ __all__ = [
     "place_jobseeker",
     "preview_upsert",
     "record_opening",
+    "record_paper_look",
     "register_jobseeker",
     "renew_jobseeker",
     "replace_work_periods",

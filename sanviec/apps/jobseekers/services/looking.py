@@ -69,9 +69,16 @@ def open_document(*, document: Document, actor: Actor, now: datetime) -> StoredF
 
     The caller has found the paper through ``get_document_for``.
     """
-    data = {"fields": ["documents"], "reason": str(DocumentKind(document.kind).label)}
-    audit.record(audit.Act(REVEALED, lock(document.jobseeker), data), actor=actor, now=now)
+    title = str(DocumentKind(document.kind).label)
+    record_paper_look(jobseeker=document.jobseeker, title=title, actor=actor, now=now)
     return document.file
+
+
+@transaction.atomic
+def record_paper_look(*, jobseeker: Jobseeker, title: str, actor: Actor, now: datetime) -> None:
+    """Keep that somebody looked at a paper of the person, also one of another dossier."""
+    data = {"fields": ["documents"], "reason": title}
+    audit.record(audit.Act(REVEALED, lock(jobseeker), data), actor=actor, now=now)
 
 
 @transaction.atomic

@@ -115,7 +115,7 @@ def state_hash(target: models.Model) -> str:
     values = [
         (name, _plain(column, getattr(target, name)))
         for name, column in _columns(type(target))
-        if name not in later or getattr(target, name) is not None
+        if name not in later or getattr(target, name) not in (None, "")
     ]
     # PostgreSQL keeps the keys of a JSON object in an order of its own.
     return _keyed(json.dumps(values, ensure_ascii=False, default=str, sort_keys=True))
