@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from bench.report import Report, run, sanviec
 from bench.serving import Served, ground, load, on_each_database, served
 
-PEOPLE, SECONDS, CLIENTS = 300, 3, 4
+PEOPLE, SECONDS, CLIENTS = 4_000, 12, 4
 GROUND = "bench.claims_ground"
 _TOKEN = "t" * 32
 

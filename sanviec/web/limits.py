@@ -42,9 +42,13 @@ def is_over(request: HttpRequest, name: str, *, per_hour: int) -> bool:
     """Count this try; the window is the clock's hour, so a burst may take twice the number."""
     who = request.user.pk or get_adapter().get_client_ip(request)
     key = f"limit:{name}:{who}:{timezone.now():%Y%m%d%H}"
-    cache.add(key, 0, timeout=HOUR)
     try:
         return cache.incr(key) > per_hour
     except ValueError:
-        # The entry was evicted between the two calls: this is the first of a new count.
+        # The first of a new count, unless somebody else began it in this moment.
+        is_first = cache.add(key, 1, timeout=HOUR)
+    try:
+        return not is_first and cache.incr(key) > per_hour
+    except ValueError:
+        # The entry was evicted between the two calls.
         return False

@@ -32,14 +32,16 @@ def facts_of(claim: Claim, *, on: date) -> dict[str, Any]:
         "filed_on": _day(claim.accepted_on or claim.filed_on),
         "contributions": claim.contributions or None,
         "carried_in_months": claim.carried_in_months,
-        "status_events": [
-            event_of(report)
-            for report in claim.reports.filter(struck_at__isnull=True).order_by(
-                "happened_on", "created_at", "id"
-            )
-        ],
+        "status_events": _events(claim),
     }
     return {name: value for name, value in facts.items() if value not in (None, [])}
+
+
+def _events(claim: Claim) -> list[dict[str, Any]]:
+    if claim._state.adding:
+        return []
+    reports = claim.reports.filter(struck_at__isnull=True)
+    return [event_of(report) for report in reports.order_by("happened_on", "created_at", "id")]
 
 
 def facts_in_benefit(

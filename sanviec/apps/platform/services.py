@@ -22,7 +22,7 @@ from . import queue
 from .bulk import chunks
 from .channels import ChannelError, MessageChannel
 from .enums import Channel, OutboxState
-from .inserting import insert_many
+from .inserting import insert_many, update_many
 from .logs import blot
 from .models import NumberSeries, OutboxMessage, StoredFile
 from .reading import read_rows
@@ -48,11 +48,14 @@ def next_numbers(key: str, count: int) -> range:
     Cost: three queries, however many numbers.
     """
     with transaction.atomic():
-        NumberSeries.objects.get_or_create(key=key)
-        series = NumberSeries.objects.select_for_update().get(key=key)
+        known = read_rows(NumberSeries, {"key": [key]}, is_held=True)
+        if not known:
+            NumberSeries.objects.get_or_create(key=key)
+            known = read_rows(NumberSeries, {"key": [key]}, is_held=True)
+        series = known[0]
         first = series.last_number + 1
         series.last_number += count
-        series.save(update_fields=["last_number"])
+        update_many([series], ["last_number"])
         return range(first, first + count)
 
 

@@ -30,12 +30,13 @@ from sanviec.apps.claims.models import (
 from sanviec.apps.claims.querysets import ClaimDecisionQuerySet
 from sanviec.apps.ledger.enums import ServiceKind
 from sanviec.apps.platform.actors import SYSTEM, Actor
+from sanviec.apps.platform.reading import read_rows
 from sanviec.engines.benefits.kinds import GROUNDS, REFUSED_JOB
 from sanviec.kernel.errors import InputError
 
 from .deciding import Draft, prepare
 from .outcome import outcome_in_benefit
-from .rows import count, hold_claim, insert, move, save, tell
+from .rows import Written, count, hold_claim, insert, move, save, tell, write
 
 # Not reported by anybody: these come of what was not done.
 _OWN_GROUNDS = frozenset({"no_notice"})
@@ -113,11 +114,14 @@ def give_notice(
         found_work=data.found_work,
         note=data.note.strip()[:500],
     )
-    insert(notice, "claim.notice_given", actor=actor, now=now)
     month.notice = notice
     if claim.state != ClaimState.SUSPENDED and month.state == MonthState.PLANNED:
         month.state = MonthState.DUE
-    save(month, ["notice"], "claim.month_noticed", actor=actor, now=now)
+    written = [
+        Written(notice, "claim.notice_given"),
+        Written(month, "claim.month_noticed", ("notice",)),
+    ]
+    write(written, actor=actor, now=now)
     count(claim, ServiceKind.JOB_SEARCH_NOTICE, actor=actor, now=now)
     if claim.state == ClaimState.SUSPENDED:
         prepare_resumption(claim, today, now)
@@ -132,14 +136,15 @@ def _month_for_notice(claim: Claim, today: date) -> BenefitMonth:
             "A notice is given while the allowance runs.",
             code="not_in_benefit",
         )
-    running = claim.months.running_on(today).select_for_update(of=("self",)).first()
-    if running is None:
+    months = read_rows(BenefitMonth, {"claim": [claim.pk]}, is_held=True)
+    month = next((one for one in months if one.first_on <= today <= one.last_on), None)
+    if month is None:
         raise InputError(
             "Hôm nay không nằm trong tháng hưởng nào nên không cần thông báo.",
             "No benefit month runs today, so no notice is needed.",
             code="no_month",
         )
-    month: BenefitMonth = running
+    month.claim = claim
     if month.notice_id is not None:
         raise InputError(
             "Tháng này bạn đã thông báo rồi, không cần gửi lại.",

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanviec.apps.centres.models import Centre
 from sanviec.apps.claims.agency.contract import insurance_number
 from sanviec.apps.claims.enums import EDITABLE, ClaimState, IntakeChannel, PaperKind, PaperState
 from sanviec.apps.claims.models import Claim, ClaimPaper
@@ -20,6 +21,7 @@ from sanviec.apps.ledger.enums import ServiceKind
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.fields import blind_index
 from sanviec.apps.platform.models import StoredFile
+from sanviec.apps.platform.reading import read_rows
 from sanviec.apps.platform.services import next_number
 from sanviec.apps.reference.selectors import calendar, parameter
 from sanviec.kernel.errors import InputError
@@ -70,9 +72,10 @@ def open_claim(
     Raises:
         InputError: a fact is impossible, or a claim for this separation is under way.
     """
+    (centre,) = read_rows(Centre, {"id": [jobseeker.centre_id]})
     claim = Claim(
-        centre_id=jobseeker.centre_id,
-        filed_at_centre_id=jobseeker.centre_id,
+        centre=centre,
+        filed_at_centre=centre,
         jobseeker=jobseeker,
         channel=channel,
     )

@@ -6,10 +6,13 @@ comes last.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sanviec.apps.accounts.selectors import account_of
 from sanviec.apps.claims.models import Claim, ClaimDecision
 from sanviec.apps.claims.selectors.owners import with_owners
 from sanviec.apps.claims.transitions import CLAIM_STATES, DECISION_STATES
@@ -54,6 +57,31 @@ def move_decision(decision: ClaimDecision, event: str) -> ClaimDecision:
     """Set the state that the decision's table gives after ``event``."""
     decision.state = DECISION_STATES.target(event, decision.state)
     return decision
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A row with what the journal says of it: new without ``columns``, else those changed."""
+
+    row: Record
+    action: str
+    columns: tuple[str, ...] = ()
+
+
+def write(written: Sequence[Written], *, actor: Actor, now: datetime) -> None:
+    """Write rows one after another, and their audit lines with one lock of the chain's end."""
+    acts = []
+    for one in written:
+        row, state = one.row, getattr(one.row, "state", None)
+        row.updated_at = now
+        if one.columns:
+            named = ["state", *one.columns] if state is not None else list(one.columns)
+            update_many([row], [*named, "updated_at"])
+        else:
+            row.created_at = now
+            insert_many([row])
+        acts.append(audit.Act(one.action, row, {} if state is None else {"state": state}))
+    audit.record_many(acts, actor=actor, now=now)
 
 
 def insert(row: Row, action: str, *, actor: Actor, now: datetime) -> Row:
@@ -108,7 +136,7 @@ def tell(claim: Claim, topic: str, subject: str, *, key: str, now: datetime) -> 
         topic=f"claim.{topic}",
         subject=subject,
         link=f"/toi/tro-cap/{claim.pk}/",
-        recipient=claim.jobseeker.user,
+        recipient=account_of(claim.jobseeker.user_id),
         recipient_ref="" if claim.jobseeker.user_id else f"jobseeker:{claim.jobseeker_id}",
     )
     post_message(letter, now=now)
