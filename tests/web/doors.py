@@ -331,6 +331,9 @@ DOORS: dict[str, Door] = {
     ),
     "web:jobseeker:withdraw_transfer": posts(PERSON, "transfer"),
     "web:jobseeker:notice": Door(PERSON, ("running_claim",), answers={"employer_1": "May A"}),
+    "web:jobseeker:report_work": Door(
+        PERSON, ("running_claim",), answers={"employer": "May A", "happened_on": "2026-11-23"}
+    ),
     "web:jobseeker:home": Door(PERSON),
     "web:jobseeker:inbox": Door(PERSON | FIRM | PLAN),
     "web:jobseeker:read_message": posts(PERSON | FIRM | PLAN, "message"),

@@ -193,7 +193,7 @@ def test_fresh_account_opens_no_file(sign_in: Entering, ground: Ground) -> None:
     client = sign_in(make_user())
     homes = {"web:jobseeker:home", "web:jobseeker:inbox", "web:jobseeker:register"}
     # Sent to the short card first.
-    homes |= {"web:jobseeker:register_session"}
+    homes |= {"web:jobseeker:register_session", "web:jobseeker:new_claim"}
     homes |= {"web:room:mine"}
     for name, _door, method, answer in tries(client, ground):
         if name not in homes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -33,7 +35,7 @@ from sanviec.web.limits import limited
 from sanviec.web.paper_answers import hand_out
 from sanviec.web.requests import HouseRequest, posted, said
 
-from .own import own_file
+from .own import own_file, own_file_or_none
 
 _TO_FILE = frozenset({ClaimState.DRAFT, ClaimState.RETURNED})
 
@@ -59,8 +61,14 @@ def listing(request: HouseRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @limited("claim", per_hour=20)
 def new(request: HouseRequest) -> HttpResponse:
-    """Say what job ended; the papers come on the next page."""
-    person = own_file(request)
+    """Say what job ended; the papers come on the next page.
+
+    Who has no file yet fills in the short card first.
+    """
+    person = own_file_or_none(request)
+    if person is None:
+        card = reverse("web:jobseeker:register")
+        return see_other(f"{card}?{urlencode({'next': request.path})}")
     form = ClaimForm(posted(request))
     if form.is_valid():
         try:
@@ -101,6 +109,7 @@ def claim(request: HouseRequest, claim_id: Any) -> HttpResponse:
         "may_withdraw": CLAIM_STATES.allows("withdraw", found.state),
         "refusals": found.refusals.order_by("refused_on", "id"),
         "may_move": found.state in IN_BENEFIT,
+        "may_report_work": found.state in IN_BENEFIT,
         "transfer": found.transfers.select_related("from_centre", "to_centre").first(),
         "notice_month": running if running and running.notice_id is None else None,
     }
@@ -199,7 +208,10 @@ def notice(request: HouseRequest, claim_id: Any) -> HttpResponse:
             form.add_service_error(error)
         else:
             done(request, _("Đã nhận thông báo tìm kiếm việc làm của tháng này."))
-            return see_other("web:jobseeker:claim", found.pk)
+            # Who has found work is asked at once where and from when.
+            is_next_asked = data.found_work and found.state in IN_BENEFIT
+            page = "web:jobseeker:report_work" if is_next_asked else "web:jobseeker:claim"
+            return see_other(page, found.pk)
     context = {"form": form, "claim": found}
     return render(request, "jobseeker/notice.html", context, status=422 if form.errors else 200)
 

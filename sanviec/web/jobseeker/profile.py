@@ -39,8 +39,12 @@ def register(request: HouseRequest) -> HttpResponse:
         return see_other("web:jobseeker:profile")
     form = OwnCardForm(posted(request))
     if request.method == "POST" and form.is_valid() and _register(request, form):
-        done(request, _("Đã đăng ký tìm việc. Dưới đây là những việc hợp với bạn nhất."))
-        return see_other(_next(request))
+        page = _next(request)
+        if page == reverse("web:jobseeker:matches"):
+            done(request, _("Đã đăng ký tìm việc. Dưới đây là những việc hợp với bạn nhất."))
+        else:
+            done(request, _("Đã đăng ký tìm việc."))
+        return see_other(page)
     status = 422 if form.errors else 200
     return render(request, "jobseeker/register.html", {"form": form}, status=status)
 

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import benefit, complaining, data, home, moving, profile, sessions, training, work
+from . import (
+    benefit,
+    complaining,
+    data,
+    home,
+    moving,
+    profile,
+    sessions,
+    training,
+    work,
+    working,
+)
 
 app_name = "jobseeker"
 
@@ -24,6 +35,7 @@ urlpatterns = [
     path("tro-cap/<uuid:claim_id>/giay-to/", benefit.add_paper, name="claim_paper"),
     path("tro-cap/<uuid:claim_id>/gui/", benefit.file, name="file_claim"),
     path("tro-cap/<uuid:claim_id>/thong-bao/", benefit.notice, name="notice"),
+    path("tro-cap/<uuid:claim_id>/co-viec/", working.report_work, name="report_work"),
     path("tro-cap/quyet-dinh/<uuid:decision_id>/", benefit.document, name="decision_document"),
     path("tro-cap/<uuid:claim_id>/khieu-nai/", complaining.complain, name="complain"),
     path(
