@@ -84,6 +84,8 @@ def test_a_wrong_form_names_its_fields(sign_in: Entering) -> None:
     assert 'href="#id_pin"' in answer.content.decode()
     answer = planner.post(reverse("web:desk:new_session"), wrong | {"pin": ""})
     assert 'href="#id_communes"' in answer.content.decode()
+    answer = planner.post(reverse("web:desk:new_session"), FORM | {"title": "😀 2026"})
+    assert 'href="#id_title"' in answer.content.decode()
     assert ExchangeSession.objects.count() == 0
 
 
