@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from sanviec.apps.exchanges.models import Participant
 from sanviec.apps.exchanges.selectors.timetables import StandTimetable
@@ -34,6 +35,27 @@ tr { break-inside: avoid; } thead { display: table-header-group; }
 .sv-ticket__code { width: 60mm; height: 60mm; }
 ol { padding-left: 0; list-style: none; } li { margin: 0 0 3pt; break-inside: avoid; }
 """
+
+# A web worker is ended after half a minute; this much takes a third of that (decision 0032).
+MOST_STANDS = 40
+MOST_INTERVIEWS = 4_000
+
+
+def too_long_for_pdf(stands: list[StandTimetable]) -> str:
+    """Why these sheets are not drawn while somebody waits; empty when they are."""
+    interviews = sum(timetable.interview_count for timetable in stands)
+    if len(stands) <= MOST_STANDS and interviews <= MOST_INTERVIEWS:
+        return ""
+    text = _(
+        "Phiên này có %(stands)s gian, %(interviews)s cuộc phỏng vấn; một tệp PDF chỉ chứa được "
+        "%(most)s gian và %(most_interviews)s cuộc. Hãy tải PDF từng gian, hoặc in trang này."
+    )
+    return text % {
+        "stands": len(stands),
+        "interviews": interviews,
+        "most": MOST_STANDS,
+        "most_interviews": MOST_INTERVIEWS,
+    }
 
 
 def timetables_answer(

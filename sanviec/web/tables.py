@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanviec.apps.exchanges.enums import InterviewState
-from sanviec.apps.exchanges.models import Interview, Participant, Stand
+from sanviec.apps.exchanges.models import Interview, Stand
 from sanviec.apps.exchanges.selectors.results import (
     get_result_interview_for,
     get_result_stand_for,
@@ -23,7 +23,6 @@ from sanviec.apps.exchanges.selectors.results import (
 )
 from sanviec.apps.exchanges.services.results import OPEN_FOR_RESULTS, enter_result
 from sanviec.apps.exchanges.services.walk_up import seat_walk_up
-from sanviec.apps.jobseekers.selectors import sharing_contact
 from sanviec.apps.reference.selectors import calendar
 from sanviec.apps.referrals.enums import MeetingOutcome
 from sanviec.kernel.errors import InputError
@@ -31,6 +30,7 @@ from sanviec.web.access import refuse
 from sanviec.web.answers import done, refused, see_other
 from sanviec.web.forms.session_results import FORMS, AnswerForm, WalkUpForm
 from sanviec.web.requests import HouseRequest
+from sanviec.web.session_names import names_shown
 
 _DONE = {InterviewState.HELD, InterviewState.NO_SHOW}
 
@@ -97,23 +97,8 @@ def show_table(
 
 
 def _rows(request: HouseRequest, interviews: list[Interview]) -> list[PersonRow]:
-    people = [row.participant for row in interviews]
-    sharing = sharing_contact(p.jobseeker_id for p in people if p.jobseeker_id)
-    centre_id = request.actor.centre_id if request.actor.is_staff else None
-    return [
-        PersonRow(
-            row,
-            _name(row.participant, row, sharing, centre_id),
-            answer_label(row),
-        )
-        for row in interviews
-    ]
-
-
-def _name(person: Participant, row: Interview, sharing: Any, centre_id: Any) -> str:
-    """The name for the person's or the host's own centre, else only with the person's consent."""
-    is_ours = centre_id is not None and centre_id in {person.centre_id, row.session.centre_id}
-    return person.full_name if is_ours or person.jobseeker_id in sharing else ""
+    names = names_shown(request.actor, interviews)
+    return [PersonRow(row, names[row.pk], answer_label(row)) for row in interviews]
 
 
 def answer_label(interview: Interview) -> str:

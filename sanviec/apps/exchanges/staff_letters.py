@@ -17,6 +17,10 @@ from sanviec.apps.platform.services import Letter, post_messages
 from .models import ExchangeSession, Participant, Stand
 
 STAND_ASKED = gettext_noop("%(firm)s xin một gian ở %(title)s. Hãy nhận hoặc từ chối.")
+STAND_LEAVES = gettext_noop("%(firm)s rút khỏi %(title)s.")
+STAND_LEAVES_PEOPLE = gettext_noop(
+    "%(firm)s rút khỏi %(title)s, %(count)s cuộc hẹn bị bỏ. Hãy xếp và công bố lại lịch."
+)
 PEOPLE_CAME = gettext_noop("%(centre)s đã đăng ký người cho %(title)s hôm nay.")
 # Who answers for a session; where nobody plans sessions, whoever approves them.
 _MANAGERS = (Role.SESSION_MANAGER, Role.DEPARTMENT)
@@ -28,6 +32,26 @@ def tell_of_request(stand: Stand, *, session: ExchangeSession, now: datetime) ->
     key = f"session.stand_asked:{stand.pk}:{now.isoformat()}"
     link = f"desk:stand:{stand.pk}"
     _post(managers_of([session.centre_id, stand.centre_id]), said, (key, link), now)
+
+
+def tell_of_withdrawal(
+    stand: Stand, *, session: ExchangeSession, meetings: int, by_id: int | None, now: datetime
+) -> None:
+    """A firm will not come: whoever runs the session plans its people anew.
+
+    Args:
+        meetings: how many appointments it had.
+        by_id: who wrote it down; they know.
+    """
+    names = {"firm": stand.name[:100], "title": session.title[:70], "count": str(meetings)}
+    said = (STAND_LEAVES_PEOPLE if meetings else STAND_LEAVES, names)
+    key, stand_page = f"session.stand_left:{stand.pk}:{now.isoformat()}", f"desk:stand:{stand.pk}"
+    plan_page = f"desk:session_schedule:{session.pk}" if meetings else stand_page
+    # Only the host opens the plan.
+    pages = {stand.centre_id: stand_page} | {session.centre_id: plan_page}
+    for centre_id, page in pages.items():
+        users = [user for user in managers_of([centre_id]) if user.pk != by_id]
+        _post(users, said, (key, page), now)
 
 
 def tell_of_guests(participant: Participant, *, session: ExchangeSession, now: datetime) -> None:

@@ -20,7 +20,7 @@ from sanviec.apps.exchanges.enums import DevicePurpose, ScanOutcome, ScanVia
 from sanviec.apps.exchanges.models import Device
 from sanviec.apps.exchanges.selectors.inside import next_interview_of, people_by_phone
 from sanviec.apps.exchanges.services.devices import Prepared, actor_of_device
-from sanviec.apps.exchanges.services.door import Door, ScanData, check_in
+from sanviec.apps.exchanges.services.door import LATE, Door, ScanData, check_in
 from sanviec.apps.platform.ids import new_id
 from sanviec.kernel.identifiers import normalise_phone
 from sanviec.web.answers import see_other
@@ -32,7 +32,6 @@ from .device_access import device_of
 
 COOKIE = "sanviec_kiosk"
 COOKIE_PATH = "/cua/tu-phuc-vu/"
-COOKIE_SECONDS = 16 * 3600
 CLEARS_AFTER_SECONDS = 20
 # Somebody who tries numbers learns who is registered; a queue of people does not type so fast.
 TRIES_PER_HOUR = 600
@@ -41,11 +40,13 @@ TRIES_PER_HOUR = 600
 def become_kiosk(request: HouseRequest, prepared: Prepared) -> HttpResponse:
     """Turn this browser into the kiosk and sign the officer out of it."""
     logout(request)
+    # A kiosk that is set up days before still works when the last visitor comes.
+    works_for = prepared.device.session.ends_at + LATE - timezone.now()
     response = see_other("web:day:kiosk")
     response.set_cookie(
         COOKIE,
         prepared.key,
-        max_age=COOKIE_SECONDS,
+        max_age=max(int(works_for.total_seconds()), 3600),
         path=COOKIE_PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

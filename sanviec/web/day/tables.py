@@ -25,6 +25,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other
 from sanviec.web.requests import HouseRequest
+from sanviec.web.session_names import names_shown
 
 from .access import DOOR_ROLES, TABLE_ROLES, find_session, find_stand
 
@@ -49,10 +50,16 @@ def stand(request: HouseRequest, stand_id: Any) -> HttpResponse:
     """One stand: its tables, who comes next, and a call for each table that is free."""
     found = find_stand(request, stand_id)
     busy = {interview.called_table: interview for interview in at_tables(found.pk)}
+    queue = queue_of(found.pk)[:20]
+    # A firm sees the numbers of everybody, names only of who lets firms know them.
+    names = names_shown(request.actor, [*busy.values(), *queue])
     context = {
         "stand": found,
-        "tables": [(number, number + 1, busy.get(number)) for number in range(found.tables)],
-        "queue": queue_of(found.pk)[:20],
+        "tables": [
+            (number + 1, at_it, names[at_it.pk] if at_it else "")
+            for number, at_it in enumerate(map(busy.get, range(found.tables)))
+        ],
+        "queue": [(interview, names[interview.pk]) for interview in queue],
         "results": RESULTS.get(request.actor.role, BY_OFFICER),
         "offers": found.offers.select_related("vacancy").order_by("created_at", "id"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from sanviec.apps.exchanges.selectors import get_participant_for
 from sanviec.apps.exchanges.services.door import Door, ScanData, check_in
 from sanviec.apps.exchanges.services.walk_in import (
     LONGEST_WISH,
+    WalkInCard,
     add_walk_ins,
     link_card,
     open_file_from_card,
@@ -24,6 +26,7 @@ from sanviec.apps.exchanges.services.walk_in import (
 from sanviec.apps.jobseekers.selectors import get_jobseeker_for, search_people
 from sanviec.apps.platform.ids import new_id
 from sanviec.kernel.errors import InputError
+from sanviec.kernel.text import fold
 from sanviec.web.access import DESK_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
 from sanviec.web.forms.day import WalkInForm
@@ -54,7 +57,7 @@ def _let_in(
 ) -> Participant | None:
     now = timezone.now()
     door = Door(session, request.actor)
-    card = form.card()
+    card = _own_card(form.card())
     with transaction.atomic():
         taken = add_walk_ins(door=door, cards=[card], now=now)[0]
         if taken.participant is None:
@@ -65,6 +68,14 @@ def _let_in(
         scan = ScanData(scan_id=card.card_id, via=ScanVia.WALK_IN, participant_id=card.card_id)
         check_in(door=door, scans=[scan], now=now)
     return taken.participant
+
+
+def _own_card(card: WalkInCard) -> WalkInCard:
+    """The card under an id of its own: who goes back in the browser writes over an older form."""
+    names = Participant.objects.filter(pk=card.card_id).values_list("card_name_folded", flat=True)
+    written = names.order_by("pk").first()
+    is_another = written is not None and written != fold(card.full_name)
+    return replace(card, card_id=new_id()) if is_another else card
 
 
 @roles_allowed(*DOOR_ROLES)

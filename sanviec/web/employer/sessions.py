@@ -54,6 +54,9 @@ def request_stand(request: HouseRequest, session_id: Any) -> HttpResponse:
     session = get_public_session(session_id)
     if session is None:
         refuse(request, "session")
+    # Also after a second tap on the button.
+    if stand := _stand_in(request, session):
+        return redirect("web:employer:stand", stand.pk)
     if request.method == "GET" and not session.takes_firms(timezone.now()):
         return redirect("web:session", session.pk)
     form = StandForm(posted(request), session=session)
@@ -64,6 +67,12 @@ def request_stand(request: HouseRequest, session_id: Any) -> HttpResponse:
     context = {"session": session, "form": form}
     template = "employer/sessions/request.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _stand_in(request: HouseRequest, session: ExchangeSession) -> Stand | None:
+    """The firm's stand, unless it withdrew and may ask again."""
+    mine = (stand for stand in stands_of_firm(request.actor) if stand.session_id == session.pk)
+    return next((stand for stand in mine if stand.state != StandState.WITHDRAWN), None)
 
 
 def _ask(request: HouseRequest, session: ExchangeSession, form: StandForm) -> Stand | None:

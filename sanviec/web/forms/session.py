@@ -18,7 +18,7 @@ from sanviec.apps.exchanges.models import ExchangeSession, SessionSeries
 from sanviec.web.labels import WEEKDAYS
 
 from .base import Groups, HouseForm
-from .fields import PlaceField, PlacesField
+from .fields import PlaceField, PlacesField, refuse_without_letters
 
 _PIN = re.compile(r"\s*(-?\d{1,3}[.,]\d+)\s*[,;\s]\s*(-?\d{1,3}[.,]\d+)\s*")
 _DAY: dict[str, Any] = {"type": "date"}
@@ -164,6 +164,12 @@ class SessionForm(VenueForm):
                 initial=strictness(rules, name),
                 widget=forms.Select(attrs={"class": "govuk-select"}),
             )
+
+    def clean_title(self) -> str:
+        """A name that can be read out."""
+        title: str = self.cleaned_data["title"]
+        refuse_without_letters(title)
+        return title
 
     def data_for_service(self) -> SessionData:
         """What was filled in, as the services take it."""

@@ -66,11 +66,16 @@ def register_session(request: HouseRequest, session_id: Any) -> HttpResponse:
     return render(request, template, context, status=422 if form.errors else 200)
 
 
+def _entry_in(session: ExchangeSession, person: Jobseeker) -> Participant | None:
+    """The person's live entry, if they are registered."""
+    mine = (entry for entry in entries_of(person.pk) if entry.session_id == session.pk)
+    return next((entry for entry in mine if entry.state in LIVE_PARTICIPANT), None)
+
+
 def _elsewhere(session: ExchangeSession, person: Jobseeker) -> HttpResponse | None:
     """Whoever is registered sees their ticket; a session that takes nobody shows itself."""
-    for entry in entries_of(person.pk):
-        if entry.session_id == session.pk and entry.state in LIVE_PARTICIPANT:
-            return redirect("web:jobseeker:session_entry", entry.pk)
+    if entry := _entry_in(session, person):
+        return redirect("web:jobseeker:session_entry", entry.pk)
     if not session.takes_people(timezone.now()):
         return redirect("web:session", session.pk)
     return None
@@ -86,6 +91,9 @@ def _register(
         participant = registering.register_participant(session=session, entry=entry, **facts)
         registering.choose_wishes(participant=participant, stands=form.wished(), **facts)
     except InputError as error:
+        # A second tap on the button is no mistake: here is the ticket.
+        if error.code == "registered_already" and (known := _entry_in(session, person)):
+            return known
         form.add_service_error(error)
         return None
     if participant.state == ParticipantState.WAITING:

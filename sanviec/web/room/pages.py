@@ -23,6 +23,7 @@ from sanviec.web.access import roles_allowed
 from sanviec.web.answers import page_of, refused
 from sanviec.web.limits import limited
 from sanviec.web.requests import HouseRequest
+from sanviec.web.session_names import name_or_number
 
 from .visitors import ROOM_ROLES, Visitor, room_page, signed_in_visitor, visitor_by_link
 from .words import call_words, test_words, watch_words
@@ -33,8 +34,12 @@ from .words import call_words, test_words, watch_words
 def mine(request: HouseRequest) -> HttpResponse:
     """One's own rooms, today and later."""
     on = timezone.localdate()
+    page = page_of(request, own_rooms(request.actor, on=on))
+    is_firm = request.actor.role == Role.EMPLOYER
+    names = name_or_number(request.actor, page.object_list) if is_firm else {}
     context = {
-        "page": page_of(request, own_rooms(request.actor, on=on)),
+        "page": page,
+        "rooms": [(row, names.get(row.pk) or row.stand.name) for row in page.object_list],
         "stands": own_stands_by_video(request.actor, on=on)[:20],
     }
     return render(request, "room/mine.html", context)
@@ -141,5 +146,6 @@ def _words(visitor: Visitor) -> dict[str, str]:
 def _other_name(visitor: Visitor) -> str:
     """Whom one is about to meet."""
     interview = visitor.interview
-    is_firm = visitor.side == RoomSide.FIRM
-    return interview.participant.full_name if is_firm else interview.stand.name
+    if visitor.side != RoomSide.FIRM:
+        return str(interview.stand.name)
+    return name_or_number(visitor.actor, [interview])[interview.pk]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sanviec.apps.exchanges.enums import InterviewState, SessionState
+from sanviec.apps.exchanges.enums import InterviewState, SessionState, StandState
 from sanviec.apps.exchanges.models import (
     CounterOverride,
     Interview,
@@ -108,6 +108,20 @@ def test_results_that_are_missing_are_listed_and_need_a_reason() -> None:
     missing.refresh_from_db()
     assert missing.state == InterviewState.CANCELLED
     assert missing.state_reason == "Doanh nghiệp không trả lời"
+
+
+def test_a_firm_that_withdrew_owes_no_result() -> None:
+    fair = make_fair()
+    planned = waiting_interview(fair)
+    gone = {"state": StandState.WITHDRAWN, "state_reason": "Xe hỏng giữa đường"}
+    Stand.objects.filter(pk=fair.stands[2].pk).update(**gone)
+    Interview.objects.filter(pk=planned.pk).update(stand=fair.stands[2])
+    finish_session(session=fair.session, **BY)
+    assert pending_of(fair.session).without_result == []
+    close_session(session=fair.session, **BY)
+    planned.refresh_from_db()
+    told = planned.state, planned.state_reason
+    assert told == (InterviewState.CANCELLED, "Xe hỏng giữa đường")
 
 
 def test_appointments_of_who_never_came_are_missed_and_nobody_is_introduced() -> None:

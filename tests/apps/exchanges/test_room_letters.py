@@ -11,8 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sanviec.apps.employers.services import add_contact
-from sanviec.apps.exchanges.enums import InterviewState, RoomSide, SessionKind, SessionState
-from sanviec.apps.exchanges.models import Interview
+from sanviec.apps.exchanges.enums import (
+    InterviewState,
+    RoomSide,
+    SessionKind,
+    SessionState,
+    StandState,
+)
+from sanviec.apps.exchanges.models import Interview, Stand
 from sanviec.apps.exchanges.room_keys import read_link
 from sanviec.apps.exchanges.services.room_letters import send_due_room_links, send_room_links
 from sanviec.apps.jobseekers.enums import ConsentPurpose
@@ -29,8 +35,10 @@ MORNING = STARTS - timedelta(hours=20)
 BY: dict[str, Any] = {"actor": SYSTEM, "now": MORNING}
 
 
-def make_room(*, email: str = "", **fields: Any) -> Interview:
-    session = make_session(kind=SessionKind.ONLINE, state=SessionState.SCHEDULED)
+def make_room(
+    *, email: str = "", kind: SessionKind = SessionKind.ONLINE, **fields: Any
+) -> Interview:
+    session = make_session(kind=kind, state=SessionState.SCHEDULED)
     person = lower.make_seeker(session.centre, full_name="Lò Thị Hoà", phone="0912345678")
     employer = lower.make_employer(session.centre, email=email, phone="02053812345")
     return make_interview(
@@ -58,6 +66,26 @@ def test_without_accounts_both_get_a_link_of_their_own_side() -> None:
     assert (person.side, person.recipient_id) == (RoomSide.PERSON, room.participant_id)
     assert "08:00 26/11/2026" in sms.subject
     assert "Lò Thị Hoà" in email.subject
+
+
+@pytest.mark.parametrize(
+    ("kind", "how", "way"),
+    [
+        (SessionKind.ONLINE, "Phỏng vấn trực tuyến với", " Vào phòng tại http"),
+        (
+            SessionKind.HYBRID,
+            "Phỏng vấn tại phiên hoặc trực tuyến với",
+            " Nếu không đến phiên, vào phòng tại http",
+        ),
+    ],
+)
+def test_who_may_come_in_person_is_not_sent_to_a_room(
+    kind: SessionKind, how: str, way: str
+) -> None:
+    email, sms = send(make_room(email="nhan-su@example.vn", kind=kind))
+    assert [message.subject.startswith(how) for message in (email, sms)] == [True, True]
+    assert way in sms.body
+    assert ("Gặp nhau tại phiên" in email.body) == (kind == SessionKind.HYBRID)
 
 
 def test_a_firm_without_mail_gets_an_sms() -> None:
@@ -140,6 +168,12 @@ def test_who_cannot_be_reached_is_not_tried_for_ever() -> None:
     assert due() == 0
     room.refresh_from_db()
     assert room.room_told_for == STARTS
+
+
+def test_nobody_is_sent_to_a_firm_that_has_withdrawn() -> None:
+    room = make_room()
+    Stand.objects.filter(pk=room.stand_id).update(state=StandState.WITHDRAWN)
+    assert (due(), send(room)) == (0, [])
 
 
 def test_sessions_that_meet_in_a_hall_get_no_links() -> None:

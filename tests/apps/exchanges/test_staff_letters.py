@@ -12,12 +12,12 @@ from sanviec.apps.exchanges.data import StandData
 from sanviec.apps.exchanges.enums import ParticipantOrigin
 from sanviec.apps.exchanges.models import ExchangeSession
 from sanviec.apps.exchanges.services import registering, stands
-from sanviec.apps.platform.actors import SYSTEM
+from sanviec.apps.platform.actors import SYSTEM, Actor
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import OutboxMessage
 from tests.apps import factories as lower
 
-from .factories import NOW, add_part, make_session
+from .factories import NOW, add_part, make_interview, make_session, make_stand
 
 pytestmark = pytest.mark.django_db
 BY: dict[str, Any] = {"actor": SYSTEM, "now": NOW}
@@ -60,7 +60,42 @@ def test_a_firm_that_asks_again_is_told_again() -> None:
     again = {"actor": SYSTEM, "now": NOW + timedelta(hours=1)}
     facts = {"session": session, "employer": stand.employer, "data": StandData()}
     stands.request_stand(**facts, **again)
-    assert len(told()) == 2
+    asked = [subject for _who, subject, _link in told() if "xin một gian" in subject]
+    assert len(asked) == 2
+
+
+def test_the_manager_hears_of_a_firm_that_withdraws_and_of_its_appointments() -> None:
+    session = make_session()
+    manager = staff(Role.SESSION_MANAGER, session.centre)
+    quiet, met = make_stand(session), make_stand(session)
+    make_interview(stand=met)
+    for stand in (quiet, met):
+        stands.withdraw_stand(stand=stand, reason="Xe hỏng", **BY)
+    title = session.title
+    plan = f"{met.name} rút khỏi {title}, 1 cuộc hẹn bị bỏ. Hãy xếp và công bố lại lịch."
+    assert told() == [
+        (manager, f"{quiet.name} rút khỏi {title}.", f"desk:stand:{quiet.pk}"),
+        (manager, plan, f"desk:session_schedule:{session.pk}"),
+    ]
+
+
+def test_a_partner_is_led_to_its_firm_and_not_to_the_hosts_plan() -> None:
+    partner = lower.make_centre()
+    session = make_session()
+    add_part(session, partner)
+    staff(Role.SESSION_MANAGER, partner)
+    stand = make_stand(session, lower.make_employer(partner), centre=partner)
+    make_interview(stand=stand)
+    stands.withdraw_stand(stand=stand, reason="Xe hỏng", **BY)
+    assert [link for _who, _said, link in told()] == [f"desk:stand:{stand.pk}"]
+
+
+def test_who_writes_a_withdrawal_down_is_not_told_of_it() -> None:
+    session = make_session()
+    manager = lower.make_staff(Role.SESSION_MANAGER, session.centre).user
+    actor = Actor(Role.SESSION_MANAGER, user_id=manager.pk, centre_id=session.centre_id)
+    stands.withdraw_stand(stand=make_stand(session), reason="Xe hỏng", actor=actor, now=NOW)
+    assert told() == []
 
 
 def test_without_a_manager_the_head_of_department_hears() -> None:

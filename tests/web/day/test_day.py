@@ -17,7 +17,9 @@ from sanviec.apps.exchanges.models import ExchangeSession, Interview, Participan
 from sanviec.apps.exchanges.services.devices import prepare_device
 from sanviec.apps.exchanges.services.door import Door, ScanData, check_in
 from sanviec.apps.exchanges.tickets import issue_ticket
+from sanviec.apps.jobseekers.enums import ConsentPurpose
 from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.jobseekers.services import withdraw_consent
 from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.ids import new_id
@@ -29,6 +31,7 @@ from tests.apps.exchanges.factories import (
     make_stand,
 )
 from tests.apps.factories import make_seeker, make_staff
+from tests.web.factories import account_of
 
 pytestmark = pytest.mark.django_db
 KIOSK = "/cua/tu-phuc-vu/"
@@ -127,6 +130,15 @@ class TestTheDoorPage:
 
         person = Participant.objects.get()
         assert (person.card_name, person.queue_no, person.is_inside) == ("Lò Thị Mới", 1, True)
+
+    def test_an_older_form_with_another_name_is_another_person(
+        self, officer: Client, session: ExchangeSession
+    ) -> None:
+        form = {"card_id": "0198c2de-0000-4000-8000-000000000001"}
+        for name in ("Lò Thị Mới", "lò thị mới", "Vi Văn Sau"):
+            officer.post(address("walk_in", session.pk), form | {"full_name": name})
+        people = Participant.objects.order_by("queue_no").values_list("card_name", "is_inside")
+        assert list(people) == [("Lò Thị Mới", True), ("Vi Văn Sau", True)]
 
     def test_a_card_becomes_a_file(self, officer: Client, session: ExchangeSession) -> None:
         form = {"card_id": "0198c2de-0000-4000-8000-000000000001", "full_name": "Lò Thị Mới"}
@@ -267,6 +279,14 @@ class TestTheKiosk:
         assert officer.get(address("home")).status_code == 302
         assert officer.get(KIOSK).status_code == 200
 
+    def test_one_prepared_days_before_works_until_the_last_visitor(
+        self, officer: Client, session: ExchangeSession
+    ) -> None:
+        later = make_session(session.centre, starts_at=STARTS + timedelta(days=3))
+        answer = officer.post(address("devices", later.pk), {"name": "Cửa", "purpose": "kiosk"})
+        kept_for = timedelta(seconds=int(answer.cookies["sanviec_kiosk"]["max-age"]))
+        assert STARTS + kept_for >= later.ends_at + timedelta(hours=3)
+
     def test_without_a_key_it_is_off(self, client: Client) -> None:
         assert client.get(KIOSK).status_code == 404
 
@@ -296,3 +316,23 @@ class TestTheTables:
 
         assert Interview.objects.get().origin == "walk_up"
         assert person.full_name in officer.get(address("stand", stand.pk)).content.decode()
+
+    def test_a_firm_calls_by_number_and_reads_no_name_without_consent(
+        self, officer: Client, session: ExchangeSession
+    ) -> None:
+        stand = make_stand(session)
+        told, silent = (
+            make_seeker(session.centre, full_name=name) for name in ("Lò Thị Hoà", "Vi Văn Kín")
+        )
+        for slot, seeker in enumerate((told, silent)):
+            make_interview(make_participant(session, seeker, is_inside=True), stand, slot=slot)
+        facts: dict[str, Any] = {"actor": SYSTEM, "now": STARTS}
+        withdraw_consent(jobseeker=silent, purpose=ConsentPurpose.SHARE_CONTACT, **facts)
+        firm = Client()
+        firm.force_login(account_of(stand.employer))
+        page = address("stand", stand.pk)
+        waiting = firm.get(page).content.decode()
+        firm.post(address("call", stand.pk), {"ban": "0"})
+        for text in (waiting, firm.get(page).content.decode()):
+            assert ("Lò Thị Hoà" in text, "Vi Văn Kín" in text) == (True, False)
+        assert "Vi Văn Kín" in officer.get(page).content.decode()

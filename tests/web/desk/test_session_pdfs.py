@@ -114,6 +114,30 @@ def test_a_machine_that_cannot_draw_sends_back_to_the_page(
     assert "Chưa có Pango." in answer.content.decode()
 
 
+@pytest.mark.parametrize("bound", ["MOST_STANDS", "MOST_INTERVIEWS"])
+def test_a_huge_session_is_taken_stand_by_stand(
+    sign_in: Entering,
+    drawn: list[str],
+    interviews: list[Interview],
+    monkeypatch: pytest.MonkeyPatch,
+    bound: str,
+) -> None:
+    monkeypatch.setattr(session_pdfs, bound, 1)
+    client, session = officer(sign_in, interviews[0]), interviews[0].session
+    whole = reverse("web:desk:session_timetables_pdf", args=[session.pk])
+    page = client.get(whole, follow=True).content.decode()
+    assert drawn == []
+    assert "Phiên này có 2 gian, 2 cuộc phỏng vấn" in page
+    assert f'href="{whole}"' not in page
+    assert [reverse("web:desk:stand_pdf", args=[i.stand_id]) in page for i in interviews] == [
+        True,
+        True,
+    ]
+    assert opened(client, "desk:stand_pdf", interviews[0].stand)["Content-Type"] == (
+        "application/pdf"
+    )
+
+
 @pytest.mark.slow  # drawing a PDF
 def test_drawn_twice_it_is_the_same_file_with_a_page_a_stand(
     sign_in: Entering, interviews: list[Interview]

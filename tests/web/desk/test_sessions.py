@@ -53,6 +53,29 @@ def test_a_session_needs_two_people_from_draft_to_public(sign_in: Entering) -> N
     assert session.state == SessionState.PUBLISHED
 
 
+@pytest.mark.parametrize(
+    ("state", "may_edit", "onward"),
+    [
+        (SessionState.DRAFT, True, ""),
+        (SessionState.SUBMITTED, False, ""),
+        (SessionState.SCHEDULED, True, ""),
+        (SessionState.RUNNING, False, "Kết quả và tan phiên"),
+        (SessionState.FINISHING, False, "Kết quả và chốt số liệu"),
+        (SessionState.CLOSED, False, "Xem số liệu và báo cáo"),
+        (SessionState.CANCELLED, False, ""),
+    ],
+)
+def test_a_session_shows_only_what_can_be_done_with_it(
+    sign_in: Entering, state: SessionState, may_edit: bool, onward: str
+) -> None:
+    session = factories.make_session(state=state)
+    client = sign_in(make_staff(Role.SESSION_MANAGER, session.centre).user)
+    page = client.get(reverse("web:desk:session", args=[session.pk])).content.decode()
+    assert (">Sửa phiên</a>" in page) == may_edit
+    words = ("Kết quả và tan phiên", "Kết quả và chốt số liệu", "Xem số liệu và báo cáo")
+    assert [text for text in words if text in page] == ([onward] if onward else [])
+
+
 def test_a_wrong_form_names_its_fields(sign_in: Entering) -> None:
     planner = sign_in(make_staff(Role.SESSION_MANAGER).user)
     wrong = FORM | {"ends": "07:00", "pin": "somewhere", "kind": "mobile"}
@@ -61,6 +84,8 @@ def test_a_wrong_form_names_its_fields(sign_in: Entering) -> None:
     assert 'href="#id_pin"' in answer.content.decode()
     answer = planner.post(reverse("web:desk:new_session"), wrong | {"pin": ""})
     assert 'href="#id_communes"' in answer.content.decode()
+    answer = planner.post(reverse("web:desk:new_session"), FORM | {"title": "😀 2026"})
+    assert 'href="#id_title"' in answer.content.decode()
     assert ExchangeSession.objects.count() == 0
 
 
@@ -193,6 +218,21 @@ def test_a_person_registers_changes_and_cancels(sign_in: Entering) -> None:
     act(client, "jobseeker:session_answer", entry, tra_loi="huy")
     entry.refresh_from_db()
     assert entry.state == ParticipantState.CANCELLED
+
+
+def test_a_second_tap_shows_the_ticket_and_the_stand(sign_in: Entering) -> None:
+    session = factories.make_session()
+    person, firm = make_seeker(session.centre), make_employer(session.centre)
+    for owner, name, answers in (
+        (person, "jobseeker:register_session", {"max_interviews": "2"}),
+        (firm, "employer:request_stand", {"tables": "1", "guests": "1"}),
+    ):
+        client = sign_in(account_of(owner))
+        path = reverse(f"web:{name}", args=[session.pk])
+        first, second = (client.post(path, answers) for _tap in range(2))
+        assert (first.status_code, second.status_code) in {(303, 303), (303, 302)}
+        assert second["Location"] == first["Location"]
+    assert (session.participants.count(), session.stands.count()) == (1, 1)
 
 
 def test_nobody_fills_in_a_form_that_would_be_refused(sign_in: Entering) -> None:

@@ -19,6 +19,9 @@ from sanviec.apps.exchanges.models import Interview
 from sanviec.apps.exchanges.relay import relay_credential
 from sanviec.apps.exchanges.room_keys import RoomLink, link_address, read_pass, sign_link
 from sanviec.apps.exchanges.selectors import attendance_of, room_times
+from sanviec.apps.jobseekers.enums import ConsentPurpose
+from sanviec.apps.jobseekers.services import withdraw_consent
+from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import AuditEntry
 from tests.apps.factories import NOW, make_staff
@@ -63,6 +66,19 @@ class TestTheRoom:
         assert f"Phỏng vấn với {room.stand.name}" in person.content.decode()
         assert "Phỏng vấn với Lò Thị Hoà" in firm.content.decode()
         assert "Không ai ghi hình, ghi âm ở đây" in person.content.decode()
+
+    def test_a_firm_meets_a_number_once_the_person_withdrew_consent(
+        self, sign_in: Entering, room: Interview
+    ) -> None:
+        seeker = room.participant.jobseeker
+        by = {"actor": SYSTEM, "now": NOW}
+        withdraw_consent(jobseeker=seeker, purpose=ConsentPurpose.SHARE_CONTACT, **by)
+        firm = sign_in(account_of(room.stand.employer))
+        link = reverse("web:room:link", args=[token_of(room, RoomSide.FIRM)])
+        for path in (address(room), link, reverse("web:room:mine")):
+            text = firm.get(path).content.decode()
+            assert "Lò Thị Hoà" not in text
+            assert f"Người số {room.participant.queue_no}" in text
 
     def test_only_rooms_may_ask_for_the_camera_and_reach_the_signalling(
         self, sign_in: Entering, room: Interview, settings: Any

@@ -211,7 +211,7 @@ def waiting_numbers(session_id: UUID) -> dict[UUID, list[int]]:
 def queue_of(stand_id: UUID) -> list[Interview]:
     """Those who wait for a stand and are in the hall, in the order in which they are called."""
     inside = _waiting(Interview.objects.filter(stand_id=stand_id))
-    return list(inside.select_related("participant__jobseeker", "vacancy"))
+    return list(inside.select_related("participant__jobseeker", "vacancy", "session"))
 
 
 def _waiting(interviews: models.QuerySet[Interview]) -> models.QuerySet[Interview]:
@@ -222,9 +222,8 @@ def _waiting(interviews: models.QuerySet[Interview]) -> models.QuerySet[Intervie
 def at_tables(stand_id: UUID) -> list[Interview]:
     """Whom the tables of a stand have called, by table."""
     called = Interview.objects.filter(stand_id=stand_id, state=InterviewState.CALLED)
-    return list(
-        called.select_related("participant__jobseeker", "vacancy").order_by("called_table", "id")
-    )
+    related = ("participant__jobseeker", "vacancy", "session")
+    return list(called.select_related(*related).order_by("called_table", "id"))
 
 
 def stands_of(session: ExchangeSession) -> list[Stand]:

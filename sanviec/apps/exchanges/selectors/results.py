@@ -68,7 +68,8 @@ class Pending:
     """What is missing before a session's figures can be closed.
 
     Args:
-        without_result: interviews of people who came, without a result.
+        without_result: interviews of people who came, without a result; not those of firms that
+            did not come, of which nobody can say anything.
         without_file: results of walk-ins who have no file, so that nothing follows from them.
         absent_people: registered, not come; closing marks them.
         absent_stands: expected, not come; closing marks them.
@@ -92,7 +93,11 @@ def pending_of(session: ExchangeSession) -> Pending:
     interviews = Interview.objects.filter(session=session).select_related(
         "stand", "participant__jobseeker", "vacancy", "session"
     )
-    waiting = interviews.filter(state__in=_WAITING, participant__state=ParticipantState.ATTENDED)
+    waiting = interviews.filter(
+        state__in=_WAITING,
+        participant__state=ParticipantState.ATTENDED,
+        stand__state__in=HOLDING_STAND,
+    )
     unfiled = interviews.filter(
         state=InterviewState.HELD, referral__isnull=True, participant__jobseeker__isnull=True
     )

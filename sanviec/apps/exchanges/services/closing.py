@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from sanviec.apps.exchanges.enums import (
+    HOLDING_STAND,
     InterviewState,
     ParticipantState,
     StandState,
@@ -153,11 +154,13 @@ def _mark_people(session: ExchangeSession, *, actor: Actor, now: datetime) -> No
 
 def _mark_interviews(session: ExchangeSession, reason: str, *, actor: Actor, now: datetime) -> None:
     """Who never came did not come to the table either; what else lacks a result did not happen."""
-    waiting = list(waiting_interviews(session).select_related("participant").order_by("id"))
+    related = ("participant", "stand")
+    waiting = list(waiting_interviews(session).select_related(*related).order_by("id"))
     for interview in waiting:
         came = interview.participant.state == ParticipantState.ATTENDED
         rows.move(interview, "cancel" if came else "miss")
-        interview.state_reason = (reason if came else STAYED_AWAY)[:300]
+        firm_said = "" if interview.stand.state in HOLDING_STAND else interview.stand.state_reason
+        interview.state_reason = ((firm_said or reason) if came else STAYED_AWAY)[:300]
     columns = ["state", "state_reason"]
     bulk_rows.save_all(waiting, columns, "marked_at_closing", actor=actor, now=now)
 

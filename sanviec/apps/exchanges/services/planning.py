@@ -110,6 +110,11 @@ def _add_host(session: ExchangeSession, actor: Actor, now: datetime) -> None:
     audit.record(audit.Act("session.part_added", host), actor=actor, now=now)
 
 
+def may_change(session: ExchangeSession) -> bool:
+    """Whether what the session says may be corrected; not while it is looked at, nor once open."""
+    return session.state in _CHANGEABLE
+
+
 @transaction.atomic
 def update_session(
     *, session: ExchangeSession, data: SessionData, actor: Actor, now: datetime
@@ -121,7 +126,7 @@ def update_session(
             its day or its hours.
     """
     session = rows.hold_session(session.pk)
-    if session.state not in _CHANGEABLE:
+    if not may_change(session):
         raise _too_late()
     columns = checked_session(data)
     changed = {name: value for name, value in columns.items() if getattr(session, name) != value}

@@ -18,7 +18,14 @@ from django.utils.translation import gettext, gettext_noop, override
 from sanviec.apps.accounts.selectors import with_verified_email
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.employers.selectors import contacts_of_all
-from sanviec.apps.exchanges.enums import BY_VIDEO, InterviewState, RoomSide, SessionState
+from sanviec.apps.exchanges.enums import (
+    BY_VIDEO,
+    TAKING_PART,
+    InterviewState,
+    RoomSide,
+    SessionKind,
+    SessionState,
+)
 from sanviec.apps.exchanges.models import Interview, Participant
 from sanviec.apps.exchanges.room_keys import RoomLink, link_address
 from sanviec.apps.exchanges.selectors import room_times, rooms_of
@@ -31,10 +38,31 @@ from sanviec.apps.reference.selectors import parameter
 
 from . import bulk_rows, rows
 
+_OPEN = (InterviewState.PLANNED, InterviewState.CALLED)
 _ON = (SessionState.PUBLISHED, SessionState.SCHEDULED, SessionState.RUNNING)
 
-TO_PERSON = gettext_noop("Phỏng vấn trực tuyến với %(firm)s lúc %(at)s (%(title)s).")
-TO_FIRM = gettext_noop("Phỏng vấn trực tuyến với %(person)s lúc %(at)s (%(title)s).")
+ONLINE = {
+    RoomSide.PERSON: gettext_noop("Phỏng vấn trực tuyến với %(firm)s lúc %(at)s (%(title)s)."),
+    RoomSide.FIRM: gettext_noop("Phỏng vấn trực tuyến với %(person)s lúc %(at)s (%(title)s)."),
+}
+# Who comes to a hybrid session in person sits at the table and must not look for a room.
+HYBRID = {
+    RoomSide.PERSON: gettext_noop(
+        "Phỏng vấn tại phiên hoặc trực tuyến với %(firm)s lúc %(at)s (%(title)s)."
+    ),
+    RoomSide.FIRM: gettext_noop(
+        "Phỏng vấn tại phiên hoặc trực tuyến với %(person)s lúc %(at)s (%(title)s)."
+    ),
+}
+HYBRID_WITH_LINK = {
+    Channel.EMAIL: gettext_noop(
+        "%(subject)s\n\n"
+        "Gặp nhau tại phiên thì không cần liên kết này. Nếu một bên ở xa, mở liên kết để vào "
+        "phòng, không cần đăng nhập:\n%(link)s\n\n"
+        "Liên kết dùng được đến hết giờ phỏng vấn. Đừng chuyển cho người khác."
+    ),
+    Channel.SMS: gettext_noop("%(subject)s Nếu không đến phiên, vào phòng tại %(link)s"),
+}
 WITH_LINK = {
     Channel.EMAIL: gettext_noop(
         "%(subject)s\n\n"
@@ -84,6 +112,7 @@ def send_due_room_links(*, now: datetime) -> int:
     at = Coalesce("starts_at", "session__starts_at")
     planned = Interview.objects.filter(
         state=InterviewState.PLANNED,
+        stand__state__in=TAKING_PART,
         session__kind__in=BY_VIDEO,
         session__state__in=_ON,
         session__starts_at__lte=now + before,
@@ -98,13 +127,15 @@ def send_due_room_links(*, now: datetime) -> int:
 def send_room_links(*, session_id: UUID, actor: Actor, now: datetime) -> int:
     """Put a message for each side of each interview that is ahead into the outbox.
 
-    Whoever was told of the same hour before is not told again.
+    Whoever was told of the same hour before is not told again. Nobody is sent to meet a firm that
+    has withdrawn, or one that has given its answer.
 
     Returns:
         How many messages are new.
     """
     session = rows.hold_session(session_id)
-    held = rooms_of(session).select_for_update(of=("self",)).order_by("id")
+    wanted = rooms_of(session).filter(state__in=_OPEN, stand__state__in=TAKING_PART)
+    held = wanted.select_for_update(of=("self",)).order_by("id")
     ahead = [row for row in held if now < room_times(row).closes_at]
     known = _read(ahead)
     letters = [
@@ -155,7 +186,7 @@ def _letter(interview: Interview, reader: _Reader, known: _Known) -> Letter:
 
 def _subject(interview: Interview, side: RoomSide, known: _Known) -> str:
     starts_at = timezone.localtime(room_times(interview).starts_at)
-    text = TO_PERSON if side == RoomSide.PERSON else TO_FIRM
+    text = (HYBRID if _is_hybrid(interview) else ONLINE)[side]
     names = {
         "firm": interview.stand.name,
         "person": _name_of(interview.participant, known),
@@ -163,6 +194,10 @@ def _subject(interview: Interview, side: RoomSide, known: _Known) -> str:
         "at": date_format(starts_at, "H:i d/m/Y"),
     }
     return (gettext(text) % names)[:200]
+
+
+def _is_hybrid(interview: Interview) -> bool:
+    return interview.session.kind == SessionKind.HYBRID
 
 
 def _name_of(participant: Participant, known: _Known) -> str:
@@ -180,7 +215,7 @@ def _body(interview: Interview, reader: _Reader, subject: str) -> str:
     recipient = interview.participant_id if is_person else interview.stand_id
     link = RoomLink(interview.pk, reader.side, recipient)
     address = link_address(link, ends_at=room_times(interview).closes_at)
-    text = WITH_LINK[reader.channel]
+    text = (HYBRID_WITH_LINK if _is_hybrid(interview) else WITH_LINK)[reader.channel]
     return gettext(text) % {"subject": subject, "link": address}
 
 

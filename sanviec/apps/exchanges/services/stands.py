@@ -15,6 +15,7 @@ from sanviec.apps.exchanges.enums import (
     REGISTRABLE,
     ExhibitorKind,
     InterviewedBy,
+    InterviewState,
     PartState,
     SessionState,
     StandState,
@@ -28,7 +29,7 @@ from sanviec.apps.exchanges.models import (
     StandVacancy,
 )
 from sanviec.apps.exchanges.querysets import StandQuerySet
-from sanviec.apps.exchanges.staff_letters import tell_of_request
+from sanviec.apps.exchanges.staff_letters import tell_of_request, tell_of_withdrawal
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.vacancies.enums import VacancyState
@@ -165,10 +166,18 @@ def refuse_stand(*, stand: Stand, reason: str, actor: Actor, now: datetime) -> S
 @transaction.atomic
 def withdraw_stand(*, stand: Stand, reason: str, actor: Actor, now: datetime) -> Stand:
     """The firm will not come; its interviews are given to others by the next repair."""
-    rows.hold_session(stand.session_id)
+    session = rows.hold_session(stand.session_id)
     stand = rows.move(rows.hold_stand(stand.pk), "withdraw")
     stand.state_reason = needed_reason(reason)
-    return rows.save(stand, ["state_reason"], "withdrawn", actor=actor, now=now)
+    rows.save(stand, ["state_reason"], "withdrawn", actor=actor, now=now)
+    meetings = planned_meetings(stand)
+    tell_of_withdrawal(stand, session=session, meetings=meetings, by_id=actor.user_id, now=now)
+    return stand
+
+
+def planned_meetings(stand: Stand) -> int:
+    """How many people still have an appointment at the stand."""
+    return Interview.objects.filter(stand=stand, state=InterviewState.PLANNED).count()
 
 
 @transaction.atomic

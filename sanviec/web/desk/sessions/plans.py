@@ -84,6 +84,7 @@ def _context(request: HouseRequest, session: ExchangeSession, form: MoveForm) ->
         "parts": parts,
         "move_form": form,
         "may_plan": may_plan,
+        "may_edit": may_plan and planning.may_change(session),
         "may_move": may_plan and SESSION_STATES.allows("cancel", session.state),
     }
 

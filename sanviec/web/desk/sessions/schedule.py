@@ -22,7 +22,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.web.access import PLAN_ROLES, SESSION_ROLES, roles_allowed
 from sanviec.web.answers import done, refused, see_other
 from sanviec.web.requests import HouseRequest
-from sanviec.web.session_pdfs import timetables_answer
+from sanviec.web.session_pdfs import timetables_answer, too_long_for_pdf
 
 from .finding import find_hosted
 
@@ -79,10 +79,12 @@ def session_timetables(request: HouseRequest, session_id: Any) -> HttpResponse:
     """All timetables to print: a page a stand, or a strip a person."""
     session = find_hosted(request, session_id)
     by_person = request.GET.get("theo") == "nguoi"
+    stands = [] if by_person else timetables_of_session(session)
     context = {
         "session": session,
         "by_person": by_person,
-        "stands": [] if by_person else timetables_of_session(session),
+        "stands": stands,
+        "too_long": too_long_for_pdf(stands),
         "people": timetables_of_people(session) if by_person else [],
     }
     return render(request, "desk/sessions/timetables.html", context)
@@ -91,10 +93,11 @@ def session_timetables(request: HouseRequest, session_id: Any) -> HttpResponse:
 @roles_allowed(*SESSION_ROLES)
 @require_GET
 def session_timetables_pdf(request: HouseRequest, session_id: Any) -> HttpResponse:
-    """The timetables of all stands for the hall, a sheet each."""
+    """The timetables of all stands for the hall, a sheet each; of huge sessions stand by stand."""
     session = find_hosted(request, session_id)
     back = "web:desk:session_timetables", session.pk
     stands = timetables_of_session(session)
-    if not stands:
+    # The page says why there is none.
+    if not stands or too_long_for_pdf(stands):
         return see_other(*back)
     return timetables_answer(request, stands, name="lich-cac-gian", may_see=True, back=back)

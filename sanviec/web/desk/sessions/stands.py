@@ -183,10 +183,19 @@ def stand_act(request: HouseRequest, stand_id: Any) -> HttpResponse:
     except InputError as error:
         refused(request, error)
     else:
-        done(request, _("Đã cập nhật gian."))
+        _tell_done(request, found, event)
     if event == "arrive" and request.POST.get("ve") == "danh_sach":
         return see_other("web:desk:session_stands", found.session_id)
     return see_other("web:desk:stand", found.pk)
+
+
+def _tell_done(request: HouseRequest, stand: Stand, event: str) -> None:
+    left = services.planned_meetings(stand) if event == "withdraw" else 0
+    if left:
+        text = _("Đã ghi rút. Còn %(n)s người hẹn với gian này: hãy xếp và công bố lại lịch.")
+        done(request, text % {"n": left})
+    else:
+        done(request, _("Đã cập nhật gian."))
 
 
 @roles_allowed(*PLAN_ROLES)
