@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from sanviec.apps.claims import services
+from sanviec.apps.claims.enums import TrainingState
 from sanviec.apps.claims.models import ClaimDecision
 from sanviec.apps.claims.selectors import (
     CLAIM_ROLES,
@@ -21,6 +23,10 @@ from sanviec.apps.claims.selectors import (
     get_decision_for,
 )
 from sanviec.apps.claims.selectors.documents import get_document_for, overtaken_by
+from sanviec.apps.claims.selectors.training import training_for
+from sanviec.apps.payments.enums import PayListState, RecoveryState
+from sanviec.apps.payments.selectors import pay_lists_for, recoveries_for
+from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.ids import new_id
 from sanviec.kernel.errors import InputError
@@ -34,8 +40,44 @@ SIGN_ROLES = (Role.APPROVER, Role.DEPARTMENT)
 @roles_allowed(*SIGN_ROLES)
 @require_GET
 def to_sign(request: HouseRequest) -> HttpResponse:
-    """What lies before the approver, oldest first."""
-    return render(request, "claims/to_sign.html", {"decisions": decisions_to_sign(request.actor)})
+    """What lies before the approver, oldest first, and where else something waits."""
+    context = {
+        "decisions": decisions_to_sign(request.actor),
+        "others": other_things_to_sign(request.actor),
+    }
+    return render(request, "claims/to_sign.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something besides decisions that a second person has to look at."""
+
+    title: str
+    count: int
+    link: str
+
+
+def other_things_to_sign(actor: Actor) -> list[Waiting]:
+    """Requests for training, pay lists and recoveries that were proposed; none that is empty.
+
+    Cost: three counts.
+    """
+    rows = [
+        (_("Hỗ trợ đào tạo"), training_for(actor), TrainingState, "web:claims:trainings"),
+        (_("Danh sách chi trả"), pay_lists_for(actor), PayListState, "web:payments:lists"),
+        (
+            _("Thu hồi tiền hưởng sai"),
+            recoveries_for(actor),
+            RecoveryState,
+            "web:payments:recoveries",
+        ),
+    ]
+    found = []
+    for title, things, states, name in rows:
+        state = states.PROPOSED.value
+        count = things.filter(state=state).count()
+        found.append(Waiting(title, count, f"{reverse(name)}?trang_thai={state}"))
+    return [waiting for waiting in found if waiting.count]
 
 
 @roles_allowed(*SIGN_ROLES)
@@ -46,6 +88,9 @@ def sign_batch(request: HouseRequest) -> HttpResponse:
     What comes next is the page on which their documents are made.
     """
     chosen = set(request.POST.getlist("quyet_dinh"))
+    if not chosen:
+        messages.error(request, _("Chưa đánh dấu quyết định nào. Hãy đánh dấu rồi ký."))
+        return see_other("web:claims:to_sign")
     signed, batch = 0, new_id()
     for found in decisions_to_sign(request.actor):
         if str(found.pk) not in chosen:
@@ -58,10 +103,10 @@ def sign_batch(request: HouseRequest) -> HttpResponse:
             messages.error(request, f"{found.claim.number}: {text_of(error)}")
         else:
             signed += 1
-    words = ngettext("Đã ký %(n)s quyết định.", "Đã ký %(n)s quyết định.", signed)
-    done(request, words % {"n": signed})
     if not signed:
         return see_other("web:claims:to_sign")
+    words = ngettext("Đã ký %(n)s quyết định.", "Đã ký %(n)s quyết định.", signed)
+    done(request, words % {"n": signed})
     return see_other(f"{reverse('web:claims:documents')}?lo={batch}")
 
 
