@@ -25,7 +25,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other, text_of
 from sanviec.web.forms.claim import ClaimForm, NewClaimForm
-from sanviec.web.requests import HouseRequest, posted
+from sanviec.web.requests import HouseRequest, posted, said
 
 from .acts import acts_of, record
 from .agency import agency_of
@@ -162,7 +162,7 @@ def flag(request: HouseRequest, flag_id: Any) -> HttpResponse:
     found = ClaimFlag.objects.filter(pk=flag_id).select_related("claim").first()
     if found is None or get_claim_for(request.actor, found.claim_id) is None:
         refuse(request, "flag")
-    answer = request.POST.get("answer", "")
+    answer = said(request.POST, "answer")
     try:
         services.answer_flag(flag=found, answer=answer, actor=request.actor, now=timezone.now())
     except InputError as error:

@@ -176,3 +176,34 @@ def test_a_hundred_are_signed_by_one_press(sign_in: SignIn) -> None:
     assert "Đã ký số 100 trên 100 văn bản" in text_of(approver.get(path))
     numbers = DecisionDocument.objects.values_list("decision__number", flat=True)
     assert len(set(numbers)) == 100
+
+
+def test_a_letter_of_authority_is_noted_when_somebody_else_collects(sign_in: SignIn) -> None:
+    claim = make_claim(until="granted")
+    officer = sign_in(make_staff(Role.CLAIMS_OFFICER, claim.centre).user)
+    path = reverse("web:claims:act", args=[claim.pk])
+    collect = {"viec": "collect", "collect-collector_name": "Lương Văn Tư"}
+    assert "giấy ủy quyền" in text_of(officer.post(path, collect))
+
+    officer.post(path, {"viec": "paper", "paper-kind": "proxy_letter"})
+    officer.post(path, collect)
+
+    claim.refresh_from_db()
+    assert (claim.state, claim.collector_name) == ("receiving", "Lương Văn Tư")
+
+
+def test_signing_nothing_says_what_to_do(sign_in: SignIn) -> None:
+    claim = make_claim(until="proposed")
+    approver = sign_in(make_staff(Role.APPROVER, claim.centre).user)
+
+    page = text_of(approver.post(reverse("web:claims:sign_batch"), follow=True))
+
+    assert "Chưa đánh dấu quyết định nào" in page
+    assert "Đã ký" not in page
+
+
+def test_a_claim_that_waits_for_its_signature_is_not_called_finished(sign_in: SignIn) -> None:
+    claim = make_claim(until="proposed")
+    officer = sign_in(make_staff(Role.CLAIMS_OFFICER, claim.centre).user)
+
+    assert "Hồ sơ đã xong" not in text_of(officer.get(reverse("web:claims:claim", args=[claim.pk])))
