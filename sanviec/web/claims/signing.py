@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from sanviec.apps.claims import services
-from sanviec.apps.claims.enums import TrainingState
 from sanviec.apps.claims.models import ClaimDecision
 from sanviec.apps.claims.selectors import (
     CLAIM_ROLES,
@@ -24,7 +23,6 @@ from sanviec.apps.claims.selectors import (
 )
 from sanviec.apps.claims.selectors.documents import get_document_for, overtaken_by
 from sanviec.apps.claims.selectors.training import training_for
-from sanviec.apps.payments.enums import PayListState, RecoveryState
 from sanviec.apps.payments.selectors import pay_lists_for, recoveries_for
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
@@ -35,6 +33,7 @@ from sanviec.web.answers import done, refused, see_other, text_of
 from sanviec.web.requests import HouseRequest, said
 
 SIGN_ROLES = (Role.APPROVER, Role.DEPARTMENT)
+_PROPOSED = "proposed"
 
 
 @roles_allowed(*SIGN_ROLES)
@@ -62,22 +61,18 @@ def other_things_to_sign(actor: Actor) -> list[Waiting]:
 
     Cost: three counts.
     """
-    rows = [
-        (_("Hỗ trợ đào tạo"), training_for(actor), TrainingState, "web:claims:trainings"),
-        (_("Danh sách chi trả"), pay_lists_for(actor), PayListState, "web:payments:lists"),
-        (
-            _("Thu hồi tiền hưởng sai"),
-            recoveries_for(actor),
-            RecoveryState,
-            "web:payments:recoveries",
-        ),
+    found = [
+        _waiting(_("Hỗ trợ đào tạo"), training_for(actor), "web:claims:trainings"),
+        _waiting(_("Danh sách chi trả"), pay_lists_for(actor), "web:payments:lists"),
+        _waiting(_("Thu hồi tiền hưởng sai"), recoveries_for(actor), "web:payments:recoveries"),
     ]
-    found = []
-    for title, things, states, name in rows:
-        state = states.PROPOSED.value
-        count = things.filter(state=state).count()
-        found.append(Waiting(title, count, f"{reverse(name)}?trang_thai={state}"))
     return [waiting for waiting in found if waiting.count]
+
+
+def _waiting(title: str, rows: Any, name: str) -> Waiting:
+    # Training, lists and recoveries alike are “proposed” while they wait for a second person.
+    count = rows.filter(state=_PROPOSED).count()
+    return Waiting(title, count, f"{reverse(name)}?trang_thai={_PROPOSED}")
 
 
 @roles_allowed(*SIGN_ROLES)

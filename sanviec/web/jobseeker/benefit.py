@@ -87,6 +87,8 @@ def claim(request: HouseRequest, claim_id: Any) -> HttpResponse:
     today = timezone.localdate()
     is_running = found.state in IN_BENEFIT | {ClaimState.TRANSFERRING}
     running = found.months.running_on(today).first() if is_running else None
+    # The first month asks for no notice, and neither does one that is exempt.
+    is_asked = running and running.notice_until and not running.is_exempt
     context = {
         **steps_of(found, asked_today(found)[0]),
         "claim": found,
@@ -102,7 +104,7 @@ def claim(request: HouseRequest, claim_id: Any) -> HttpResponse:
         "refusals": found.refusals.order_by("refused_on", "id"),
         "may_move": found.state in IN_BENEFIT,
         "transfer": found.transfers.select_related("from_centre", "to_centre").first(),
-        "notice_month": running if running and running.notice_id is None else None,
+        "notice_month": running if is_asked and running.notice_id is None else None,
     }
     return render(request, "jobseeker/claim.html", context)
 
