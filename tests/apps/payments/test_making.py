@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 
 from sanviec.apps.centres.models import Centre
-from sanviec.apps.payments import services
+from sanviec.apps.payments import services, tasks
 from sanviec.apps.payments.models import PayList, PayRow
 from sanviec.apps.payments.services import making
 from sanviec.apps.platform import audit, queue
@@ -85,6 +85,16 @@ def test_a_killed_process_leaves_whole_steps_and_the_next_goes_on() -> None:
     rows = PayRow.objects.filter(pay_list=ordered).order_by("number")
     assert [row.number for row in rows] == [1, 2]
     assert PayList.objects.get().state == "made"
+
+
+def test_the_task_of_the_worker_fills_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    centre = lower.make_centre()
+    make_receiving(centre, count=2)
+    ordered = order(centre)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: DUE)
+
+    assert tasks.fill_pay_list.call(str(ordered.pk)) == "made"
+    assert PayList.objects.get().row_count == 2
 
 
 def test_one_list_of_a_centre_is_made_at_a_time() -> None:
