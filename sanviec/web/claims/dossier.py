@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -114,11 +115,30 @@ def _show(
         "acts": acts_of(found, bound),
         "may_edit": found.state in EDITABLE,
         "agency": agency_of(found),
+        "related": _related(found),
         "pay_rows": found.pay_rows.select_related("month").order_by("created_at", "number"),
         "recoveries": found.recoveries.order_by("created_at", "id"),
         "history": AuditEntry.objects.for_object("claims.claim", found.pk)[:50],
     }
     return render(request, "claims/claim.html", context, status=status)
+
+
+def _related(found: Claim) -> list[tuple[str, str, str]]:
+    """Training, complaints and moves of the claim: title, page, state."""
+    rows: list[tuple[str, str, Any]] = [
+        (_("Hỗ trợ đào tạo"), "web:claims:training", found.training_supports.all()),
+        (_("Khiếu nại"), "web:claims:complaint", found.complaints.all()),
+        (_("Chuyển nơi hưởng"), "web:claims:transfer", found.transfers.all()),
+    ]
+    return [
+        (
+            f"{title} {getattr(row, 'number', '')}".strip(),
+            reverse(name, args=[row.pk]),
+            row.get_state_display(),
+        )
+        for title, name, found_rows in rows
+        for row in found_rows.order_by("created_at", "id")
+    ]
 
 
 def steps_of(found: Claim, outcome: dict[str, Any] | None) -> dict[str, Any]:

@@ -18,7 +18,13 @@ from sanviec.apps.claims.enums import (
     NoticeChannel,
     PaperKind,
 )
-from sanviec.apps.claims.models import Claim, ClaimDecision, DecisionDocument, JobRefusal
+from sanviec.apps.claims.models import (
+    BenefitMonth,
+    Claim,
+    ClaimDecision,
+    DecisionDocument,
+    JobRefusal,
+)
 from sanviec.apps.claims.selectors import claims_for, get_claim_for
 from sanviec.apps.claims.selectors.documents import get_document_for
 from sanviec.apps.claims.transitions import CLAIM_STATES
@@ -87,8 +93,6 @@ def claim(request: HouseRequest, claim_id: Any) -> HttpResponse:
     today = timezone.localdate()
     is_running = found.state in IN_BENEFIT | {ClaimState.TRANSFERRING}
     running = found.months.running_on(today).first() if is_running else None
-    # The first month asks for no notice, and neither does one that is exempt.
-    is_asked = running and running.notice_until and not running.is_exempt
     context = {
         **steps_of(found, asked_today(found)[0]),
         "claim": found,
@@ -104,9 +108,14 @@ def claim(request: HouseRequest, claim_id: Any) -> HttpResponse:
         "refusals": found.refusals.order_by("refused_on", "id"),
         "may_move": found.state in IN_BENEFIT,
         "transfer": found.transfers.select_related("from_centre", "to_centre").first(),
-        "notice_month": running if is_asked and running.notice_id is None else None,
+        "notice_month": running if running and _needs_notice(running) else None,
     }
     return render(request, "jobseeker/claim.html", context)
+
+
+def _needs_notice(month: BenefitMonth) -> bool:
+    """The first month asks for no notice, and neither does one that is exempt or has its own."""
+    return bool(month.notice_until and not month.is_exempt and month.notice_id is None)
 
 
 def _with_papers(found: Claim) -> list[tuple[ClaimDecision, DecisionDocument | None]]:

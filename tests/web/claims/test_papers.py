@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -207,3 +207,16 @@ def test_a_claim_that_waits_for_its_signature_is_not_called_finished(sign_in: Si
     officer = sign_in(make_staff(Role.CLAIMS_OFFICER, claim.centre).user)
 
     assert "Hồ sơ đã xong" not in text_of(officer.get(reverse("web:claims:claim", args=[claim.pk])))
+
+
+def test_the_dossier_leads_to_its_training(sign_in: SignIn) -> None:
+    claim = make_claim(until="filed")
+    days = (date(2026, 12, 1), date(2027, 2, 28))
+    course = services.CourseData("May", "Trường nghề", *days, cost_vnd=6_000_000, study_days=60)
+    actor = make_staff(Role.CLAIMS_OFFICER, claim.centre)
+    asked = services.ask_worker_training(claim=claim, data=course, actor=actor.actor, now=NOW)
+
+    page = text_of(sign_in(actor.user).get(reverse("web:claims:claim", args=[claim.pk])))
+
+    assert reverse("web:claims:training", args=[asked.pk]) in page
+    assert asked.number in page
