@@ -274,6 +274,7 @@ DOORS: dict[str, Door] = {
     "web:jobseeker:session_answer": posts(PERSON, "participant", tra_loi="huy"),
     "web:jobseeker:session_calendar": Door(PERSON, ("participant",)),
     "web:employer:trainings": Door(FIRM, answers=_COURSE | {"workers": "20", "has_plan": "1"}),
+    "web:employer:withdraw_training": posts(FIRM, "firm_training"),
     "web:employer:sessions": Door(FIRM),
     "web:employer:request_stand": Door(
         FIRM, ("other_session",), answers=_STAND, is_open_to_all=True

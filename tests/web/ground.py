@@ -27,6 +27,7 @@ from sanviec.apps.claims.services import (
     RefusalData,
     accept_complaint,
     add_paper,
+    ask_employer_training,
     ask_transfer,
     ask_worker_training,
     file_complaint,
@@ -264,6 +265,13 @@ class Ground:
         days = (date(2026, 12, 1), date(2027, 2, 28))
         course = CourseData("May", "Trường nghề", *days, cost_vnd=6_000_000, study_days=60)
         return ask_worker_training(claim=self.running_claim, data=course, actor=SYSTEM, now=NOW)
+
+    @cached_property
+    def firm_training(self) -> TrainingSupport:
+        """A course for workers that the firm wants paid."""
+        days = (date(2026, 12, 1), date(2027, 2, 28))
+        course = CourseData("May", "Trường nghề", *days, cost_vnd=900_000, workers=10)
+        return ask_employer_training(employer=self.employer, data=course, actor=SYSTEM, now=NOW)
 
     @cached_property
     def complaint(self) -> Complaint:

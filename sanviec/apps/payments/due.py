@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from sanviec.apps.claims.enums import ClaimState, DecisionKind, MonthState
 from sanviec.apps.claims.models import BenefitMonth, ClaimDecision
-from sanviec.apps.claims.querysets import ClaimDecisionQuerySet
+from sanviec.apps.claims.querysets import BenefitMonthQuerySet, ClaimDecisionQuerySet
 from sanviec.apps.reference.selectors import parameter
 
 from .enums import LeftOut
@@ -44,17 +44,31 @@ def candidates(*, centre_id: UUID, month: date, on: date) -> Iterator[Candidate]
 
     Cost: two queries, however many months.
     """
-    end = _end_of(month)
+    return _judged(months_in_question(centre_id=centre_id, month=month), centre_id, on)
+
+
+def candidates_among(ids: Sequence[UUID], *, centre_id: UUID, on: date) -> Iterator[Candidate]:
+    """Those of the months that are still the centre's and still in no live list, by name.
+
+    Cost: two queries.
+    """
+    return _judged(_in_no_list(centre_id).filter(pk__in=ids), centre_id, on)
+
+
+def months_in_question(*, centre_id: UUID, month: date) -> BenefitMonthQuerySet:
+    """What a list of a calendar month has to look at, by name."""
+    return _in_no_list(centre_id).filter(first_on__lte=_end_of(month))
+
+
+def _in_no_list(centre_id: UUID) -> BenefitMonthQuerySet:
     is_listed = PayRow.objects.live().filter(month=OuterRef("pk"))
-    found = (
-        BenefitMonth.objects.filter(
-            claim__centre_id=centre_id, first_on__lte=end, state__in=_IN_QUESTION
-        )
-        .exclude(Exists(is_listed))
-        .select_related("claim__jobseeker")
-        .defer(*_NOT_NEEDED)
-        .order_by("claim__jobseeker__name_folded", "claim_id", "number")
-    )
+    found = BenefitMonth.objects.filter(claim__centre_id=centre_id, state__in=_IN_QUESTION)
+    found = found.exclude(Exists(is_listed))
+    return found.order_by("claim__jobseeker__name_folded", "claim_id", "number")
+
+
+def _judged(months: BenefitMonthQuerySet, centre_id: UUID, on: date) -> Iterator[Candidate]:
+    found = months.select_related("claim__jobseeker").defer(*_NOT_NEEDED)
     stopped = _stops(centre_id)
     for row in found.iterator(chunk_size=2_000):
         yield Candidate(row, _why_not(row, stopped.get(row.claim_id), on))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PayListState(models.TextChoices):
+    MAKING = "making", _("Đang lập")
     MADE = "made", _("Đã lập, đang kiểm tra mẫu")
     PROPOSED = "proposed", _("Chờ duyệt")
     APPROVED = "approved", _("Đã duyệt, gửi cơ quan bảo hiểm xã hội")

@@ -31,10 +31,15 @@ class PayList(Record):
     number = models.CharField(_("Số danh sách"), max_length=40, unique=True)
     # The first day of the calendar month that is paid.
     month = models.DateField(_("Tháng chi trả"))
-    state = models.CharField(max_length=10, choices=PayListState.choices, default=PayListState.MADE)
+    state = models.CharField(
+        max_length=10, choices=PayListState.choices, default=PayListState.MAKING
+    )
     state_reason = models.CharField(_("Lý do"), max_length=300, blank=True, default="")
     row_count = models.PositiveIntegerField(default=0)
     total_vnd = models.PositiveBigIntegerField(_("Tổng tiền"), default=0)
+    # How far the making is, while it goes on in the background.
+    months_seen = models.PositiveIntegerField(default=0)
+    months_to_see = models.PositiveIntegerField(default=0)
     # Whoever has the seed and the references draws the same sample again.
     sample_seed = models.BigIntegerField()
     sample_percent = models.PositiveSmallIntegerField()
@@ -65,6 +70,11 @@ class PayList(Record):
                 condition=~models.Q(state__in=_SENT_STATES)
                 | models.Q(approved_at__isnull=False) & ~models.Q(rows_sha256=""),
                 name="payments_sent_is_approved",
+            ),
+            models.UniqueConstraint(
+                fields=["centre"],
+                condition=models.Q(state=PayListState.MAKING),
+                name="payments_one_list_in_the_making",
             ),
         ]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
-from .enums import LIVE_ROW, SENT_LIST, UNFINISHED, PayRowState
+from .enums import LIVE_ROW, SENT_LIST, UNFINISHED, PayListState, PayRowState
 
 if TYPE_CHECKING:
     from .models import OverpaymentRecovery, PayList, PayRow
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 class PayListQuerySet(models.QuerySet["PayList"]):
     def in_centre(self, centre_id: UUID | None) -> PayListQuerySet:
         return self.filter(centre_id=centre_id)
+
+    def making(self) -> PayListQuerySet:
+        return self.filter(state=PayListState.MAKING)
 
     def sent(self) -> PayListQuerySet:
         return self.filter(state__in=SENT_LIST)

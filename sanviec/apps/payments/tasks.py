@@ -5,8 +5,12 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
+from django.utils import timezone
+from django_tasks import task
+
 from sanviec.apps.claims.agency import AgencyError, is_connected
 from sanviec.apps.claims.services import pull_news
+from sanviec.apps.platform import queue
 
 from . import services
 
@@ -33,3 +37,11 @@ def pull_agency(*, now: datetime) -> int:
 def look_after_payments(*, now: datetime) -> int:
     """Find what was paid without being due, and what nobody came for; people decide."""
     return services.find_overpayments(now=now) + services.lapse_uncollected(now=now)
+
+
+@task()
+def fill_pay_list(list_id: str) -> str:
+    return services.fill_pay_list(list_id, now=timezone.now())
+
+
+queue.register("fill_pay_list", fill_pay_list)

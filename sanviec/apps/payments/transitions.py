@@ -20,13 +20,16 @@ _SENT = _from(L.APPROVED, L.ANSWERED, L.CLOSED)
 LIST_STATES = StateTable(
     "payments.PayList",
     states={state.value: state.label for state in L},
-    initial=L.MADE.value,
+    initial=L.MAKING.value,
     ends={L.CANCELLED.value},
     transitions=[
+        Transition("fill", _from(L.MAKING), L.MADE.value, "Lập xong", "Fill"),
         Transition("propose", _from(L.MADE), L.PROPOSED.value, "Trình duyệt", "Propose"),
         Transition("send_back", _from(L.PROPOSED), L.MADE.value, "Trả lại", "Send back"),
         Transition("approve", _from(L.PROPOSED), L.APPROVED.value, "Duyệt", "Approve"),
-        Transition("cancel", _from(L.MADE, L.PROPOSED), L.CANCELLED.value, "Hủy", "Cancel"),
+        Transition(
+            "cancel", _from(L.MAKING, L.MADE, L.PROPOSED), L.CANCELLED.value, "Hủy", "Cancel"
+        ),
         # Money may come back after everything seemed settled.
         Transition("answer", _SENT, L.ANSWERED.value, "Nhận kết quả chi trả", "Take answers"),
         Transition("close", _from(L.ANSWERED), L.CLOSED.value, "Chốt đối chiếu", "Close"),

@@ -153,7 +153,15 @@ ACTS = (
     ClaimAct(
         "file", gettext_lazy("Ghi đã nộp hồ sơ"), frozenset({S.DRAFT, S.RETURNED}), _file, FileForm
     ),
-    ClaimAct("paper", gettext_lazy("Ghi nhận giấy tờ"), _AT_INTAKE, _paper, PaperForm),
+    # A letter of authority may come with whoever collects the decision; a paper for an exemption,
+    # while the benefit runs.
+    ClaimAct(
+        "paper",
+        gettext_lazy("Ghi nhận giấy tờ"),
+        _AT_INTAKE | {S.PROPOSED, S.GRANTED} | _IN_BENEFIT,
+        _paper,
+        PaperForm,
+    ),
     ClaimAct(
         "counsel",
         gettext_lazy("Ghi buổi tư vấn"),

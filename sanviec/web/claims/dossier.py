@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -25,7 +26,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
 from sanviec.web.answers import done, refused, see_other, text_of
 from sanviec.web.forms.claim import ClaimForm, NewClaimForm
-from sanviec.web.requests import HouseRequest, posted
+from sanviec.web.requests import HouseRequest, posted, said
 
 from .acts import acts_of, record
 from .agency import agency_of
@@ -114,11 +115,30 @@ def _show(
         "acts": acts_of(found, bound),
         "may_edit": found.state in EDITABLE,
         "agency": agency_of(found),
+        "related": _related(found),
         "pay_rows": found.pay_rows.select_related("month").order_by("created_at", "number"),
         "recoveries": found.recoveries.order_by("created_at", "id"),
         "history": AuditEntry.objects.for_object("claims.claim", found.pk)[:50],
     }
     return render(request, "claims/claim.html", context, status=status)
+
+
+def _related(found: Claim) -> list[tuple[str, str, str]]:
+    """Training, complaints and moves of the claim: title, page, state."""
+    rows: list[tuple[str, str, Any]] = [
+        (_("Hỗ trợ đào tạo"), "web:claims:training", found.training_supports.all()),
+        (_("Khiếu nại"), "web:claims:complaint", found.complaints.all()),
+        (_("Chuyển nơi hưởng"), "web:claims:transfer", found.transfers.all()),
+    ]
+    return [
+        (
+            f"{title} {getattr(row, 'number', '')}".strip(),
+            reverse(name, args=[row.pk]),
+            row.get_state_display(),
+        )
+        for title, name, found_rows in rows
+        for row in found_rows.order_by("created_at", "id")
+    ]
 
 
 def steps_of(found: Claim, outcome: dict[str, Any] | None) -> dict[str, Any]:
@@ -162,7 +182,7 @@ def flag(request: HouseRequest, flag_id: Any) -> HttpResponse:
     found = ClaimFlag.objects.filter(pk=flag_id).select_related("claim").first()
     if found is None or get_claim_for(request.actor, found.claim_id) is None:
         refuse(request, "flag")
-    answer = request.POST.get("answer", "")
+    answer = said(request.POST, "answer")
     try:
         services.answer_flag(flag=found, answer=answer, actor=request.actor, now=timezone.now())
     except InputError as error:

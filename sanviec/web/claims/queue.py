@@ -22,6 +22,11 @@ from sanviec.web.access import roles_allowed
 from sanviec.web.answers import page_of
 from sanviec.web.requests import HouseRequest, said
 
+from .signing import SIGN_ROLES, other_things_to_sign
+
+# What was prepared is dealt with from the top; the others follow.
+PREPARED_SHOWN = 20
+
 
 @roles_allowed(*CLAIM_ROLES)
 @require_GET
@@ -30,13 +35,17 @@ def queue(request: HouseRequest) -> HttpResponse:
     signed."""
     today = timezone.localdate()
     waiting = deadline_queue(request.actor, on=today)
+    prepared = prepared_decisions(request.actor)
+    may_sign = request.actor.role in SIGN_ROLES
     context = {
         "page": page_of(request, waiting),
         "today": today,
         "late_count": waiting.filter(decide_by__lt=today).count(),
         "today_count": waiting.filter(decide_by=today).count(),
-        "prepared": prepared_decisions(request.actor)[:20],
+        "prepared": prepared[:PREPARED_SHOWN],
+        "prepared_count": prepared.count(),
         "to_sign_count": len(decisions_to_sign(request.actor)),
+        "others": other_things_to_sign(request.actor) if may_sign else [],
         "complaint_count": waiting_complaints(request.actor).count(),
         "transfer_count": transfers_waiting_for(request.actor).count(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,9 @@ from sanviec.apps.claims.selectors import (
     get_decision_for,
 )
 from sanviec.apps.claims.selectors.documents import get_document_for, overtaken_by
+from sanviec.apps.claims.selectors.training import training_for
+from sanviec.apps.payments.selectors import pay_lists_for, recoveries_for
+from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.ids import new_id
 from sanviec.kernel.errors import InputError
@@ -29,13 +33,46 @@ from sanviec.web.answers import done, refused, see_other, text_of
 from sanviec.web.requests import HouseRequest, said
 
 SIGN_ROLES = (Role.APPROVER, Role.DEPARTMENT)
+_PROPOSED = "proposed"
 
 
 @roles_allowed(*SIGN_ROLES)
 @require_GET
 def to_sign(request: HouseRequest) -> HttpResponse:
-    """What lies before the approver, oldest first."""
-    return render(request, "claims/to_sign.html", {"decisions": decisions_to_sign(request.actor)})
+    """What lies before the approver, oldest first, and where else something waits."""
+    context = {
+        "decisions": decisions_to_sign(request.actor),
+        "others": other_things_to_sign(request.actor),
+    }
+    return render(request, "claims/to_sign.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something besides decisions that a second person has to look at."""
+
+    title: str
+    count: int
+    link: str
+
+
+def other_things_to_sign(actor: Actor) -> list[Waiting]:
+    """Requests for training, pay lists and recoveries that were proposed; none that is empty.
+
+    Cost: three counts.
+    """
+    found = [
+        _waiting(_("Hỗ trợ đào tạo"), training_for(actor), "web:claims:trainings"),
+        _waiting(_("Danh sách chi trả"), pay_lists_for(actor), "web:payments:lists"),
+        _waiting(_("Thu hồi tiền hưởng sai"), recoveries_for(actor), "web:payments:recoveries"),
+    ]
+    return [waiting for waiting in found if waiting.count]
+
+
+def _waiting(title: str, rows: Any, name: str) -> Waiting:
+    # Training, lists and recoveries alike are “proposed” while they wait for a second person.
+    count = rows.filter(state=_PROPOSED).count()
+    return Waiting(title, count, f"{reverse(name)}?trang_thai={_PROPOSED}")
 
 
 @roles_allowed(*SIGN_ROLES)
@@ -46,6 +83,9 @@ def sign_batch(request: HouseRequest) -> HttpResponse:
     What comes next is the page on which their documents are made.
     """
     chosen = set(request.POST.getlist("quyet_dinh"))
+    if not chosen:
+        messages.error(request, _("Chưa đánh dấu quyết định nào. Hãy đánh dấu rồi ký."))
+        return see_other("web:claims:to_sign")
     signed, batch = 0, new_id()
     for found in decisions_to_sign(request.actor):
         if str(found.pk) not in chosen:
@@ -58,10 +98,10 @@ def sign_batch(request: HouseRequest) -> HttpResponse:
             messages.error(request, f"{found.claim.number}: {text_of(error)}")
         else:
             signed += 1
-    words = ngettext("Đã ký %(n)s quyết định.", "Đã ký %(n)s quyết định.", signed)
-    done(request, words % {"n": signed})
     if not signed:
         return see_other("web:claims:to_sign")
+    words = ngettext("Đã ký %(n)s quyết định.", "Đã ký %(n)s quyết định.", signed)
+    done(request, words % {"n": signed})
     return see_other(f"{reverse('web:claims:documents')}?lo={batch}")
 
 

@@ -36,9 +36,13 @@ def _find(request: HouseRequest, training_id: Any) -> TrainingSupport:
 @roles_allowed(*CLAIM_ROLES)
 @require_GET
 def trainings(request: HouseRequest) -> HttpResponse:
-    """The centre's requests, the newest first."""
-    page = page_of(request, training_for(request.actor))
-    return render(request, "claims/trainings.html", {"page": page})
+    """The centre's requests by state, the newest first."""
+    state = request.GET.get("trang_thai", "")
+    rows = training_for(request.actor)
+    if state in TrainingState.values:
+        rows = rows.filter(state=state)
+    context = {"page": page_of(request, rows), "states": TrainingState.choices, "state": state}
+    return render(request, "claims/trainings.html", context)
 
 
 @roles_allowed(*CLAIM_ROLES)

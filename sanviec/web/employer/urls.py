@@ -16,6 +16,7 @@ urlpatterns = [
     path("tin/<uuid:vacancy_id>/ghi/", posts.act, name="vacancy_act"),
     path("tin/<uuid:vacancy_id>/moi-ung-vien/", candidates.invite, name="invite"),
     path("ho-tro-dao-tao/", training.trainings, name="trainings"),
+    path("ho-tro-dao-tao/<uuid:training_id>/rut/", training.withdraw, name="withdraw_training"),
     path("phien/", sessions.sessions, name="sessions"),
     path("phien/<uuid:session_id>/", sessions.request_stand, name="request_stand"),
     path("gian/<uuid:stand_id>/", sessions.stand, name="stand"),

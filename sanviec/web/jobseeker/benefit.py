@@ -20,7 +20,13 @@ from sanviec.apps.claims.enums import (
     NoticeChannel,
     PaperKind,
 )
-from sanviec.apps.claims.models import Claim, ClaimDecision, DecisionDocument, JobRefusal
+from sanviec.apps.claims.models import (
+    BenefitMonth,
+    Claim,
+    ClaimDecision,
+    DecisionDocument,
+    JobRefusal,
+)
 from sanviec.apps.claims.selectors import claims_for, get_claim_for
 from sanviec.apps.claims.selectors.documents import get_document_for
 from sanviec.apps.claims.transitions import CLAIM_STATES
@@ -111,9 +117,14 @@ def claim(request: HouseRequest, claim_id: Any) -> HttpResponse:
         "may_move": found.state in IN_BENEFIT,
         "may_report_work": found.state in IN_BENEFIT,
         "transfer": found.transfers.select_related("from_centre", "to_centre").first(),
-        "notice_month": running if running and running.notice_id is None else None,
+        "notice_month": running if running and _needs_notice(running) else None,
     }
     return render(request, "jobseeker/claim.html", context)
+
+
+def _needs_notice(month: BenefitMonth) -> bool:
+    """The first month asks for no notice, and neither does one that is exempt or has its own."""
+    return bool(month.notice_until and not month.is_exempt and month.notice_id is None)
 
 
 def _with_papers(found: Claim) -> list[tuple[ClaimDecision, DecisionDocument | None]]:

@@ -11,11 +11,18 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from sanviec.apps.claims.agency import is_connected
 from sanviec.apps.claims.selectors import CLAIM_ROLES
 from sanviec.apps.payments import services
-from sanviec.apps.payments.enums import OPEN_LIST, SENT_LIST, PayRowState, SampleVerdict
+from sanviec.apps.payments.enums import (
+    OPEN_LIST,
+    SENT_LIST,
+    PayListState,
+    PayRowState,
+    SampleVerdict,
+)
 from sanviec.apps.payments.models import PayList
 from sanviec.apps.payments.selectors import (
     counts_of,
@@ -45,7 +52,7 @@ def lists(request: HouseRequest) -> HttpResponse:
     form = MonthForm.of_today(posted(request))
     if form.is_valid():
         try:
-            made = services.make_pay_list(
+            made = services.order_pay_list(
                 centre=own_centre(request),
                 month=form.cleaned_data["month"],
                 seed=secrets.randbits(_SEED_BITS),
@@ -55,18 +62,29 @@ def lists(request: HouseRequest) -> HttpResponse:
         except InputError as error:
             form.add_service_error(error)
         else:
-            done(request, _("Đã lập danh sách %(number)s.") % {"number": made.number})
+            done(request, _said_of(made) % {"number": made.number})
             return see_other("web:payments:list", made.pk)
     today, asks = timezone.localdate(), "chua-tra" in request.GET
-    month = today.replace(day=1)
+    month, state = today.replace(day=1), request.GET.get("trang_thai", "")
+    rows = pay_lists_for(request.actor)
+    if state in PayListState.values:
+        rows = rows.filter(state=state)
     context = {
         "form": form,
-        "page": page_of(request, pay_lists_for(request.actor)),
+        "page": page_of(request, rows),
+        "states": PayListState.choices,
+        "state": state,
         "asks": asks,
         # Every month of the centre is looked at for it, so only who asks waits.
         "left_out": left_out(request.actor, month=month, on=today) if asks else [],
     }
     return render(request, "payments/lists.html", context, status=422 if form.errors else 200)
+
+
+def _said_of(made: PayList) -> str:
+    if made.state == PayListState.MAKING:
+        return _("Đang lập danh sách %(number)s. Bạn có thể làm việc khác rồi quay lại.")
+    return _("Đã lập danh sách %(number)s.")
 
 
 def find_list(request: HouseRequest, list_id: Any) -> PayList:
@@ -80,8 +98,14 @@ def find_list(request: HouseRequest, list_id: Any) -> PayList:
 @roles_allowed(*CLAIM_ROLES)
 @require_GET
 def pay_list(request: HouseRequest, list_id: Any) -> HttpResponse:
-    """One list with its sample, its rows by state, and what is still to be dealt with."""
-    return show(request, find_list(request, list_id), AnswerFileForm())
+    """One list with its sample, its rows by state, and what is still to be dealt with; while it
+    is being made, how far that is."""
+    found = find_list(request, list_id)
+    if not request.htmx:
+        return show(request, found, AnswerFileForm())
+    if found.state == PayListState.MAKING:
+        return render(request, "payments/_making.html", {"pay_list": found})
+    return HttpResponseClientRefresh()
 
 
 def show(
@@ -122,6 +146,8 @@ def show(
 def file(request: HouseRequest, list_id: Any, kind: str) -> HttpResponse:
     """The list as CSV or XLSX; it holds identity numbers, so each download is written down."""
     found = find_list(request, list_id)
+    if found.state == PayListState.MAKING:
+        refuse(request, "pay_list")
     services.note_download(found, kind, actor=request.actor, now=timezone.now())
     answer = HttpResponse(write_pay_list(found, kind), content_type=CONTENT_TYPES[kind])
     answer["Content-Disposition"] = f'attachment; filename="{found.number}.{kind}"'

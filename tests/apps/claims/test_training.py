@@ -186,3 +186,24 @@ def test_each_sees_their_own() -> None:
     assert get_training_for(staff(row, Role.CLAIMS_OFFICER), row.pk) == row
     assert get_training_for(lower.make_staff(Role.CLAIMS_OFFICER).actor, row.pk) is None
     assert get_training_for(lower.as_jobseeker(lower.make_seeker()), row.pk) is None
+
+
+def test_a_course_is_asked_for_once_until_it_is_taken_back() -> None:
+    row = asked()
+    facts: dict[str, Any] = {"actor": lower.make_staff().actor, "now": NOW}
+    ask: dict[str, Any] = {"act": services.ask_worker_training, "claim": row.claim, **facts}
+    again = replace(COURSE, course=COURSE.course.upper())
+    assert refused(data=again, **ask) == "training_exists"
+
+    services.withdraw_training(support=row, **facts)
+
+    assert services.ask_worker_training(claim=row.claim, data=again, **facts).state == "asked"
+
+
+def test_a_firm_asks_for_a_course_once() -> None:
+    row = by_employer()
+    data = replace(COURSE, workers=10, study_days=0)
+    facts: dict[str, Any] = {"employer": row.employer, "data": data, "now": NOW}
+    facts["actor"] = lower.make_staff().actor
+
+    assert refused(services.ask_employer_training, **facts) == "training_exists"

@@ -108,6 +108,19 @@ def test_never_more_than_was_paid(owed: int) -> None:
     assert code_of(lambda: act(claim=row.claim, data=data, **facts)) == "owed_amount"
 
 
+def test_the_same_money_is_noted_once_until_it_is_dropped() -> None:
+    row = paid_row()
+    data = RecoveryData(500_000, RecoveryReason.OTHER, "Tính lại mức hưởng")
+    facts: dict[str, Any] = {"claim": row.claim, "data": data, "now": NOW}
+    facts["actor"] = officer(row.claim.centre)
+    first = services.open_recovery(**facts)
+    assert code_of(lambda: services.open_recovery(**facts)) == "recovery_exists"
+
+    services.drop_recovery(reason="Không sai", **by_officer(first))
+
+    assert services.open_recovery(**facts).state == "prepared"
+
+
 def test_instalments_end_it_and_no_receipt_counts_twice() -> None:
     recovery = confirmed(1_000_000)
     pay_back(recovery, 400_000)

@@ -133,6 +133,19 @@ class TestAtHome:
         assert Claim.objects.get().channel == "portal"
         assert claim.papers.count() == 1
 
+    def test_no_notice_is_asked_for_in_the_first_month(
+        self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        claim = make_claim(until="receiving")
+        on = datetime(2026, 12, 10, 2, 0, tzinfo=UTC)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: on)
+        client = sign_in(account_of(claim.jobseeker))
+        assert claim.months.running_on(on.date()).get().number == 1
+
+        page = text_of(client.get(reverse("web:jobseeker:claim", args=[claim.pk])))
+
+        assert "Thông báo tìm kiếm việc làm tháng này" not in page
+
     def test_the_notice_of_the_month(
         self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -176,3 +176,47 @@ def test_a_hundred_are_signed_by_one_press(sign_in: SignIn) -> None:
     assert "Đã ký số 100 trên 100 văn bản" in text_of(approver.get(path))
     numbers = DecisionDocument.objects.values_list("decision__number", flat=True)
     assert len(set(numbers)) == 100
+
+
+def test_a_letter_of_authority_is_noted_when_somebody_else_collects(sign_in: SignIn) -> None:
+    claim = make_claim(until="granted")
+    officer = sign_in(make_staff(Role.CLAIMS_OFFICER, claim.centre).user)
+    path = reverse("web:claims:act", args=[claim.pk])
+    collect = {"viec": "collect", "collect-collector_name": "Lương Văn Tư"}
+    assert "giấy ủy quyền" in text_of(officer.post(path, collect))
+
+    officer.post(path, {"viec": "paper", "paper-kind": "proxy_letter"})
+    officer.post(path, collect)
+
+    claim.refresh_from_db()
+    assert (claim.state, claim.collector_name) == ("receiving", "Lương Văn Tư")
+
+
+def test_signing_nothing_says_what_to_do(sign_in: SignIn) -> None:
+    claim = make_claim(until="proposed")
+    approver = sign_in(make_staff(Role.APPROVER, claim.centre).user)
+
+    page = text_of(approver.post(reverse("web:claims:sign_batch"), follow=True))
+
+    assert "Chưa đánh dấu quyết định nào" in page
+    assert "Đã ký" not in page
+
+
+def test_a_claim_that_waits_for_its_signature_is_not_called_finished(sign_in: SignIn) -> None:
+    claim = make_claim(until="proposed")
+    officer = sign_in(make_staff(Role.CLAIMS_OFFICER, claim.centre).user)
+
+    assert "Hồ sơ đã xong" not in text_of(officer.get(reverse("web:claims:claim", args=[claim.pk])))
+
+
+def test_the_dossier_leads_to_its_training(sign_in: SignIn) -> None:
+    claim = make_claim(until="filed")
+    days = (date(2026, 12, 1), date(2027, 2, 28))
+    course = services.CourseData("May", "Trường nghề", *days, cost_vnd=6_000_000, study_days=60)
+    actor = make_staff(Role.CLAIMS_OFFICER, claim.centre)
+    asked = services.ask_worker_training(claim=claim, data=course, actor=actor.actor, now=NOW)
+
+    page = text_of(sign_in(actor.user).get(reverse("web:claims:claim", args=[claim.pk])))
+
+    assert reverse("web:claims:training", args=[asked.pk]) in page
+    assert asked.number in page

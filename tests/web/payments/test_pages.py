@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sanviec.apps.payments import services
 from sanviec.apps.payments.models import OverpaymentRecovery, PayAnswer, PayList
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import AuditEntry, OutboxMessage
@@ -77,6 +78,28 @@ class TestPayList:
         act(officer, "explain", PayAnswer.objects.get(reference="lạ"), remedy="Của nơi khác")
         assert "Đã đối chiếu xong" in act(officer, "list_act", pay_list, viec="close")
 
+    def test_a_large_list_shows_how_far_it_is(
+        self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sanviec.apps.payments.services.making.AT_ONCE", 0)
+        centre = make_centre()
+        make_receiving(centre)
+        officer = sign_in(make_staff(Role.CLAIMS_OFFICER, centre).user)
+        lists = reverse("web:payments:lists")
+        page = text_of(officer.post(lists, {"month": "2026-12"}, follow=True))
+        assert "Đã xem 0 trên 1 tháng hưởng" in page
+        again = officer.post(lists, {"month": "2026-12"})
+        assert (again.status_code, "đang lập một danh sách khác" in text_of(again)) == (422, True)
+        pay_list = PayList.objects.get()
+        path = reverse("web:payments:list", args=[pay_list.pk])
+        asked = officer.get(path, headers={"HX-Request": "true"})
+        assert "<h1" not in text_of(asked)
+
+        services.fill_pay_list(str(pay_list.pk), now=DUE)
+
+        assert officer.get(path, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+        assert "1 dòng, 4.800.000 đồng" in text_of(officer.get(path))
+
     def test_an_officer_does_not_approve(self, sign_in: SignIn) -> None:
         centre = make_centre()
         make_receiving(centre)
@@ -86,6 +109,21 @@ class TestPayList:
         path = reverse("web:payments:list_act", args=[pay_list.pk])
         assert officer.post(path, {"viec": "approve"}).status_code == 404
         assert PayList.objects.get().state == "proposed"
+
+    def test_the_approver_is_told_what_waits_besides_decisions(self, sign_in: SignIn) -> None:
+        centre = make_centre()
+        make_receiving(centre)
+        pay_list = make_list(centre, until="proposed")
+        approver = sign_in(make_staff(Role.APPROVER, centre).user)
+        officer = sign_in(make_staff(Role.CLAIMS_OFFICER, centre).user)
+        link = f"{reverse('web:payments:lists')}?trang_thai=proposed"
+
+        for page in ("web:claims:queue", "web:claims:to_sign"):
+            assert f'href="{link}">Danh sách chi trả: 1</a>' in text_of(approver.get(reverse(page)))
+        assert link not in text_of(officer.get(reverse("web:claims:queue")))
+        assert pay_list.number in text_of(approver.get(link))
+        others = approver.get(reverse("web:payments:lists"), {"trang_thai": "closed"})
+        assert pay_list.number not in text_of(others)
 
     def test_a_wrong_month_and_nothing_due_are_told(self, sign_in: SignIn) -> None:
         officer = sign_in(make_staff(Role.CLAIMS_OFFICER, make_centre()).user)

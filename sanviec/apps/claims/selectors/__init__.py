@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from sanviec.apps.claims.enums import DecisionState
 from sanviec.apps.claims.models import Claim, ClaimDecision
@@ -60,12 +61,12 @@ def decisions_to_sign(actor: Actor) -> list[ClaimDecision]:
     return list(related.order_by("proposed_at", "id")[:100])
 
 
-def prepared_decisions(actor: Actor) -> list[ClaimDecision]:
-    """What the system prepared for an officer to look at."""
+def prepared_decisions(actor: Actor) -> QuerySet[ClaimDecision]:
+    """What the system prepared for an officer to look at, oldest first."""
     prepared = ClaimDecision.objects.filter(
         state=DecisionState.PREPARED, claim__in=claims_for(actor).values("pk")
     )
-    return list(prepared.select_related("claim__jobseeker").order_by("created_at", "id")[:100])
+    return prepared.select_related("claim__jobseeker").order_by("created_at", "id")
 
 
 def _first(rows: Any, row_id: Any) -> Any:

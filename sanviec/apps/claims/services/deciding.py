@@ -13,6 +13,7 @@ from django.utils import timezone
 from sanviec.apps.claims.enums import DecisionKind, DecisionState
 from sanviec.apps.claims.facts import facts_of_decision
 from sanviec.apps.claims.models import Claim, ClaimDecision
+from sanviec.apps.claims.transitions import CLAIM_STATES
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.services import next_number
 from sanviec.kernel.errors import InputError
@@ -22,6 +23,7 @@ from .copies import post_copy
 from .gate import check_gate
 from .outcome import Outcome, fingerprint, outcome_of, replay
 from .papers import order_document
+from .renewing import ask_anew
 from .rows import hold_claim, hold_decision, insert, move, move_decision, save
 
 # The claim's event when the decision is proposed, sent back and signed; None leaves the state.
@@ -143,10 +145,19 @@ def _insert(
 
 @transaction.atomic
 def propose_decision(*, decision: ClaimDecision, actor: Actor, now: datetime) -> ClaimDecision:
-    """An officer takes what the system prepared and puts it before the approver."""
+    """An officer takes what the system prepared and puts it before the approver, by the facts
+    and the law of today.
+
+    Raises:
+        InputError: by what is known now the decision is no longer the right one.
+    """
     decision = move_decision(hold_decision(decision.pk), "propose")
+    event = _events(decision)[2]
+    if event:
+        CLAIM_STATES.target(event, decision.claim.state)
+    columns = ask_anew(decision, on=timezone.localdate(now))
     decision.proposed_by_id, decision.proposed_at = actor.user_id, now
-    columns = ["proposed_by_id", "proposed_at"]
+    columns += ["proposed_by_id", "proposed_at"]
     return save(decision, columns, "claim.decision_proposed", actor=actor, now=now)
 
 

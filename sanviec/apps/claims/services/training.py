@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,8 @@ from sanviec.kernel.errors import InputError
 from .outcome import fingerprint
 from .rows import hold_claim, insert, save, tell
 
+_LIVE = frozenset({TrainingState.ASKED, TrainingState.PROPOSED, TrainingState.GRANTED})
+
 
 @dataclass(frozen=True, slots=True)
 class CourseData:
@@ -67,9 +70,10 @@ def ask_worker_training(
     """A worker wants a course paid.
 
     Raises:
-        InputError: the course ends before it begins, or costs nothing.
+        InputError: the course ends before it begins, costs nothing, or was asked for already.
     """
     claim = hold_claim(claim.pk)
+    _check_is_new(claim.training_supports.all(), data)
     row = _new(data, claim.centre_id, claim.centre.code, now)
     row.claim = claim
     insert(row, "claim.training_asked", actor=actor, now=now)
@@ -85,11 +89,28 @@ def ask_employer_training(
     """An employer wants the training of workers paid, to keep them.
 
     Raises:
-        InputError: the course ends before it begins, costs nothing, or is for nobody.
+        InputError: the course ends before it begins, costs nothing, is for nobody, or was asked
+            for already.
     """
+    employer = Employer.objects.select_for_update(of=("self",)).get(pk=employer.pk)
+    _check_is_new(employer.training_supports.all(), data)
     row = _new(data, employer.centre_id, employer.centre.code, now)
     row.employer = employer
     return insert(row, "claim.training_asked", actor=actor, now=now)
+
+
+def _check_is_new(earlier: QuerySet[TrainingSupport], data: CourseData) -> None:
+    """One course is paid once, however often the button is pressed."""
+    name = data.course.strip().casefold()
+    live = earlier.filter(state__in=_LIVE, first_on=data.first_on).order_by("created_at", "id")
+    same = next((row for row in live if row.course.strip().casefold() == name), None)
+    if same is not None:
+        raise InputError(
+            f"Khóa học này đã được đề nghị (số {same.number}). Không cần gửi lại.",
+            f"This course was asked for already (number {same.number}).",
+            field="course",
+            code="training_exists",
+        )
 
 
 def _new(data: CourseData, centre_id: UUID, code: str, now: datetime) -> TrainingSupport:

@@ -1,4 +1,4 @@
-"""Making a pay list, checking its sample, proposing and approving it."""
+"""Checking the sample of a pay list, proposing and approving it."""
 
 from __future__ import annotations
 
@@ -6,23 +6,16 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from sanviec.apps.centres.models import Centre
-from sanviec.apps.claims.enums import DecisionKind
-from sanviec.apps.claims.models import BenefitMonth, ClaimDecision
-from sanviec.apps.payments.due import candidates, no_longer_due
+from sanviec.apps.payments.due import no_longer_due
 from sanviec.apps.payments.enums import PayRowState, SampleVerdict
 from sanviec.apps.payments.models import PayList, PayRow
-from sanviec.apps.payments.sampling import draw_sample
 from sanviec.apps.platform.actors import Actor
-from sanviec.apps.platform.bulk import chunks
 from sanviec.apps.platform.enums import Channel
-from sanviec.apps.platform.services import Letter, next_number, post_message
-from sanviec.apps.reference.selectors import parameter
+from sanviec.apps.platform.services import Letter, post_message
 from sanviec.kernel.errors import InputError
 
 from .rows import (
@@ -31,8 +24,6 @@ from .rows import (
     check_second_person,
     hold_list,
     hold_row,
-    insert,
-    insert_rows,
     move_list,
     move_row,
     save,
@@ -41,99 +32,6 @@ from .rows import (
 
 TOPIC = "agency.pay_list"
 _SHOWN = 5
-
-
-@transaction.atomic
-def make_pay_list(
-    *, centre: Centre, month: date, seed: int, actor: Actor, now: datetime
-) -> PayList:
-    """Freeze what is due to be paid in a calendar month and draw the sample to be checked.
-
-    Raises:
-        InputError: nothing is due, or another list took the same months meanwhile.
-    Cost: some four queries and one insert a thousand rows.
-    """
-    month, today = month.replace(day=1), timezone.localdate(now)
-    found = candidates(centre_id=centre.pk, month=month, on=today)
-    due = [candidate.month for candidate in found if candidate.why_not is None]
-    if not due:
-        raise InputError(
-            "Không có tháng hưởng nào đến hạn chi trả mà chưa có trong danh sách khác.",
-            "No benefit month is due that is not in another list.",
-            field="month",
-            code="nothing_due",
-        )
-    pay_list = PayList(
-        centre=centre,
-        number=_number(centre.code, month),
-        month=month,
-        row_count=len(due),
-        total_vnd=sum(row.amount_vnd for row in due),
-        sample_seed=seed,
-        sample_percent=parameter("pay_sample_percent", today),
-        sample_least=parameter("pay_sample_least", today),
-        made_by_id=actor.user_id,
-    )
-    insert(pay_list, "pay_list.made", actor=actor, now=now)
-    _freeze(pay_list, due, actor=actor, now=now)
-    return pay_list
-
-
-def _number(code: str, month: date) -> str:
-    span = f"{month:%Y%m}"
-    return f"CT-{code}-{span}-{next_number(f'pay_list/{code}/{span}'):03d}"
-
-
-def _freeze(pay_list: PayList, due: Sequence[BenefitMonth], *, actor: Actor, now: datetime) -> None:
-    grants = _grants({month.claim_id for month in due})
-    rows = [_row(pay_list, n, month, grants[month.claim_id]) for n, month in enumerate(due, 1)]
-    sample = draw_sample(
-        [row.reference for row in rows],
-        seed=pay_list.sample_seed,
-        percent=pay_list.sample_percent,
-        at_least=pay_list.sample_least,
-    )
-    for row in rows:
-        row.is_sampled = row.reference in sample
-    try:
-        with transaction.atomic():
-            insert_rows(rows, "pay_list.row_listed", actor=actor, now=now)
-    except IntegrityError:
-        raise InputError(
-            "Một danh sách khác vừa lấy các tháng hưởng này. Hãy tải lại trang để xem.",
-            "Another list has just taken these months. Reload the page.",
-            code="months_listed",
-        ) from None
-
-
-def _grants(claim_ids: set[UUID]) -> dict[UUID, ClaimDecision]:
-    grants: dict[UUID, ClaimDecision] = {}
-    for part in chunks(sorted(claim_ids), 500):
-        found = ClaimDecision.objects.signed().filter(kind=DecisionKind.GRANT, claim_id__in=part)
-        found = found.defer("facts").order_by("signed_at", "id")
-        grants |= {row.claim_id: row for row in found}
-    return grants
-
-
-def _row(pay_list: PayList, number: int, month: BenefitMonth, grant: ClaimDecision) -> PayRow:
-    return PayRow(
-        pay_list=pay_list,
-        number=number,
-        reference=f"{pay_list.number}/{number:05d}",
-        claim_id=month.claim_id,
-        month=month,
-        decision=grant,
-        article=_article(grant)[:300],
-        full_name=month.claim.jobseeker.full_name,
-        amount_vnd=month.amount_vnd,
-    )
-
-
-def _article(grant: ClaimDecision) -> str:
-    """The article by which the decision reckoned the amount of a month."""
-    lines = grant.outcome["explanation"]
-    of_amount = [line["article"] for line in lines if line["key"] == "monthly_amount_vnd"]
-    return str(of_amount[-1] if of_amount else "")
 
 
 @transaction.atomic

@@ -98,8 +98,12 @@ def open_recovery(
     """An officer notes money that was not due; it is proposed and confirmed like any other.
 
     Raises:
-        InputError: nothing is owed, more than was ever paid, or nothing is said.
+        InputError: nothing is owed, more than was ever paid, nothing is said, or it is noted
+            already.
     """
+    # Held: two officers at once may not ask for more than was paid.
+    claim = Claim.objects.select_for_update(of=("self",)).select_related("centre").get(pk=claim.pk)
+    _check_is_new(claim, data)
     paid = _paid_of(claim)
     if not 0 < data.owed_vnd <= paid:
         raise InputError(
@@ -115,6 +119,17 @@ def open_recovery(
         decision=data.decision,
     )
     return _open(recovery, claim, actor=actor, now=now)
+
+
+def _check_is_new(claim: Claim, data: RecoveryData) -> None:
+    live = claim.recoveries.filter(state__in=LIVE_RECOVERY, reason=data.reason)
+    same = live.filter(owed_vnd=data.owed_vnd, note=data.note.strip()).first()
+    if same is not None:
+        raise InputError(
+            f"Khoản này đã ghi ở hồ sơ thu hồi {same.number}. Hãy mở hồ sơ đó.",
+            f"This is noted already as {same.number}.",
+            code="recovery_exists",
+        )
 
 
 def _paid_of(claim: Claim) -> int:
