@@ -150,7 +150,8 @@ def closed(centre: Centre, session: ExchangeSession) -> Page:
     centre.opens(manager, "desk:session_results", session)
     pressed(manager, "Tan phiên", "Đã tan phiên.")
     expect(manager.get_by_text("Không thiếu kết quả nào.")).to_be_visible()
-    pressed(manager, "Chốt số liệu", "Đã chốt số liệu.")
+    manager.get_by_text("Chốt số liệu", exact=True).click()
+    pressed(manager, "Chốt và giữ báo cáo", "Đã chốt số liệu.")
     return manager
 
 
