@@ -15,8 +15,11 @@ from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.reading import read_rows
 
 
-def with_owners(found: list[Claim]) -> Claim:
+def with_owners(found: list[Claim], known: Claim | None = None) -> Claim:
     """The one claim of a list, with its centre and its person in place.
+
+    Args:
+        known: the same claim with both, read a moment ago; what is still right is taken from it.
 
     Raises:
         Claim.DoesNotExist: the list is empty.
@@ -24,9 +27,16 @@ def with_owners(found: list[Claim]) -> Claim:
     if not found:
         raise Claim.DoesNotExist
     claim = found[0]
+    if known is not None and _owners(known) == _owners(claim):
+        claim.centre, claim.jobseeker = known.centre, known.jobseeker
+        return claim
     claim.centre = read_rows(Centre, {"id": [claim.centre_id]})[0]
     claim.jobseeker = read_rows(Jobseeker, {"id": [claim.jobseeker_id]})[0]
     return claim
+
+
+def _owners(claim: Claim) -> tuple[UUID, UUID]:
+    return claim.centre_id, claim.jobseeker_id
 
 
 def own_claim(person_id: UUID | None, claim_id: Any) -> Claim | None:

@@ -96,7 +96,7 @@ def give_notice(
         InputError: the claim is not in benefit, no month runs today, the month has its notice
             already, or nobody was asked for work.
     """
-    claim = hold_claim(claim.pk)
+    claim = hold_claim(claim.pk, known=claim)
     today = timezone.localdate(now)
     month = _month_for_notice(claim, today)
     if not data.contacts and not data.found_work and not data.note.strip():

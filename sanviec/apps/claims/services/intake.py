@@ -181,7 +181,7 @@ def file_claim(*, claim: Claim, filed_on: date, actor: Actor, now: datetime) -> 
     Raises:
         InputError: the day lies ahead, or before the separation.
     """
-    claim = hold_claim(claim.pk)
+    claim = hold_claim(claim.pk, known=claim)
     event = "refile" if claim.state == ClaimState.RETURNED else "file"
     move(claim, event)
     _check_filing(claim, filed_on, timezone.localdate(now))

@@ -29,13 +29,16 @@ from sanviec.apps.platform.services import Letter, post_message
 Row = TypeVar("Row", bound=Record)
 
 
-def hold_claim(claim_id: UUID) -> Claim:
+def hold_claim(claim_id: UUID, known: Claim | None = None) -> Claim:
     """The claim as it is now, held until the act is over.
+
+    Args:
+        known: the claim as the caller read it, whose centre and person need no second look.
 
     Raises:
         Claim.DoesNotExist: there is none.
     """
-    return with_owners(read_rows(Claim, {"id": [claim_id]}, is_held=True))
+    return with_owners(read_rows(Claim, {"id": [claim_id]}, is_held=True), known)
 
 
 def hold_decision(decision_id: UUID) -> ClaimDecision:
