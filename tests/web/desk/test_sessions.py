@@ -400,3 +400,14 @@ def test_a_manager_reads_what_happened_and_opens_it(sign_in: Entering) -> None:
     assert opened.request["PATH_INFO"] == reverse("web:desk:stand", args=[stand.pk])
     assert "xin một gian" not in manager.get(reverse("web:desk:sessions")).content.decode()
     assert "xin một gian" in manager.get(reverse("web:jobseeker:inbox")).content.decode()
+
+
+@pytest.mark.parametrize("state", [SessionState.PUBLISHED, SessionState.CLOSED])
+def test_what_is_still_missing_is_asked_only_of_a_session_ahead(
+    sign_in: Entering, state: SessionState
+) -> None:
+    session = factories.make_session(state=state)
+    manager = sign_in(make_staff(Role.SESSION_MANAGER, session.centre).user)
+    page = manager.get(reverse("web:desk:session", args=[session.pk])).content.decode()
+    assert ("Đã sẵn sàng chưa" in page) == (state == SessionState.PUBLISHED)
+    assert ("Phiên đã chốt số liệu" in page) == (state == SessionState.CLOSED)
