@@ -72,7 +72,20 @@ def database_from_url(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": postgresql_options(),
     }
+
+
+def postgresql_options() -> dict[str, Any]:
+    """Statements that come again are parsed and planned once a connection, not each time.
+
+    A short request asks some twenty; the server spent as long on understanding them as on the
+    answers. A pooler that gives each transaction another connection (PgBouncer before 1.21)
+    cannot keep them: SANVIEC_DATABASE_PREPARE=false.
+    """
+    if not env_bool("SANVIEC_DATABASE_PREPARE", default=True):
+        return {}
+    return {"server_side_binding": True, "prepare_threshold": 2}
 
 
 def sqlite_at(path: str) -> dict[str, Any]:
@@ -82,8 +95,11 @@ def sqlite_at(path: str) -> dict[str, Any]:
     commit; IMMEDIATE takes the write lock at the start, so two writers queue rather than fail.
     """
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "sanviec.config.sqlite",
         "NAME": path,
+        "CONN_MAX_AGE": 60,
+        # Each request looks whether the file was put in another's place; see the backend.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from sanviec.config.env import postgresql_options
 from tests.ground.postgres import PostgresMissing, PostgresServer
 
 CHOICE = os.environ.get("SANVIEC_TEST_DATABASE", "sqlite")
@@ -37,6 +38,9 @@ class ChosenDatabase:
             raise pytest.UsageError(
                 f"SANVIEC_TEST_DATABASE={CHOICE}: sqlite, sqlite-file, postgres"
             )
+        if CHOICE != "postgres":
+            # pytest-django knows SQLite, and that it may live in memory, by this name only.
+            configure(ENGINE="django.db.backends.sqlite3")
         if CHOICE == "sqlite-file":
             self._folder = tempfile.TemporaryDirectory(prefix="sanviec-test-")
             configure(TEST={"NAME": str(Path(self._folder.name) / "test.sqlite3")})
@@ -57,7 +61,7 @@ class ChosenDatabase:
                 NAME="sanviec",
                 USER="sanviec",
                 HOST=os.environ.get(SOCKET) or self._start_server(),
-                OPTIONS={},
+                OPTIONS=postgresql_options(),
                 TEST={},
             )
         except PostgresMissing as error:
@@ -79,7 +83,7 @@ class ChosenDatabase:
 def configure(**changes: Any) -> None:
     """Change the default database of this process."""
     settings = connections.settings["default"]
-    test = {**settings["TEST"], **changes.pop("TEST")}
+    test = {**settings["TEST"], **changes.pop("TEST", {})}
     settings.update(changes, TEST=test)
     with suppress(AttributeError):  # nobody has asked for the connection yet
         del connections["default"]
