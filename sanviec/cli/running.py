@@ -196,6 +196,7 @@ def run_nightly() -> dict[str, int]:
     from sanviec.apps.jobseekers.services import expire_registrations
     from sanviec.apps.payments.tasks import look_after_payments, pull_agency
     from sanviec.apps.platform.services import deliver_due
+    from sanviec.apps.platform.tally import forget_tallies
     from sanviec.apps.referrals.services import (
         answer_silence,
         follow_lists,
@@ -221,6 +222,7 @@ def run_nightly() -> dict[str, int]:
         "agency_news": pull_agency,
         "payments": look_after_payments,
         "messages": deliver_due,
+        "forgotten_tallies": forget_tallies,
     }
     done: dict[str, int] = {}
     for name, act in rounds.items():

@@ -1,7 +1,7 @@
 """How often one person may do one thing: against scraping and against a stolen session.
 
-Signing in, signing up and password resets have allauth's own limits. The counts live in the
-shared cache, so that all worker processes count together.
+Signing in, signing up and password resets have allauth's own limits. All worker processes count
+together, in a table: the shared cache drops what it has no room for.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from sanviec.apps.platform.tally import count_try
+
 log = logging.getLogger("sanviec.limits")
-HOUR = 3_600
 View = Callable[..., HttpResponse]
 
 
@@ -41,14 +41,4 @@ def limited(name: str, *, per_hour: int) -> Callable[[View], View]:
 def is_over(request: HttpRequest, name: str, *, per_hour: int) -> bool:
     """Count this try; the window is the clock's hour, so a burst may take twice the number."""
     who = request.user.pk or get_adapter().get_client_ip(request)
-    key = f"limit:{name}:{who}:{timezone.now():%Y%m%d%H}"
-    try:
-        return cache.incr(key) > per_hour
-    except ValueError:
-        # The first of a new count, unless somebody else began it in this moment.
-        is_first = cache.add(key, 1, timeout=HOUR)
-    try:
-        return not is_first and cache.incr(key) > per_hour
-    except ValueError:
-        # The entry was evicted between the two calls.
-        return False
+    return count_try(f"{name}:{who}", now=timezone.now()) > per_hour

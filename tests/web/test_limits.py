@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from sanviec.apps.platform.actors import ANONYMOUS
 from sanviec.web.limits import limited
+
+pytestmark = pytest.mark.django_db
 
 
 @limited("trial", per_hour=2)
@@ -24,18 +26,15 @@ def _ask(method: str = "post", address: str = "203.0.113.7") -> int:
 
 
 def test_the_third_try_in_an_hour_is_refused_and_others_go_on() -> None:
-    cache.clear()
     assert [_ask(), _ask(), _ask()] == [200, 200, 429]
     assert _ask(address="203.0.113.8") == 200
 
 
 def test_reading_is_not_limited() -> None:
-    cache.clear()
     assert [_ask("get") for _ in range(5)] == [200] * 5
 
 
 def test_a_forged_forwarding_header_does_not_open_a_new_count() -> None:
-    cache.clear()
     statuses = []
     for number in range(3):
         request = RequestFactory().post(

@@ -141,3 +141,14 @@ class NumberSeries(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Tally(models.Model):
+    """How often one thing was tried by one person in one hour of the clock; see ``tally``."""
+
+    name = models.CharField(max_length=160, primary_key=True)
+    hour = models.DateTimeField(db_index=True)
+    tries = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.name

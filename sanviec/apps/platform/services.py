@@ -47,7 +47,8 @@ def next_numbers(key: str, count: int) -> range:
 
     Cost: three queries, however many numbers.
     """
-    with transaction.atomic():
+    # No savepoint of its own: whoever fails here gives the whole act back.
+    with transaction.atomic(savepoint=False):
         known = read_rows(NumberSeries, {"key": [key]}, is_held=True)
         if not known:
             NumberSeries.objects.get_or_create(key=key)
