@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -77,8 +78,9 @@ class HouseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            _dress(field)
+        dress = _dress_of(type(self), get_language() or "")
+        for name, field in self.fields.items():
+            _put_on(field, *dress[name])
 
     def groups(self) -> Iterator[FieldGroup]:
         """The fields under their headings, in order."""
@@ -119,15 +121,25 @@ class HouseForm(forms.Form):
         self.add_error(name if name in self.fields else None, text)
 
 
-def _dress(field: forms.Field) -> None:
-    _speak(field)
+def _put_on(field: forms.Field, words: dict[str, Any], css_class: str) -> None:
+    field.error_messages.update(words)
+    if css_class:
+        field.widget.attrs.setdefault("class", css_class)
     if isinstance(field, forms.CharField):
         _read_visible(field)
-    widget = field.widget
-    if isinstance(widget, (forms.CheckboxSelectMultiple, forms.RadioSelect)):
-        return
-    names = [cls for kind, cls in _CLASSES.items() if isinstance(widget, kind)]
-    widget.attrs.setdefault("class", names[0] if names else "govuk-input")
+
+
+@functools.lru_cache(maxsize=512)
+def _dress_of(form: type[HouseForm], _language: str) -> dict[str, tuple[dict[str, Any], str]]:
+    """Name of a field -> its words and its class, worked out once for each form and language."""
+    return {name: (_spoken(field), _css_class(field)) for name, field in form.base_fields.items()}
+
+
+def _css_class(field: forms.Field) -> str:
+    if isinstance(field.widget, (forms.CheckboxSelectMultiple, forms.RadioSelect)):
+        return ""
+    names = [cls for kind, cls in _CLASSES.items() if isinstance(field.widget, kind)]
+    return names[0] if names else "govuk-input"
 
 
 def _read_visible(field: forms.CharField) -> None:
@@ -142,8 +154,8 @@ def _read_visible(field: forms.CharField) -> None:
     field.to_python = to_python  # type: ignore[method-assign]  # one field of one form
 
 
-def _speak(field: forms.Field) -> None:
-    """Say what to do next, where the field's class only says what is wrong."""
+def _spoken(field: forms.Field) -> dict[str, Any]:
+    """What to do next, for each code where the field's class only says what is wrong."""
     words = {"required": _("Hãy điền “%(name)s”.") % {"name": field.label}} | _COMMON
     if isinstance(field, (forms.ChoiceField, forms.FileField)):
         words["required"] = _("Hãy chọn “%(name)s”.") % {"name": field.label}
@@ -155,9 +167,8 @@ def _speak(field: forms.Field) -> None:
         if limit is not None:
             # Django would put the number in as Python writes it: 10000 for 10.000.
             words[code] = words[code] % {"limit_value": number_format(limit, force_grouping=True)}
-    for code, text in words.items():
-        if field.error_messages.get(code) == _of_class(field, code):
-            field.error_messages[code] = text
+    known = field.error_messages
+    return {code: words[code] for code in words if known.get(code) == _of_class(field, code)}
 
 
 def _of_class(field: forms.Field, code: str) -> Any:
