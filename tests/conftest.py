@@ -18,6 +18,7 @@ from tests.ground import (
     database,
     examples,
     flushing,
+    migrated,
     ordering,
     safe_methods,
     slowness,
@@ -39,6 +40,7 @@ _database = database.ChosenDatabase()
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare the database and the report of slow tests."""
     _database.prepare()
+    migrated.install(config.cache.mkdir("databases"))
     config.pluginmanager.register(slowness.SlownessReport())
 
 

@@ -45,7 +45,7 @@ def next_number(key: str) -> int:
 def next_numbers(key: str, count: int) -> range:
     """The next ``count`` numbers of a series, taken at once.
 
-    Cost: three queries, however many numbers.
+    Cost: two queries, however many numbers.
     """
     # No savepoint of its own: whoever fails here gives the whole act back.
     with transaction.atomic(savepoint=False):
