@@ -26,7 +26,9 @@ CENTRE_ROLES = Role.staff() - {Role.MINISTRY, Role.ADMINISTRATOR}
 
 def get_employer_of_user(user: Any) -> Employer | None:
     """The employer that a signed-in person acts for; asked at each request of theirs."""
-    rows = [row for row in read_rows(EmployerContact, {"user": [user.pk]}) if row.is_active]
+    columns = ("id", "employer", "is_active", "created_at")
+    rows = read_rows(EmployerContact, {"user": [user.pk]}, columns=columns)
+    rows = [row for row in rows if row.is_active]
     if not rows:
         return None
     first = min(rows, key=lambda row: (row.created_at, row.pk))

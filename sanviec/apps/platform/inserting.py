@@ -45,7 +45,7 @@ def insert_many(rows: Sequence[models.Model]) -> None:
     connection = connections[DEFAULT_DB_ALIAS]
     text, columns = _insertion(type(rows[0]), connection.vendor)
     with connection.cursor() as cursor:
-        cursor.executemany(text, [_values(row, columns) for row in rows])
+        _run(cursor, text, [_values(row, columns) for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
@@ -66,10 +66,18 @@ def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     connection = connections[DEFAULT_DB_ALIAS]
     text, columns = _change(type(rows[0]), tuple(dict.fromkeys(names)), connection.vendor)
     with connection.cursor() as cursor:
-        cursor.executemany(text, [_values(row, columns) for row in rows])
+        _run(cursor, text, [_values(row, columns) for row in rows])
         changed = cursor.rowcount
     if changed != len(rows):
         raise DatabaseError(f"{changed} of {len(rows)} rows were there to be changed")
+
+
+def _run(cursor: Any, text: str, values: list[list[Any]]) -> None:
+    if len(values) == 1:
+        # PostgreSQL's driver opens a pipeline for many, which one row only pays for.
+        cursor.execute(text, values[0])
+    else:
+        cursor.executemany(text, values)
 
 
 def _values(row: models.Model, columns: tuple[Column, ...]) -> list[Any]:

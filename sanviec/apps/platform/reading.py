@@ -68,7 +68,9 @@ def _converted(row: tuple[Any, ...], converters: Any, connection: Any) -> list[A
 def _columns(model: type[models.Model], chosen: tuple[str, ...], _vendor: str) -> Any:
     connection = connections[DEFAULT_DB_ALIAS]
     meta: Any = model._meta
-    fields = [meta.get_field(name) for name in chosen] or meta.concrete_fields
+    asked = {meta.get_field(name) for name in chosen} or set(meta.concrete_fields)
+    # In the order of the model: `from_db` puts the values in their places by it.
+    fields = [field for field in meta.concrete_fields if field in asked]
     converters = []
     for place, field in enumerate(fields):
         column = field.get_col(meta.db_table)

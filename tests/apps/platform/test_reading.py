@@ -76,3 +76,16 @@ def test_rows_are_held_where_the_database_can(people: list[Participant]) -> None
 
     can = connection.features.has_select_for_update
     assert asked.captured_queries[0]["sql"].endswith("FOR UPDATE") == can
+
+
+def test_some_columns_in_any_order_are_those_of_the_row(people: list[Participant]) -> None:
+    columns = ("queue_no", "card_name", "session", "id")
+    read = read_rows(Participant, {"id": [people[0].pk]}, columns=columns)[0]
+
+    assert read.get_deferred_fields().isdisjoint({"queue_no", "card_name", "session_id", "id"})
+    assert "card_phone" in read.get_deferred_fields()
+    assert (read.pk, read.card_name, read.session_id) == (
+        people[0].pk,
+        people[0].card_name,
+        people[0].session_id,
+    )

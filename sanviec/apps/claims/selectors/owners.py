@@ -1,4 +1,4 @@
-"""One claim with its centre and its person, by the quick way of reading.
+"""One claim with its person, by the quick way of reading.
 
 Thousands of people give their monthly notice in the same days; a join of forty columns is most of
 what such a request would cost.
@@ -9,17 +9,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sanviec.apps.centres.models import Centre
 from sanviec.apps.claims.models import Claim
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.reading import read_rows
 
+_CENTRE: Any = Claim._meta.get_field("centre")
+_PERSON: Any = Claim._meta.get_field("jobseeker")
+
 
 def with_owners(found: list[Claim], known: Claim | None = None) -> Claim:
-    """The one claim of a list, with its centre and its person in place.
+    """The one claim of a list, with its person in place; its centre is read when asked for.
 
     Args:
-        known: the same claim with both, read a moment ago; what is still right is taken from it.
+        known: the same claim, read a moment ago; what it holds and is still right is taken over.
 
     Raises:
         Claim.DoesNotExist: the list is empty.
@@ -27,16 +29,18 @@ def with_owners(found: list[Claim], known: Claim | None = None) -> Claim:
     if not found:
         raise Claim.DoesNotExist
     claim = found[0]
-    if known is not None and _owners(known) == _owners(claim):
-        claim.centre, claim.jobseeker = known.centre, known.jobseeker
-        return claim
-    claim.centre = read_rows(Centre, {"id": [claim.centre_id]})[0]
-    claim.jobseeker = read_rows(Jobseeker, {"id": [claim.jobseeker_id]})[0]
+    if known is not None:
+        _take_over(claim, known)
+    if not _PERSON.is_cached(claim):
+        claim.jobseeker = read_rows(Jobseeker, {"id": [claim.jobseeker_id]})[0]
     return claim
 
 
-def _owners(claim: Claim) -> tuple[UUID, UUID]:
-    return claim.centre_id, claim.jobseeker_id
+def _take_over(claim: Claim, known: Claim) -> None:
+    for relation in (_CENTRE, _PERSON):
+        is_same = getattr(known, relation.attname) == getattr(claim, relation.attname)
+        if is_same and relation.is_cached(known):
+            relation.set_cached_value(claim, relation.get_cached_value(known))
 
 
 def own_claim(person_id: UUID | None, claim_id: Any) -> Claim | None:

@@ -20,8 +20,11 @@ FILE_ROLES = Role.staff() - {Role.MINISTRY, Role.ADMINISTRATOR}
 
 
 def get_jobseeker_of_user(user: Any) -> Jobseeker | None:
-    """The file that belongs to a signed-in person; asked at each request of theirs."""
-    rows = read_rows(Jobseeker, {"user": [user.pk]})
+    """The file that belongs to a signed-in person: which it is, at each request of theirs.
+
+    Other columns than the key and the state are read when they are asked for.
+    """
+    rows = read_rows(Jobseeker, {"user": [user.pk]}, columns=("id", "state"))
     return next((row for row in rows if row.state != JobseekerState.MERGED), None)
 
 
