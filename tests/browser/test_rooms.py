@@ -255,6 +255,8 @@ def test_a_dropped_network_comes_back_within_ten_seconds(
     reads(firm, "Em vào lại rồi ạ.")
     returned = time.monotonic() - started
     for page in (person, firm):
+        # A line that is being joined when its page goes is told of, too.
+        page.close()
         page.watch.forgive("ERR_INTERNET_DISCONNECTED")  # type: ignore[attr-defined]
         page.watch.forgive("WebSocket")  # type: ignore[attr-defined]
     assert reloaded < 10, "after a reload"
