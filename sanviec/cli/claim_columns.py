@@ -21,7 +21,7 @@ from sanviec.engines.benefits.columns import (
     kind_number,
 )
 from sanviec.engines.benefits.kinds import REGIONS, WAGE_REGIMES
-from sanviec.engines.benefits.values import MOST_WAGE_VND
+from sanviec.engines.benefits.values import LEAST_WAGE_VND, MOST_WAGE_VND
 from sanviec.kernel.errors import InputError
 
 from .claim_rows import MOST_SHOWN, NAMES, Unusable, table_with_gaps
@@ -68,8 +68,12 @@ def read_claims(path: str) -> ClaimFile:
         "filed_on": taken.days("filed_on"),
         "last_contribution_month": taken.months("last_contribution_month"),
         "kind": kinds[regime, region],
-        "contribution_months": taken.numbers("contribution_months", MOST_MONTHS, MOST_MONTHS + 1),
-        "average_wage_vnd": taken.numbers("average_wage_vnd", MOST_WAGE_VND, UNKNOWN),
+        "contribution_months": taken.numbers(
+            "contribution_months", (0, MOST_MONTHS), MOST_MONTHS + 1
+        ),
+        "average_wage_vnd": taken.numbers(
+            "average_wage_vnd", (LEAST_WAGE_VND, MOST_WAGE_VND), UNKNOWN
+        ),
     }
     good = ~taken.is_bad
     columns = Columns(**{name: column[good] for name, column in found.items()})
@@ -151,11 +155,12 @@ class _Taken:
         self._mark(name, given, used, _MONTH)
         return _filled(used, 0, np.int32)
 
-    def numbers(self, name: str, most: int, unknown: int) -> Any:
-        """Whole numbers from 0."""
+    def numbers(self, name: str, ends: tuple[int, int], unknown: int) -> Any:
+        """Whole numbers between two."""
         given = self._column(name)
-        used = _within(_whole(given), 0, most)
-        expected = (f"số nguyên từ 0 đến {most}", f"whole numbers from 0 to {most}")
+        least, most = ends
+        used = _within(_whole(given), least, most)
+        expected = (f"số nguyên từ {least} đến {most}", f"whole numbers from {least} to {most}")
         self._mark(name, given, used, expected)
         return _filled(used, unknown, np.int64)
 

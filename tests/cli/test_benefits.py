@@ -65,6 +65,8 @@ def test_a_line_has_every_field_of_the_contract(tmp_path: Path) -> None:
         ({"separated_on": "2024-02-02", "filed_on": "2024-02-01"}, "filed_on", "wrong_order"),
         ({"average_wage_vnd": -1}, "average_wage_vnd", "wrong_value"),
         ({"average_wage_vnd": 10**11}, "average_wage_vnd", "wrong_value"),
+        ({"average_wage_vnd": 99_999}, "average_wage_vnd", "wrong_value"),
+        ({"average_wage_vnd": 0}, "average_wage_vnd", "wrong_value"),
         ({"contribution_months": 1.5}, "contribution_months", "wrong_value"),
         ({"contribution_months": True}, "contribution_months", "wrong_value"),
         ({"months_paid_in_window": 42}, "months_paid_in_window", "contradiction"),

@@ -16,6 +16,7 @@ from .months import Month
 
 T = TypeVar("T")
 MOST_WAGE_VND: Final = 10**10
+LEAST_WAGE_VND: Final = 100_000  # less is written in thousands or millions; no wage was ever so low
 MOST_MONTHS: Final = 1_200
 _LONGEST: Final = 60
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -129,10 +130,15 @@ def meant(
 
 
 def wage(data: Mapping[str, Any], name: str, place: str = "") -> int | None:
-    """Give a wage in đồng a month: whole, above 0 and believable; None when it is absent."""
+    """Give a wage in đồng a month: whole and believable; None when it is absent."""
     found = whole(data, name, MOST_WAGE_VND, place)
-    if found == 0:
-        raise must_be(place + name, 0, "số tiền lớn hơn 0", "an amount above 0")
+    if found is not None and found < LEAST_WAGE_VND:
+        raise must_be(
+            place + name,
+            found,
+            f"số tiền tính bằng đồng, từ {LEAST_WAGE_VND} trở lên",
+            f"an amount in đồng, from {LEAST_WAGE_VND}",
+        )
     return found
 
 
