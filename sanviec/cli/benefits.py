@@ -122,8 +122,24 @@ def _decided(number: int, line: bytes, tally: Tally, law: Law) -> dict[str, Any]
         case_id = case_id_of(data)
         record = decision_record(case_id, decide(read_facts(data), law))
     except InputError as error:
-        record = error_record(case_id, error)
+        record = _without_the_reason(data, error, law) or error_record(case_id, error)
     return _with_slip(record, data, tally)
+
+
+def _without_the_reason(data: Any, error: InputError, law: Law) -> dict[str, Any] | None:
+    """Give all that does not hang on why the job ended, where only that word is not known.
+
+    The law's reasons are many and the list of words is open: whether the person is entitled stays
+    open with such a word, cap and amount, months and last day do not.
+    """
+    if error.field != "separation" or error.code != "wrong_value":
+        return None
+    rest = {name: value for name, value in data.items() if name != "separation"}
+    try:
+        record = decision_record(case_id_of(data), decide(read_facts(rest), law))
+    except InputError:
+        return None  # nothing can be said of the rest either
+    return record | {"error": error_record(None, error)["error"]}
 
 
 def _with_slip(record: dict[str, Any], data: Any, tally: Tally) -> dict[str, Any]:

@@ -176,6 +176,18 @@ def test_a_misspelt_day_of_the_decision_is_named(tmp_path: Path) -> None:
     assert "Hãy sửa tên thành decided_on" in record["error"]["text_vi"]
 
 
+def test_an_unknown_reason_leaves_open_only_whether_one_is_entitled(tmp_path: Path) -> None:
+    facts = {"decided_on": "2024-03-01", "separation": "nghỉ chơi", "contribution_months": 41}
+    facts |= {"average_wage_vnd": 5_000_000, "separated_on": "2024-02-01"}
+    status, (record,) = decided(tmp_path, json.dumps(facts))
+    assert (status, record["eligible"], record["entitlement_months"]) == (2, None, 3)
+    assert (record["monthly_amount_vnd"], record["last_filing_day"]) == (3_000_000, "2024-05-02")
+    assert record["error"]["field"] == "separation"
+    assert "“nghỉ chơi”" in record["error"]["text_vi"]
+    status, (record,) = decided(tmp_path, json.dumps(facts | {"filed_on": "2024-01-01"}))
+    assert (record["entitlement_months"], record["error"]["field"]) == (None, "separation")
+
+
 def test_a_line_has_its_number_in_the_file(tmp_path: Path) -> None:
     good = json.dumps(GOOD)
     _, (_, record, _) = decided(tmp_path, f"{good}\n\n  \n{{\n{good}")
