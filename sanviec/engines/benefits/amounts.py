@@ -175,6 +175,12 @@ def _amount_line(wage: Fraction, raw: Fraction, cap: Cap, share: Parameter) -> T
             f"{vi}, vượt mức tối đa nên được hưởng {format_vnd(cap.vnd)} đồng.",
             f"{en}, above the cap, so {cap.vnd:,} đồng are paid.",
         )
+    if cap.vnd is None:
+        return (
+            inputs,
+            f"{vi} một tháng, không vượt mức tối đa nào có thể áp dụng.",
+            f"{en} a month, above no cap that may apply.",
+        )
     return inputs, f"{vi} một tháng.", f"{en} a month."
 
 
