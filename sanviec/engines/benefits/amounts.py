@@ -179,7 +179,7 @@ def _amount_line(wage: Fraction, raw: Fraction, cap: Cap, share: Parameter) -> T
         return (
             inputs,
             f"{vi} một tháng, không vượt mức tối đa nào có thể áp dụng.",
-            f"{en} a month, above no cap that may apply.",
+            f"{en} a month, within every cap that may apply.",
         )
     return inputs, f"{vi} một tháng.", f"{en} a month."
 

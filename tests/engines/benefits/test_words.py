@@ -114,5 +114,5 @@ def test_an_amount_without_a_known_cap_says_why_it_stands() -> None:
     assert told["text_vi"].endswith(
         "là 4.800.000 đồng một tháng, không vượt mức tối đa nào có thể áp dụng."
     )
-    assert told["text_en"].endswith("above no cap that may apply.")
+    assert told["text_en"].endswith("within every cap that may apply.")
     assert told["inputs"]["cap_vnd"] is None
