@@ -11,7 +11,7 @@ from sanviec.engines.benefits.law import reformed
 from sanviec.kernel.errors import InputError
 
 from .benefits import case_id_of, facts_of, lines_of, parsed_line, written_record
-from .claim_columns import table_of
+from .claim_rows import rows_of
 from .files import progressing, writing
 from .simulating import changes_of
 from .wording import say
@@ -48,9 +48,11 @@ def list_affected(claims: str, parameters: str, out: str, on: date) -> bool:
 
 def _compared(claims: str, laws: tuple[Law, Law], on: date) -> Iterator[dict[str, Any]]:
     """Each claim under both laws: its id, what differs, or what is wrong with it."""
-    for number, line in enumerate(_rows(claims), start=1):
+    for number, line in _rows(claims):
         case_id = None
         try:
+            if isinstance(line, InputError):
+                raise line
             data = facts_of(parsed_line(line, number) if isinstance(line, bytes) else line)
             case_id = case_id_of(data)
             if isinstance(data, dict):
@@ -70,14 +72,9 @@ def _compared(claims: str, laws: tuple[Law, Law], on: date) -> Iterator[dict[str
         yield {"line": number, "case_id": case_id, "changed": changed, "error": None}
 
 
-def _rows(path: str) -> Iterator[bytes | dict[str, Any]]:
-    """The claims of a file: lines of JSON, or rows of a table with their empty cells left out."""
+def _rows(path: str) -> Iterator[tuple[int, bytes | dict[str, Any] | InputError]]:
+    """The claims of a file, numbered: lines of JSON, or rows of a table without empty cells."""
     if not path.lower().endswith((".parquet", ".csv", ".csv.gz")):
         yield from lines_of(path)
         return
-    for row in table_of(path).to_pylist():
-        cells = {name: value for name, value in row.items() if value is not None}
-        yield {
-            name: value.isoformat() if isinstance(value, date) else value
-            for name, value in cells.items()
-        }
+    yield from rows_of(path)

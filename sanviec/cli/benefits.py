@@ -19,7 +19,7 @@ from sanviec.engines.benefits import (
     load_law,
     read_facts,
 )
-from sanviec.engines.benefits.reading import strange_fields
+from sanviec.engines.benefits.reading import slips, strange_fields
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.parameters import Parameter
 from sanviec.kernel.wage_regions import SOURCES
@@ -77,15 +77,16 @@ class Tally:
         )
 
 
-def lines_of(path: str) -> Iterator[bytes]:
-    """Yield the lines of a file or of standard input, empty ones left out.
+def lines_of(path: str) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines of a file or of standard input with their numbers, empty ones left out.
 
     Raises:
         InputError: there is no such file.
     """
     try:
         with sys.stdin.buffer if path == STANDARD else Path(path).open("rb") as source:
-            yield from (line for line in in_utf8(source) if line.strip())
+            numbered = enumerate(in_utf8(source), start=1)
+            yield from ((number, line) for number, line in numbered if line.strip())
     except OSError as error:
         name = Path(path).name
         raise InputError(
@@ -95,10 +96,10 @@ def lines_of(path: str) -> Iterator[bytes]:
         ) from error
 
 
-def _decide_all(lines: Iterator[bytes], target: TextIO, law: Law, tally: Tally) -> None:
-    for line in progressing(lines, "benefits"):
+def _decide_all(lines: Iterator[tuple[int, bytes]], target: TextIO, law: Law, tally: Tally) -> None:
+    for number, line in progressing(lines, "benefits"):
         tally.lines += 1
-        record = _decided(line, tally, law)
+        record = _decided(number, line, tally, law)
         tally.wrong += record["error"] is not None
         target.write(written_record(record) + "\n")
 
@@ -113,18 +114,46 @@ def written_record(record: dict[str, Any]) -> str:
     return line
 
 
-def _decided(line: bytes, tally: Tally, law: Law) -> dict[str, Any]:
+def _decided(number: int, line: bytes, tally: Tally, law: Law) -> dict[str, Any]:
     """Give the record of one line: a decision, or what is wrong with it."""
-    case_id = None
+    case_id, data = None, None
     try:
-        data = facts_of(parsed_line(line, tally.lines))
+        data = facts_of(parsed_line(line, number))
         case_id = case_id_of(data)
-        facts = read_facts(data)
-        for name in strange_fields(data):
-            tally.strange[name] = None
-        return decision_record(case_id, decide(facts, law))
+        record = decision_record(case_id, decide(read_facts(data), law))
     except InputError as error:
-        return error_record(case_id, error)
+        record = _without_the_reason(data, error, law) or error_record(case_id, error)
+    return _with_slip(record, data, tally)
+
+
+def _without_the_reason(data: Any, error: InputError, law: Law) -> dict[str, Any] | None:
+    """Give all that does not hang on why the job ended, where only that word is not known.
+
+    The law's reasons are many and the list of words is open: whether the person is entitled stays
+    open with such a word, cap and amount, months and last day do not.
+    """
+    if error.field != "separation" or error.code != "wrong_value":
+        return None
+    rest = {name: value for name, value in data.items() if name != "separation"}
+    try:
+        record = decision_record(case_id_of(data), decide(read_facts(rest), law))
+    except InputError:
+        return None  # nothing can be said of the rest either
+    return record | {"error": error_record(None, error)["error"]}
+
+
+def _with_slip(record: dict[str, Any], data: Any, tally: Tally) -> dict[str, Any]:
+    """Name a field that was misspelt, unless another error is nearer to what is wrong."""
+    strange, error = strange_fields(data), record["error"]
+    tally.strange |= dict.fromkeys(sorted(strange))
+    if not strange or (error is not None and error["code"] != "missing"):
+        return record
+    for name, meant in slips(data).items():
+        text_vi = f"{name}: không có trường này. Hãy sửa tên thành {meant} rồi gửi lại dòng này."
+        text_en = f"{name}: there is no such field. Write {meant} and send this line again."
+        told = {"code": "unknown_field", "field": name, "text_vi": text_vi, "text_en": text_en}
+        return record | {"error": told}
+    return record
 
 
 def parsed_line(line: bytes, number: int) -> Any:
@@ -134,7 +163,7 @@ def parsed_line(line: bytes, number: int) -> Any:
         InputError: it is not JSON.
     """
     try:
-        return parse_json(line)
+        return parse_json(line.rstrip())
     except NotJson as error:
         raise InputError(
             f"Dòng {number} không phải JSON dùng được ({_in_line(error.text_vi)}). Mỗi dòng là một "

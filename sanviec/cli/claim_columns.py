@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -10,9 +9,6 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv
-import pyarrow.json
-import pyarrow.parquet
 
 from sanviec.engines.benefits.columns import (
     DAYS,
@@ -25,16 +21,15 @@ from sanviec.engines.benefits.columns import (
     kind_number,
 )
 from sanviec.engines.benefits.kinds import REGIONS, WAGE_REGIMES
-from sanviec.engines.benefits.values import MOST_WAGE_VND
+from sanviec.engines.benefits.values import LEAST_WAGE_VND, MOST_WAGE_VND
 from sanviec.kernel.errors import InputError
 
-_READERS: Final[dict[str, Callable[[str], Any]]] = {
-    ".parquet": pyarrow.parquet.read_table,
-    ".csv": pyarrow.csv.read_csv,
-    ".csv.gz": pyarrow.csv.read_csv,
-    ".jsonl": pyarrow.json.read_json,
-}
+from .claim_rows import MOST_SHOWN, NAMES, Unusable, table_with_gaps
+
 _EPOCH: Final = np.datetime64(FIRST_DAY, "D").astype(np.int64) - 1
+_DAY: Final = ("ngày dạng 2026-01-31", "days such as 2026-01-31")
+_MONTH: Final = ("tháng dạng 2026-01", "months such as 2026-01")
+_HUGE: Final = 10**15
 
 
 @dataclass(frozen=True)
@@ -44,29 +39,23 @@ class ClaimFile:
     Args:
         columns: Their facts.
         region: int8[n], place in `REGIONS`, -1 unknown.
-        bad: Rows with a value that cannot be used, by column; those rows are left out.
+        bad: What cannot be used, by column; those rows are left out. Under "" are rows that
+            cannot be read at all.
     """
 
     columns: Columns
     region: Any
-    bad: dict[str, int]
+    bad: dict[str, Unusable]
 
 
 def read_claims(path: str) -> ClaimFile:
     """Give the claims of a file; rows with an unusable value are counted and left out.
 
     Raises:
-        InputError: the file cannot be read, or has no column `decided_on`.
+        InputError: the file cannot be read, has no column `decided_on`, or a column twice.
     """
-    table = table_of(path)
-    if "decided_on" not in table.column_names:
-        raise InputError(
-            f"Tệp {Path(path).name} thiếu cột decided_on; luật được chọn theo ngày quyết định.",
-            f"{Path(path).name} has no column decided_on; the law is chosen by it",
-            field="--claims",
-            column="decided_on",
-            code="missing",
-        )
+    table, unread = table_with_gaps(path)
+    _check_names(table.column_names, Path(path).name)
     taken = _Taken(table)
     regime = taken.words("wage_regime", WAGE_REGIMES)
     region = taken.words("region", REGIONS)
@@ -79,38 +68,42 @@ def read_claims(path: str) -> ClaimFile:
         "filed_on": taken.days("filed_on"),
         "last_contribution_month": taken.months("last_contribution_month"),
         "kind": kinds[regime, region],
-        "contribution_months": taken.numbers("contribution_months", MOST_MONTHS, MOST_MONTHS + 1),
-        "average_wage_vnd": taken.numbers("average_wage_vnd", MOST_WAGE_VND, UNKNOWN),
+        "contribution_months": taken.numbers(
+            "contribution_months", (0, MOST_MONTHS), MOST_MONTHS + 1
+        ),
+        "average_wage_vnd": taken.numbers(
+            "average_wage_vnd", (LEAST_WAGE_VND, MOST_WAGE_VND), UNKNOWN
+        ),
     }
     good = ~taken.is_bad
     columns = Columns(**{name: column[good] for name, column in found.items()})
-    return ClaimFile(columns, region[good], taken.bad)
+    bad = ({"": unread} if unread.count else {}) | taken.bad
+    return ClaimFile(columns, region[good], bad)
 
 
-def table_of(path: str) -> Any:
-    """Give the rows of a file, by its suffix.
+def _check_names(names: list[str], file: str) -> None:
+    """See that the columns can be told apart, and that the law can be chosen.
 
     Raises:
-        InputError: the suffix is unknown, or the file cannot be read.
+        InputError: a column is missing or there twice.
     """
-    name = Path(path).name
-    suffix = next((s for s in sorted(_READERS, reverse=True) if name.lower().endswith(s)), None)
-    if suffix is None:
+    twice = next((name for name in NAMES if names.count(name) > 1), None)
+    if twice is not None:
         raise InputError(
-            f"Không đọc được tệp {name}: cần {', '.join(_READERS)}.",
-            f"cannot read {name}: expected {', '.join(_READERS)}",
+            f"Tệp {file} có hai cột {twice}. Hãy giữ một cột.",
+            f"{file} has two columns {twice}; keep one",
             field="--claims",
-            code="suffix",
+            column=twice,
+            code="contradiction",
         )
-    try:
-        return _READERS[suffix](path)
-    except (OSError, pa.ArrowException) as error:
+    if "decided_on" not in names:
         raise InputError(
-            f"Không đọc được tệp {name}. Hãy kiểm tra đường dẫn và nội dung tệp.",
-            f"cannot read {name}: {error}",
+            f"Tệp {file} thiếu cột decided_on; luật được chọn theo ngày quyết định.",
+            f"{file} has no column decided_on; the law is chosen by it",
             field="--claims",
-            code="file",
-        ) from error
+            column="decided_on",
+            code="missing",
+        )
 
 
 class _Taken:
@@ -119,70 +112,99 @@ class _Taken:
     def __init__(self, table: Any) -> None:
         self._table = table
         self.is_bad = np.zeros(len(table), dtype=bool)
-        self.bad: dict[str, int] = {}
+        self.bad: dict[str, Unusable] = {}
 
     def _column(self, name: str) -> Any:
         if name not in self._table.column_names:
             return pa.nulls(len(self._table), pa.string())
-        return self._table[name].combine_chunks()
+        column = self._table[name].combine_chunks()
+        if pa.types.is_dictionary(column.type):
+            return pc.cast(column, column.type.value_type)
+        return column
 
-    def _mark(self, name: str, given: Any, used: Any) -> None:
+    def _mark(self, name: str, given: Any, used: Any, expected: tuple[str, str]) -> None:
         """Count rows that gave something of which nothing was understood."""
         lost = pc.and_(pc.is_valid(given), pc.is_null(used)).to_numpy(zero_copy_only=False)
         if lost.any():
-            self.bad[name] = int(lost.sum())
+            rows = np.flatnonzero(lost)
+            first = [(int(row) + 1, str(given[row])[:40]) for row in rows[:MOST_SHOWN].tolist()]
+            self.bad[name] = Unusable(len(rows), expected, first)
             self.is_bad |= lost
 
     def days(self, name: str) -> Any:
         """Numbers of days, 0 unknown."""
         given = self._column(name)
-        used = given if pa.types.is_temporal(given.type) else _days_of_text(given)
+        is_day = pa.types.is_date(given.type) or pa.types.is_timestamp(given.type)
+        used = given if is_day else _days_of_text(_text(given))
         used = pc.cast(pc.cast(used, pa.date32(), safe=False), pa.int32())
         used = pc.subtract(used, pa.scalar(int(_EPOCH), pa.int32()))
         used = _within(used, 1, DAYS)
-        self._mark(name, given, used)
+        self._mark(name, given, used, _DAY)
         return _filled(used, 0, np.int32)
 
     def months(self, name: str) -> Any:
         """Numbers of months, 0 unknown."""
         given = self._column(name)
-        text = pc.cast(given, pa.string())
+        text = _text(given)
         is_month = pc.match_substring_regex(text, r"^[12][0-9]{3}-(0[1-9]|1[0-2])$")
         text = pc.if_else(is_month, text, pa.scalar(None, pa.string()))
         year = pc.cast(pc.utf8_slice_codeunits(text, 0, 4), pa.int32())
         month = pc.cast(pc.utf8_slice_codeunits(text, 5, 7), pa.int32())
         used = pc.add(pc.multiply(year, 12), pc.subtract(month, FIRST_MONTH))
         used = _within(used, 1, MONTHS)
-        self._mark(name, given, used)
+        self._mark(name, given, used, _MONTH)
         return _filled(used, 0, np.int32)
 
-    def numbers(self, name: str, most: int, unknown: int) -> Any:
-        """Whole numbers from 0."""
+    def numbers(self, name: str, ends: tuple[int, int], unknown: int) -> Any:
+        """Whole numbers between two."""
         given = self._column(name)
-        if pa.types.is_string(given.type) or pa.types.is_large_string(given.type):
-            is_number = pc.match_substring_regex(given, r"^[0-9]{1,15}$")
-            whole = pc.if_else(is_number, given, pa.scalar(None, given.type))
-        elif pa.types.is_floating(given.type):
-            whole = pc.if_else(pc.equal(pc.floor(given), given), given, None)
-        else:
-            whole = given
-        used = _within(pc.cast(whole, pa.int64()), 0, most)
-        self._mark(name, given, used)
+        least, most = ends
+        used = _within(_whole(given), least, most)
+        expected = (f"số nguyên từ {least} đến {most}", f"whole numbers from {least} to {most}")
+        self._mark(name, given, used, expected)
         return _filled(used, unknown, np.int64)
 
     def words(self, name: str, known: tuple[str, ...]) -> Any:
         """Places in a list of words, -1 unknown."""
-        given = pc.cast(self._column(name), pa.string())
-        used = pc.index_in(given, value_set=pa.array(known))
-        self._mark(name, given, used)
+        given = self._column(name)
+        used = pc.index_in(_text(given), value_set=pa.array(known))
+        listed = ", ".join(known)
+        self._mark(name, given, used, (f"một trong: {listed}", f"one of: {listed}"))
         return _filled(used, UNKNOWN, np.int8)
+
+
+def _text(given: Any) -> Any:
+    """Give a column as text; what has no one writing, such as a list, is null."""
+    kind = given.type
+    if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        return pa.nulls(len(given), pa.string())
+    return pc.utf8_trim_whitespace(pc.cast(given, pa.string()))
+
+
+def _whole(given: Any) -> Any:
+    """Give a column as whole numbers below 10^15; what is none is null."""
+    kind = given.type
+    if pa.types.is_integer(kind):
+        if kind == pa.uint64():  # the only kind that holds what int64 does not
+            is_small = pc.less_equal(given, pa.scalar(_HUGE, kind))
+            given = pc.if_else(is_small, given, pa.scalar(None, kind))
+        return pc.cast(given, pa.int64())
+    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        number = pc.cast(given, pa.float64(), safe=False)
+        is_whole = pc.equal(pc.floor(number), number)
+        return pc.cast(pc.if_else(is_whole, _within(number, -_HUGE, _HUGE), None), pa.int64())
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+        return pa.nulls(len(given), pa.int64())
+    text = _text(given)
+    is_whole = pc.match_substring_regex(text, r"^[0-9]{1,15}(\.0+)?$")
+    text = pc.if_else(is_whole, text, pa.scalar(None, pa.string()))
+    return pc.cast(pc.replace_substring_regex(text, r"\..*", ""), pa.int64())
 
 
 def _days_of_text(given: Any) -> Any:
     """Days of texts such as 2026-01-31; what is no real day is null."""
-    text = pc.cast(given, pa.string())
-    is_day = pc.match_substring_regex(text, r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$")
-    text = pc.if_else(is_day, text, pa.scalar(None, pa.string()))
+    is_day = pc.match_substring_regex(given, r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$")
+    text = pc.if_else(is_day, given, pa.scalar(None, pa.string()))
     day = pc.cast(pc.strptime(text, "%Y-%m-%d", "s", error_is_null=True), pa.date32())
     return pc.if_else(pc.equal(pc.cast(day, pa.string()), text), day, pa.scalar(None, pa.date32()))
 

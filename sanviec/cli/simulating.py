@@ -18,6 +18,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.kernel.parameters import Parameters, load_yaml, parse_parameters
 
 from .claim_columns import ClaimFile, read_claims
+from .claim_rows import Unusable
 from .files import writing
 from .wording import say
 
@@ -40,17 +41,36 @@ def simulate_file(claims: str, parameters: str, out: str) -> bool:
     with writing(out) as target:
         target.write(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
     is_told = _tell_open(record)
-    for column, count in found.bad.items():
-        say(
-            f"Cột {column}: {count} dòng có giá trị không dùng được, đã bỏ qua.",
-            f"Column {column}: {count} rows hold a value that cannot be used and are left out.",
-        )
+    for column, rows in found.bad.items():
+        _tell_unusable(column, rows)
     return not found.bad and not is_told
+
+
+def _tell_unusable(column: str, rows: Unusable) -> None:
+    """Say which rows are left out, and what to write instead; without a column, whole lines."""
+    shown = "; ".join(
+        f"{number}: “{value}”" if number else f"“{value}”" for number, value in rows.first
+    )
+    vi, en = rows.expected
+    if not column:
+        say(
+            f"{rows.count} dòng không đọc được, đã bỏ qua ({shown}). Cần {vi}.",
+            f"{rows.count} lines cannot be read and are left out ({shown}). Expected {en}.",
+        )
+        return
+    say(
+        f"Cột {column}: {rows.count} dòng có giá trị không dùng được, đã bỏ qua (hồ sơ thứ "
+        f"{shown}). Cần {vi}.",
+        f"Column {column}: {rows.count} rows hold a value that cannot be used and are left out "
+        f"(claim {shown}). Expected {en}.",
+    )
 
 
 def _tell_open(record: dict[str, Any]) -> bool:
     """Say how many claims lack a fact for their total; True when that is every one."""
     missing = record["claims"] - record["determined"]
+    if not record["claims"]:
+        say("Không có hồ sơ nào để so sánh.", "There is no claim to compare.")
     if missing:
         say(
             f"{missing}/{record['claims']} hồ sơ chưa đủ dữ kiện để tính tổng tiền nên không nằm "

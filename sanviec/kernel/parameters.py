@@ -19,6 +19,7 @@ Scalar: TypeAlias = int | str | bool
 Status: TypeAlias = Literal["verified", "provisional"]
 
 _TWICE = "key written twice: "
+_NO_VALUE = "no such value: "
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _REQUIRED = {"value", "valid_from", "reference", "status"}
 _ALLOWED = _REQUIRED | {"valid_to", "note"}
@@ -191,6 +192,22 @@ class _StrictLoader(yaml.SafeLoader):
             )
         return super().construct_mapping(node, deep)
 
+    def construct_scalar_or_refuse(self, node: yaml.ScalarNode) -> Any:
+        """Give a day or number; one that there is not, such as 2026-02-30, is refused."""
+        plain = yaml.SafeLoader.yaml_constructors[node.tag]
+        try:
+            return plain(self, node)
+        except ValueError as error:
+            raise yaml.constructor.ConstructorError(
+                None, None, _NO_VALUE + node.value[:40], node.start_mark
+            ) from error
+
+
+for _kind in ("timestamp", "int", "float"):
+    _StrictLoader.add_constructor(
+        f"tag:yaml.org,2002:{_kind}", _StrictLoader.construct_scalar_or_refuse
+    )
+
 
 def _bad(source: str, problem_vi: str, problem_en: str) -> InputError:
     return InputError(
@@ -206,8 +223,12 @@ def _unreadable(problem: yaml.YAMLError) -> tuple[str, str]:
     told = getattr(problem, "problem", None) or str(problem)
     if mark is None:
         return "không phải YAML đúng", f"not readable: {told}"
-    twice = told.removeprefix(_TWICE)
-    why = f"khóa {twice} được ghi hai lần" if twice != told else "sai cú pháp YAML"
+    twice, value = told.removeprefix(_TWICE), told.removeprefix(_NO_VALUE)
+    why = "sai cú pháp YAML"
+    if twice != told:
+        why = f"khóa {twice} được ghi hai lần"
+    elif value != told:
+        why = f"“{value}” không phải ngày hoặc số có thật"
     return (
         f"dòng {mark.line + 1}, cột {mark.column + 1}: {why}",
         f"not readable: line {mark.line + 1}, column {mark.column + 1}: {told}",

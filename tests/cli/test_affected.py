@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,21 @@ def test_a_bad_claim_is_told_and_the_others_compared(tmp_path: Path) -> None:
     assert (broken["line"], broken["error"]["code"]) == (1, "not_json")
     assert (wrong["case_id"], wrong["error"]["field"]) == (7, "region")
     assert good["error"] is None
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_odd_cell_of_a_table_harms_no_other_row(tmp_path: Path, packed: bool) -> None:
+    head = "case_id,contribution_months,last_contribution_month,average_wage_vnd,region"
+    rows = ["a,48,2027-01,90000000,I", "b,nhiều,2027-01,1,I", "c,48,2027-01,1,I,9", ",,,,"]
+    text = "\n".join([head, *rows])
+    path = tmp_path / ("ho_so.csv.gz" if packed else "ho_so.csv")
+    path.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
+    code, (good, word, long) = listed(tmp_path, path, "--on", "2027-03-01")
+    assert code == 2
+    assert good["changed"]["monthly_amount_vnd"] == {"law": 26_550_000, "reform": 28_500_000}
+    assert (word["line"], word["error"]["field"]) == (2, "contribution_months")
+    assert "“nhiều”" in word["error"]["text_vi"]
+    assert "6 ô, dòng tiêu đề có 5" in long["error"]["text_vi"]
 
 
 def test_a_claim_without_its_day_is_decided_on_the_day_asked(tmp_path: Path) -> None:

@@ -65,6 +65,8 @@ def test_a_line_has_every_field_of_the_contract(tmp_path: Path) -> None:
         ({"separated_on": "2024-02-02", "filed_on": "2024-02-01"}, "filed_on", "wrong_order"),
         ({"average_wage_vnd": -1}, "average_wage_vnd", "wrong_value"),
         ({"average_wage_vnd": 10**11}, "average_wage_vnd", "wrong_value"),
+        ({"average_wage_vnd": 99_999}, "average_wage_vnd", "wrong_value"),
+        ({"average_wage_vnd": 0}, "average_wage_vnd", "wrong_value"),
         ({"contribution_months": 1.5}, "contribution_months", "wrong_value"),
         ({"contribution_months": True}, "contribution_months", "wrong_value"),
         ({"months_paid_in_window": 42}, "months_paid_in_window", "contradiction"),
@@ -144,6 +146,59 @@ def test_lines_of_worked_cases_and_slips(tmp_path: Path, capsys: Any) -> None:
     told = capsys.readouterr().err
     assert "'salary'" in told
     assert "1 lines, 0 with an error." in told
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "meant"),
+    [
+        ({"contribution_month": 41}, "contribution_month", "contribution_months"),
+        ({"Contribution Months": 41}, "Contribution Months", "contribution_months"),
+        ({"benefit": {"start_on": "2024-03-01"}}, "benefit.start_on", "benefit.starts_on"),
+        ({"status_events": [{"kind": "death", "On": "x"}]}, "status_events[].On", "[].on"),
+    ],
+)
+def test_a_misspelt_field_is_named_and_the_rest_decided(
+    tmp_path: Path, change: dict[str, Any], field: str, meant: str
+) -> None:
+    facts = {"decided_on": "2024-03-01", "average_wage_vnd": 5_000_000} | change
+    status, (record,) = decided(tmp_path, json.dumps(facts))
+    error = record["error"]
+    assert status == 2
+    assert (error["code"], error["field"]) == ("unknown_field", field)
+    assert meant in error["text_vi"]
+    assert meant in error["text_en"]
+    assert record["monthly_amount_vnd"] == 3_000_000
+
+
+def test_a_misspelt_day_of_the_decision_is_named(tmp_path: Path) -> None:
+    status, (record,) = decided(tmp_path, '{"Decided_On": "2024-03-01", "decided_on": null}')
+    assert (status, record["error"]["field"]) == (2, "Decided_On")
+    assert "Hãy sửa tên thành decided_on" in record["error"]["text_vi"]
+
+
+def test_an_unknown_reason_leaves_open_only_whether_one_is_entitled(tmp_path: Path) -> None:
+    facts = {"decided_on": "2024-03-01", "separation": "nghỉ chơi", "contribution_months": 41}
+    facts |= {"average_wage_vnd": 5_000_000, "separated_on": "2024-02-01"}
+    status, (record,) = decided(tmp_path, json.dumps(facts))
+    assert (status, record["eligible"], record["entitlement_months"]) == (2, None, 3)
+    assert (record["monthly_amount_vnd"], record["last_filing_day"]) == (3_000_000, "2024-05-02")
+    assert record["error"]["field"] == "separation"
+    assert "“nghỉ chơi”" in record["error"]["text_vi"]
+    status, (record,) = decided(tmp_path, json.dumps(facts | {"filed_on": "2024-01-01"}))
+    assert (record["entitlement_months"], record["error"]["field"]) == (None, "separation")
+
+
+def test_a_line_has_its_number_in_the_file(tmp_path: Path) -> None:
+    good = json.dumps(GOOD)
+    _, (_, record, _) = decided(tmp_path, f"{good}\n\n  \n{{\n{good}")
+    assert record["error"]["text_vi"].startswith("Dòng 4 không phải JSON dùng được (cột 2: ")
+
+
+def test_values_are_quoted_as_the_file_has_them(tmp_path: Path) -> None:
+    _, (record,) = decided(tmp_path, json.dumps(GOOD | {"contribution_months": True}))
+    assert "nhưng đang là true." in record["error"]["text_vi"]
+    _, (record,) = decided(tmp_path, json.dumps(GOOD | {"contributions": {"from": "2020-01"}}))
+    assert '{"from": "2020-01"}' in record["error"]["text_vi"]
 
 
 def test_standard_input_and_output(monkeypatch: Any, capsys: Any) -> None:

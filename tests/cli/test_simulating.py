@@ -109,6 +109,71 @@ def test_unusable_values_are_counted_and_left_out(tmp_path: Path, capsys: Any) -
     assert capsys.readouterr().err.count("1 dòng có giá trị không dùng được") == 5
 
 
+HEAD = "decided_on,region,average_wage_vnd,contribution_months,last_contribution_month"
+GOOD_ROW = "2026-03-02,II,10000000,48,2026-02"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("2026-03-02,II,1e30,48,2026-02", "(hồ sơ thứ 2: “1e30”). Cần số nguyên từ 100000 đến"),
+        ("2026-03-02,II," + "9" * 25 + ",48,2026-02", "Cột average_wage_vnd: 1 dòng"),
+        ("2026-03-02,II,inf,48,2026-02", "“inf”"),
+        ("2026-03-02,II,99999,48,2026-02", "“99999”"),
+        ("2026-03-02,V,10000000,48,2026-02", "“V”). Cần một trong: I, II, III, IV"),
+        ("01/03/2026,II,10000000,48,2026-02", "“01/03/2026”). Cần ngày dạng 2026-01-31"),
+        ("2026-03-02,II,10000000,48,2026-2", "“2026-2”). Cần tháng dạng 2026-01"),
+        ("2026-03-02,II,10000000,abc,2026-02", "“abc”). Cần số nguyên từ 0 đến 480"),
+        (GOOD_ROW + ",thừa", "1 dòng không đọc được, đã bỏ qua (“2026-03-02,II,"),
+    ],
+)
+def test_an_odd_row_is_told_and_harms_no_other(
+    tmp_path: Path, capsys: Any, row: str, told: str
+) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text("\n".join([HEAD, GOOD_ROW, row, GOOD_ROW]), encoding="utf-8")
+    code, record = simulated(tmp_path, path)
+    assert (code, record["claims"], record["determined"]) == (2, 2, 2)
+    assert told in capsys.readouterr().err
+
+
+def test_a_line_that_is_no_json_harms_no_other(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "claims.jsonl"
+    mixed = ROWS[0] | {"contribution_months": "bốn mươi"}
+    lines = [json.dumps(ROWS[0]), "{", json.dumps(mixed), "[1]", json.dumps(ROWS[1])]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    code, record = simulated(tmp_path, path)
+    assert (code, record["claims"], record["determined"]) == (2, 2, 2)
+    told = capsys.readouterr().err
+    assert "2 dòng không đọc được, đã bỏ qua (2: “{”; 4: “[1]”)" in told
+    assert "Cột contribution_months: 1 dòng" in told
+
+
+def test_whole_numbers_with_a_fraction_of_nothing_are_whole(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    row = "2026-03-02,II,10000000.00,48.0,2026-02"
+    path.write_text("\n".join([HEAD, row]), encoding="utf-8")
+    assert simulated(tmp_path, path)[1]["determined"] == 1
+
+
+def test_kinds_of_columns_that_no_number_fits(tmp_path: Path) -> None:
+    days = ["2026-03-02"] * 3
+    wages = pa.array([2**63 + 5, 10_000_000, None], pa.uint64())
+    table = {"decided_on": days, "average_wage_vnd": wages, "region": pa.array([["I"]] * 3)}
+    path = tmp_path / "claims.parquet"
+    pyarrow.parquet.write_table(pa.table(table), path)
+    assert simulated(tmp_path, path)[1]["claims"] == 0
+    table["region"] = pa.array(["I", "II", "II"]).dictionary_encode()
+    pyarrow.parquet.write_table(pa.table(table), path)
+    assert simulated(tmp_path, path)[1]["claims"] == 2
+
+
+def test_a_file_without_a_claim_is_told(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "claims.csv").write_text(HEAD + "\n", encoding="utf-8")
+    assert simulated(tmp_path, tmp_path / "claims.csv")[0] == 2
+    assert "Không có hồ sơ nào để so sánh" in capsys.readouterr().err
+
+
 def test_claims_that_cannot_be_determined_are_told(tmp_path: Path, capsys: Any) -> None:
     path = tmp_path / "claims.jsonl"
     bare = {"decided_on": "2026-03-02", "contribution_months": 48}
@@ -132,6 +197,12 @@ def test_claims_that_cannot_be_determined_are_told(tmp_path: Path, capsys: Any) 
         ("share_percent: 60\nshare_percent: 70", "khóa share_percent được ghi hai lần"),
         (REFORM.replace("share_percent", "share"), "Luật không có tham số “share”"),
         ("[", "dòng 1, cột 2: sai cú pháp YAML"),
+        (
+            REFORM.replace("2026-07-01", "2026-02-30"),
+            "“2026-02-30” không phải ngày hoặc số có thật",
+        ),
+        ("cap_multiple: " + "9" * 30, "nhiều nhất 1000"),
+        ("base_salary_vnd_month: 1000000001", "nhiều nhất 1000000000"),
     ],
 )
 def test_a_wrong_reform_is_told(tmp_path: Path, capsys: Any, reform: str, told: str) -> None:
@@ -147,6 +218,7 @@ def test_a_wrong_reform_is_told(tmp_path: Path, capsys: Any, reform: str, told: 
         ("x.txt", "", "cần .parquet"),
         ("x.parquet", "xx", "Không đọc được tệp x.parquet"),
         ("x.csv", "region\nI\n", "thiếu cột decided_on"),
+        ("x.csv", "decided_on,decided_on\n2026-01-01,2026-01-01\n", "hai cột decided_on"),
     ],
 )
 def test_a_wrong_file_is_told(tmp_path: Path, capsys: Any, name: str, text: str, told: str) -> None:

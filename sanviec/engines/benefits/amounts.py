@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from sanviec.kernel.dong import format_vnd
 from sanviec.kernel.parameters import Parameter
 
-from .law import chosen
+from .kinds import REGIONS
+from .law import Law, chosen
 from .lines import Told
 from .months import Month, first_day
 from .record import Record, separation_month
@@ -23,13 +25,23 @@ class Cap:
 
     Args:
         vnd: The cap; None when the facts leave several, or no day to take it on.
-        bases: The salaries or minimum wages that it may be taken from; empty without a day.
+        bases: The salaries or minimum wages that it may be taken from; empty when none is carried.
         field: The fact that would tell which one.
+        is_any_day: Whether the facts name no day, so that the bases are those of every day.
     """
 
     vnd: int | None
     bases: tuple[Parameter, ...]
     field: str = ""
+    is_any_day: bool = False
+
+
+class _Found(NamedTuple):
+    """What a rule of the cap found; see `Cap`."""
+
+    bases: tuple[Parameter, ...]
+    field: str
+    is_any_day: bool = False
 
 
 def find_cap(case: Case, record: Record) -> Cap:
@@ -39,13 +51,13 @@ def find_cap(case: Case, record: Record) -> Cap:
         (in the last month of contribution).
     """
     rule, multiple = case.get("cap_rule"), case.get("cap_multiple")
-    bases, field = chosen(CAP_RULES, rule)(case, record)
-    if len(bases) != 1:
-        return Cap(None, bases, field)
-    base = case.mark(bases[0])
+    found = chosen(CAP_RULES, rule)(case, record)
+    if len(found.bases) != 1:
+        return Cap(None, *found)
+    base = case.mark(found.bases[0])
     most = int(base.value) * int(multiple.value)
     case.tell("cap_vnd", most, rule, lambda: _cap_line(base, multiple, most))
-    return Cap(most, bases)
+    return Cap(most, found.bases)
 
 
 def _cap_line(base: Parameter, multiple: Parameter, most: int) -> Told:
@@ -60,30 +72,47 @@ def _cap_line(base: Parameter, multiple: Parameter, most: int) -> Told:
     )
 
 
-def _by_wage_regime(case: Case, record: Record) -> tuple[tuple[Parameter, ...], str]:
+def _by_wage_regime(case: Case, record: Record) -> _Found:
     facts = case.facts
     if facts.separated_on is None:
-        return (), "separated_on"
+        return _Found(_ever(case.law, facts.wage_regime, facts.region), "separated_on", True)
     salary = case.get("base_salary_vnd_month", facts.separated_on)
     if facts.wage_regime == "state":
-        return (salary,), ""
+        return _Found((salary,), "")
     on = facts.separated_on
     minimum = tuple(case.minimum_wage(region, on) for region in case.regions_on(on))
     if facts.wage_regime == "employer":
-        return minimum, "region"
-    return (salary, *minimum), "wage_regime"
+        return _Found(minimum, "region")
+    return _Found((salary, *minimum), "wage_regime")
 
 
-def _by_region(case: Case, record: Record) -> tuple[tuple[Parameter, ...], str]:
-    if record.last is not None and case.facts.region is not None:
+def _by_region(case: Case, record: Record) -> _Found:
+    facts = case.facts
+    if record.last is not None and facts.region is not None:
         on = first_day(record.last)
         known = case.law.has_minimum_wage(on)
-        return ((case.minimum_wage(case.facts.region, on),) if known else ()), _LAST
+        return _Found((case.minimum_wage(facts.region, on),) if known else (), _LAST)
+    if record.last is None and facts.separated_on is None:
+        return _Found(_ever(case.law, "employer", facts.region), _LAST, True)
     days = [first_day(month) for month in _last_months(case, record)]
     named = {on: case.regions_on(on) for on in days}
     found = [case.minimum_wage(region, on) for on in days for region in named[on]]
-    is_one = case.facts.region is not None or all(len(one) == 1 for one in named.values())
-    return tuple(dict.fromkeys(found)), _LAST if is_one else "region"
+    is_one = facts.region is not None or all(len(one) == 1 for one in named.values())
+    return _Found(tuple(dict.fromkeys(found)), _LAST if is_one else "region")
+
+
+@lru_cache(maxsize=64)
+def _ever(law: Law, wage_regime: str | None, region: str | None) -> tuple[Parameter, ...]:
+    """Give every salary or minimum wage that a cap was ever taken from.
+
+    A share below the lowest of them is no matter of the day, so the amount is determined.
+    """
+    found = law.history("base_salary_vnd_month") if wage_regime != "employer" else ()
+    if wage_regime == "state":
+        return found
+    for one in REGIONS if region is None else (region,):
+        found += law.minimum_wages(one)
+    return found
 
 
 def _last_months(case: Case, record: Record) -> tuple[Month, ...]:
@@ -104,7 +133,7 @@ _NEEDED: Final = {
     "separated_on": ("ngày chấm dứt hợp đồng", "the day of the separation"),
     "last_contribution_month": ("tháng đóng cuối cùng", "the last month of contribution"),
 }
-CAP_RULES: Final[dict[str, Callable[[Case, Record], tuple[tuple[Parameter, ...], str]]]] = {
+CAP_RULES: Final[dict[str, Callable[[Case, Record], _Found]]] = {
     "by_wage_regime": _by_wage_regime,
     "by_region": _by_region,
 }
@@ -124,7 +153,7 @@ def monthly_amount(case: Case, wage: Fraction | None, cap: Cap) -> int | None:
     if cap.vnd is None:
         lowest = min(int(base.value) for base in cap.bases)
         if raw > lowest * case.number("cap_multiple"):
-            _ask_for_cap(case, cap)
+            (_ask_for_day if cap.is_any_day else _ask_for_cap)(case, cap)
             return None
     if cap.vnd is not None and raw.numerator > cap.vnd * raw.denominator:
         amount = cap.vnd
@@ -145,6 +174,12 @@ def _amount_line(wage: Fraction, raw: Fraction, cap: Cap, share: Parameter) -> T
             inputs,
             f"{vi}, vượt mức tối đa nên được hưởng {format_vnd(cap.vnd)} đồng.",
             f"{en}, above the cap, so {cap.vnd:,} đồng are paid.",
+        )
+    if cap.vnd is None:
+        return (
+            inputs,
+            f"{vi} một tháng, không vượt mức tối đa nào có thể áp dụng.",
+            f"{en} a month, within every cap that may apply.",
         )
     return inputs, f"{vi} một tháng.", f"{en} a month."
 

@@ -98,7 +98,7 @@ class Tables:
     """What the plain rules answer, by spell of days between two changes of the law.
 
     Spell 0 is “no law, or day unknown”. `caps` and `lowest` are int64[spells, wage spells, kinds]:
-    the cap where it is known, and the lowest that it can be.
+    the cap where it is known, and the lowest that it can be; without a day, the lowest ever.
     """
 
     spell_of_day: Ints
@@ -196,6 +196,10 @@ def _caps(law: Law, spells: list[date], wages: list[date]) -> tuple[Ints, Ints]:
         multiple = case.number("cap_multiple")
         caps[s, w, k] = UNKNOWN if cap.vnd is None else cap.vnd
         lowest[s, w, k] = multiple * min(int(base.value) for base in cap.bases)
+    for (s, decided), (k, kind) in product(enumerate(spells, 1), enumerate(_KINDS)):
+        case = Case(Facts(decided_on=decided, wage_regime=kind[0], region=kind[1]), law)
+        bases = find_cap(case, read_record(case)).bases
+        lowest[s, 0, k] = case.number("cap_multiple") * min(int(base.value) for base in bases)
     return caps, lowest
 
 
@@ -238,7 +242,8 @@ def _start_days(law: Law, spells: list[date], days: list[date]) -> Ints:
 def decide_columns(columns: Columns, tables: Tables) -> Figures:
     """Give six figures of each claim: what `decide` gives for the same facts and no others.
 
-    A claim under a law that takes the cap by the last month of contribution needs that month.
+    A claim under a law that takes the cap by the last month of contribution goes by that month
+    alone: the day of the separation does not stand in for it.
 
     Raises:
         ValueError: a number is outside what its column can hold; machine code would read past

@@ -54,6 +54,9 @@ UNDERSTOOD: Final = {
     **{f"ground_{ground}": _GROUND_WORDS for ground in GROUNDS},
 }
 _MOST_DAYS: Final = 20_000
+# A reform beyond these is a slip of the pen, and its sums would not fit 64 bits.
+MOST_VND: Final = 10**9
+MOST_COUNT: Final = 1_000
 Rule = TypeVar("Rule", bound=Callable[..., Any])
 _MINIMUM_WAGES = {
     region: f"minimum_wage_vnd_month_region_{number}" for number, region in enumerate(REGIONS, 1)
@@ -156,6 +159,10 @@ class Law:
         found = self.on(on).get(key)
         return self.general.get(key, on) if found is None else found
 
+    def minimum_wages(self, region: str) -> tuple[Parameter, ...]:
+        """Give every minimum wage that a region ever had, the oldest first."""
+        return self._values[_MINIMUM_WAGES[region]]
+
     def has_minimum_wage(self, on: date) -> bool:
         """Tell whether the minimum wages of a day are carried."""
         return self._wages_begin <= on
@@ -221,15 +228,19 @@ def _check_kind(new: Parameter, old: Parameter) -> None:
     """See that a value is of the kind that the rules reckon with.
 
     Raises:
-        InputError: it is of another kind, or a number that is not above 0.
+        InputError: it is of another kind, or a number that is not above 0 or beyond belief.
     """
+    most = MOST_VND if old.unit.startswith("VND") else MOST_COUNT
     is_number = type(new.value) is int
-    if type(new.value) is not type(old.value) or (is_number and int(new.value) <= 0):
+    if type(new.value) is not type(old.value) or (is_number and not 0 < int(new.value) <= most):
+        limit_vi = limit_en = ""
+        if type(old.value) is int:
+            limit_vi, limit_en = f", nhiều nhất {most}", f", at most {most}"
         raise InputError(
-            f"Giá trị “{new.value}” của {new.key} không dùng được; cần như “{old.value}”, "
-            "số thì lớn hơn 0.",
-            f"the value {new.value!r} of {new.key} cannot be used; expected one like "
-            f"{old.value!r}, a number above 0",
+            f"Giá trị “{str(new.value)[:40]}” của {new.key} không dùng được; cần như "
+            f"“{old.value}”, số thì lớn hơn 0{limit_vi}.",
+            f"the value {str(new.value)[:40]!r} of {new.key} cannot be used; expected one like "
+            f"{old.value!r}, a number above 0{limit_en}",
             field=new.key,
             code="wrong_value",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, Final
 
 from . import kinds
@@ -13,6 +14,7 @@ from .values import (
     MOST_MONTHS,
     day,
     fault,
+    meant,
     missing,
     month,
     must_be,
@@ -32,7 +34,8 @@ _KNOWN: Final = {
         {"starts_on", "months_received", "uncollected_months", "decision_collected"}
     ),
 }
-_KINDS: Final = (*kinds.KINDS, *kinds.OTHER_KINDS)
+
+_NEAR: Final = 0.85  # `contribution_month` is near to `contribution_months`, `note` to nothing
 
 
 def read_facts(data: Any) -> Facts:
@@ -62,7 +65,7 @@ def read_facts(data: Any) -> Facts:
         decided_on=decided_on,
         case_id=case_id,
         separated_on=day(data, "separated_on"),
-        separation=_separation(data),
+        separation=meant(data, "separation", kinds.SEPARATIONS, kinds.OTHER_SEPARATIONS),
         pension=word(data, "pension", kinds.PENSIONS),
         contract=word(data, "contract", kinds.CONTRACTS),
         contract_months=whole(data, "contract_months", MOST_MONTHS),
@@ -100,10 +103,27 @@ def strange_fields(data: Any) -> set[str]:
     return strange
 
 
-def _separation(data: Mapping[str, Any]) -> str | None:
-    known = (*kinds.SEPARATIONS, *kinds.OTHER_SEPARATIONS)
-    given = word(data, "separation", known, shown=kinds.SEPARATIONS)
-    return None if given is None else kinds.OTHER_SEPARATIONS.get(given, given)
+def slips(data: Any) -> dict[str, str]:
+    """Give the strange fields that are near to a known one, with the name that was meant.
+
+    A wrong case, a letter too many or too few, spaces or `-` for `_`: `Decided_On`,
+    `contribution_month`. Names that stand beside the one they look like are not among them.
+    """
+    found = {}
+    for strange in sorted(strange_fields(data)):
+        part, dot, name = strange.rpartition(".")
+        group = part.removesuffix("[]")
+        near = get_close_matches(kinds.written(name), _KNOWN[group], n=1, cutoff=_NEAR)
+        if near and not _has(data, group, near[0]):
+            found[strange] = f"{part}{dot}{near[0]}"
+    return found
+
+
+def _has(data: Mapping[str, Any], group: str, name: str) -> bool:
+    """Tell whether a field says something, in any row of its group."""
+    part = data.get(group) if group else data
+    listed = part if isinstance(part, list) else [part]
+    return any(isinstance(row, dict) and row.get(name) is not None for row in listed)
 
 
 def _contributions(data: Mapping[str, Any]) -> tuple[Contribution, ...] | None:
@@ -139,7 +159,9 @@ def _contribution(row: Mapping[str, Any], place: str) -> Contribution:
             "wrong_order",
         )
     is_paid = yes_or_no(row, "paid", place) is not False
-    amount = wage(row, "wage_vnd", place)
+    given = row.get("wage_vnd")
+    is_nothing = not is_paid and given == 0 and not isinstance(given, bool)  # as good as none
+    amount = None if is_nothing else wage(row, "wage_vnd", place)
     if is_paid and amount is None:
         raise missing(
             place + "wage_vnd", "quãng có đóng cần tiền lương", "a paid span needs its wage"
@@ -153,7 +175,7 @@ def _events(data: Mapping[str, Any]) -> tuple[StatusEvent, ...]:
     found = []
     for number, row in enumerate(rows(data, "status_events") or ()):
         place = f"status_events[{number}]"
-        kind = word(row, "kind", _KINDS, place + ".", shown=kinds.KINDS)
+        kind = meant(row, "kind", kinds.KINDS, kinds.OTHER_KINDS, place + ".")
         if kind is None:
             raise missing(f"{place}.kind", "cần biết việc gì xảy ra", "what happened must be said")
         length = whole(row, "contract_months", MOST_MONTHS, place + ".")
@@ -162,7 +184,7 @@ def _events(data: Mapping[str, Any]) -> tuple[StatusEvent, ...]:
         found.append(
             StatusEvent(
                 on=day(row, "on", place + "."),
-                kind=kinds.OTHER_KINDS.get(kind, kind),
+                kind=kind,
                 months=length,
                 is_notified=yes_or_no(row, "notified", place + "."),
                 place=place,

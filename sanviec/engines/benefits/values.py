@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -10,10 +11,12 @@ from typing import Any, Final, TypeVar
 from sanviec.kernel.calendars import FIRST_YEAR, LAST_YEAR
 from sanviec.kernel.errors import InputError
 
+from .kinds import written
 from .months import Month
 
 T = TypeVar("T")
 MOST_WAGE_VND: Final = 10**10
+LEAST_WAGE_VND: Final = 100_000  # less is written in thousands or millions; no wage was ever so low
 MOST_MONTHS: Final = 1_200
 _LONGEST: Final = 60
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -26,8 +29,14 @@ def fault(place: str, text_vi: str, text_en: str, code: str) -> InputError:
 
 
 def shown(value: object) -> str:
-    """Give a value as a sentence quotes it, cut when long."""
-    text = "null" if value is None else f"“{value}”" if isinstance(value, str) else str(value)
+    """Give a value as a sentence quotes it: as in the file, cut when long."""
+    if isinstance(value, str):
+        text = f"“{value}”"
+    else:
+        try:
+            text = json.dumps(value, ensure_ascii=False, default=str)
+        except RecursionError:
+            text = "…"
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
@@ -99,27 +108,47 @@ def whole(data: Mapping[str, Any], name: str, most: int, place: str = "") -> int
     return int(value)
 
 
-def wage(data: Mapping[str, Any], name: str, place: str = "") -> int | None:
-    """Give a wage in đồng a month: whole, above 0 and believable; None when it is absent."""
-    found = whole(data, name, MOST_WAGE_VND, place)
-    if found == 0:
-        raise must_be(place + name, 0, "số tiền lớn hơn 0", "an amount above 0")
-    return found
-
-
-def word(
+def meant(
     data: Mapping[str, Any],
     name: str,
     known: Collection[str],
+    others: Mapping[str, str],
     place: str = "",
-    shown: Collection[str] = (),
 ) -> str | None:
-    """Give one of some words, None when it is absent; an error names those to be shown, or all."""
+    """Give one of some words by one of its writings, None when it is absent.
+
+    Args:
+        others: Further writings -> the word, as `kinds.written` writes them.
+    """
+    value = data.get(name)
+    if isinstance(value, str) and value not in known:
+        told = written(value)
+        found = told if told in known else others.get(told)
+        if found is not None:
+            return found
+    return word(data, name, known, place)
+
+
+def wage(data: Mapping[str, Any], name: str, place: str = "") -> int | None:
+    """Give a wage in đồng a month: whole and believable; None when it is absent."""
+    found = whole(data, name, MOST_WAGE_VND, place)
+    if found is not None and found < LEAST_WAGE_VND:
+        raise must_be(
+            place + name,
+            found,
+            f"số tiền tính bằng đồng, từ {LEAST_WAGE_VND} trở lên",
+            f"an amount in đồng, from {LEAST_WAGE_VND}",
+        )
+    return found
+
+
+def word(data: Mapping[str, Any], name: str, known: Collection[str], place: str = "") -> str | None:
+    """Give one of some words, None when it is absent."""
     value = data.get(name)
     if value is None:
         return None
     if not isinstance(value, str) or value not in known:
-        listed = ", ".join(shown or known)
+        listed = ", ".join(known)
         raise must_be(place + name, value, f"một trong: {listed}", f"one of: {listed}")
     return value
 

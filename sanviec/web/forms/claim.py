@@ -27,6 +27,7 @@ from sanviec.apps.counselling.enums import CounsellingTopic, CounsellingWay
 from sanviec.apps.reference.selectors import parameter
 from sanviec.apps.referrals.enums import ReferralOrigin
 from sanviec.apps.referrals.models import Referral
+from sanviec.engines.benefits.values import LEAST_WAGE_VND
 from sanviec.kernel.identifiers import is_valid_social_insurance_no
 from sanviec.kernel.wages import parse_wage
 from sanviec.web.labels import STATUS_KINDS
@@ -79,7 +80,7 @@ def _contribution(number: int, line: str) -> dict[str, Any]:
         reason = next((code for words, code in _UNPAID if words in rest.lower()), None)
         return row | {"paid": False} | ({"reason": reason} if reason else {})
     wage = _wage(rest)
-    if wage is None:
+    if wage is None or wage < LEAST_WAGE_VND:
         raise _wrong_line(number, line)
     return row | {"wage_vnd": wage, "paid": True}
 

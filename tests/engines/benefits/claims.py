@@ -59,7 +59,7 @@ def _record(rng: Random, facts: dict[str, Any], separated: date) -> None:
         _maybe(rng, facts, "contribution_months", rng.choice(LENGTHS), 0.2)
     else:
         wage = rng.choice(
-            [5_000_001, 9_999_999, 18_416_667, 30_000_000, rng.randint(1, 60_000_000)]
+            [5_000_001, 9_999_999, 18_416_667, 30_000_000, rng.randint(100_000, 60_000_000)]
         )
         _maybe(rng, facts, "contribution_months", rng.choice([*LENGTHS, rng.randint(0, 200)]), 0.9)
         _maybe(rng, facts, "average_wage_vnd", wage, 0.8)

@@ -28,6 +28,10 @@ MINIMUM = [
     ("2022-07-01", (4680, 4160, 3640, 3250)), ("2024-07-01", (4960, 4410, 3860, 3450)),
     ("2026-01-01", (5310, 4730, 4140, 3700)),
 ]  # fmt: skip
+# Without a day the cap may be that of any: one of those on which a salary changed.
+EVERY_DAY = [
+    date.fromisoformat(day) for day, _ in [*BASE_SALARY, *MINIMUM] if day >= BASE_SALARY[0][0]
+]
 KEPT = {"new_job", "military", "study", "compulsory_measure", "missing", "detained"}
 LOST = {
     "pension",
@@ -171,10 +175,10 @@ class _Claim:
                 month = (self.separated.year, self.separated.month)
                 ons = [date(*month_before(month), 1), date(*month, 1)]
             else:
-                ons = []
+                ons = EVERY_DAY
             regime = "employer"
         else:
-            ons = [] if self.separated is None else [self.separated]
+            ons = EVERY_DAY if self.separated is None else [self.separated]
         caps: set[int] = set()
         for on in ons:
             wages = [wage * 5000 for wage in at(MINIMUM, on)]

@@ -107,3 +107,12 @@ def test_money_is_grouped_as_each_language_does() -> None:
     told = line(facts, "monthly_amount_vnd")
     assert "6.000.000 đồng" in told["text_vi"]
     assert "6,000,000 đồng" in told["text_en"]
+
+
+def test_an_amount_without_a_known_cap_says_why_it_stands() -> None:
+    told = line({"decided_on": "2020-02-01", "average_wage_vnd": 8_000_000}, "monthly_amount_vnd")
+    assert told["text_vi"].endswith(
+        "là 4.800.000 đồng một tháng, không vượt mức tối đa nào có thể áp dụng."
+    )
+    assert told["text_en"].endswith("within every cap that may apply.")
+    assert told["inputs"]["cap_vnd"] is None

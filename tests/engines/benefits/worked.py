@@ -11,7 +11,7 @@ import yaml
 
 from sanviec.engines.benefits import decide, decision_record, load_law, read_facts
 
-KNOWN = {"name", "facts", "expected", "refused", "provisional", "needs"}
+KNOWN = {"name", "why", "facts", "expected", "refused", "provisional", "needs"}
 FOLDER = Path(__file__).with_name("cases")
 
 

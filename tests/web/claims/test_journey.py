@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -206,3 +207,9 @@ def test_a_line_of_the_record_is_read_as_people_write_it(line: str, row: dict[st
 
     assert read == (row,)
     assert ContributionsField().clean(written_record(Claim(contributions=list(read)))) == read
+
+
+@pytest.mark.parametrize("line", ["03/2024: 5000", "03/2024: 0", "03/2024: nhiều"])
+def test_a_wage_that_nobody_has_is_asked_again(line: str) -> None:
+    with pytest.raises(ValidationError, match="chưa đọc được"):
+        ContributionsField().clean(line)
