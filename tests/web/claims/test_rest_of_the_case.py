@@ -17,13 +17,14 @@ from PIL import Image
 from sanviec.apps.claims import services
 from sanviec.apps.claims.enums import PaperKind
 from sanviec.apps.claims.models import Claim, ClaimPaper, Complaint, TrainingSupport
+from sanviec.apps.jobseekers.services import pause_jobseeker
 from sanviec.apps.platform.enums import Role
 from tests.apps.claims.factories import make_claim, open_decision
 from tests.apps.claims.test_complaints import refused_claim
 from tests.apps.factories import make_centre, make_jobseeker, make_staff
 from tests.apps.platform.photographs import page_photo
 from tests.web.doors import _CLAIM, _COURSE
-from tests.web.factories import account_of, make_seeker, make_vacancy
+from tests.web.factories import BY_SYSTEM, account_of, make_seeker, make_vacancy
 
 from .test_journey import do, text_of
 
@@ -212,6 +213,38 @@ class TestMatches:
         page = text_of(officer.get(reverse("web:claims:matches", args=[silent.pk])))
         assert "chưa đồng ý" in page
         assert "Thợ may công nghiệp" not in page
+
+    def test_an_introduction_from_the_dossier_opens_the_gate(self, sign_in: SignIn) -> None:
+        claim = make_claim(make_seeker(make_centre()), until="filed")
+        vacancy = make_vacancy(title="Thợ may công nghiệp")
+        officer = officer_of(sign_in, claim)
+        way = reverse("web:claims:introduce", args=[claim.pk, vacancy.pk])
+        before = text_of(officer.get(reverse("web:claims:matches", args=[claim.pk])))
+        assert way in before
+        assert not services.gate_of(claim).is_introduced
+
+        page = text_of(officer.post(way, follow=True))
+
+        assert f"Đã giới thiệu {claim.jobseeker.full_name}" in page
+        assert "sv-tag--late" not in page
+        assert way not in page
+        assert services.gate_of(claim).is_introduced
+        again = text_of(officer.post(way, follow=True))
+        assert "đang được giới thiệu vào đúng việc này" in again
+        assert claim.jobseeker.referrals.count() == 1
+
+    def test_who_looks_for_no_work_is_not_introduced(self, sign_in: SignIn) -> None:
+        claim = make_claim(make_seeker(make_centre()), until="filed")
+        vacancy = make_vacancy(title="Thợ may công nghiệp")
+        pause_jobseeker(jobseeker=claim.jobseeker, **BY_SYSTEM)
+        officer = officer_of(sign_in, claim)
+        way = reverse("web:claims:introduce", args=[claim.pk, vacancy.pk])
+
+        page = text_of(officer.post(way, follow=True))
+
+        assert "không ở trạng thái “đang tìm việc”" in page
+        assert way not in page
+        assert not claim.jobseeker.referrals.exists()
 
 
 class TestQueue:
