@@ -22,7 +22,7 @@ from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.fields import blind_index
 from sanviec.apps.platform.models import StoredFile
 from sanviec.apps.platform.reading import read_rows
-from sanviec.apps.platform.services import next_number
+from sanviec.apps.platform.services import drop_document, next_number
 from sanviec.apps.reference.selectors import calendar, parameter
 from sanviec.kernel.errors import InputError
 
@@ -167,11 +167,32 @@ def add_paper(
     actor: Actor,
     now: datetime,
 ) -> ClaimPaper:
-    """Note a paper that was handed in, with its photo or scan when there is one."""
+    """Note a paper that was handed in, with its photo or scan when there is one.
+
+    What is there already, and was not refused, is given back as it is.
+    """
     claim = hold_claim(claim.pk)
+    same = _same_paper(claim, kind, stored, note)
+    if same is not None:
+        if stored is not None and stored.pk != same.stored_id:
+            drop_document(stored)
+        return same
     state = PaperState.CHECKED if actor.is_staff else PaperState.HANDED
     paper = ClaimPaper(claim=claim, kind=kind, state=state, stored=stored, note=note.strip()[:300])
     return insert(paper, "claim.paper_added", actor=actor, now=now)
+
+
+def _same_paper(
+    claim: Claim, kind: PaperKind, stored: StoredFile | None, note: str
+) -> ClaimPaper | None:
+    """The same file, or the same words about a paper that was only shown."""
+    papers = claim.papers.exclude(state=PaperState.REFUSED).filter(kind=kind)
+    same = (
+        papers.filter(stored__isnull=True, note=note.strip()[:300])
+        if stored is None
+        else papers.filter(stored__sha256=stored.sha256)
+    )
+    return same.order_by("created_at", "id").first()
 
 
 @transaction.atomic
