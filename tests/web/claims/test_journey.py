@@ -197,6 +197,10 @@ class TestAtHome:
         page = text_of(client.get(reverse("web:jobseeker:claim", args=[claim.pk])))
 
         assert "Thông báo tìm kiếm việc làm tháng này" not in page
+        path = reverse("web:jobseeker:notice", args=[claim.pk])
+        by_hand = client.post(path, {"employer_1": "May A"})
+        assert by_hand.status_code == 422
+        assert "Tháng hưởng thứ 1 không phải thông báo" in text_of(by_hand)
 
     def test_the_notice_of_the_month(
         self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
