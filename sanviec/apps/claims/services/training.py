@@ -40,6 +40,7 @@ from sanviec.kernel.errors import InputError
 
 from .outcome import fingerprint
 from .rows import hold_claim, insert, save, tell
+from .training_letters import tell_returned, tell_signed
 
 _LIVE = frozenset({TrainingState.ASKED, TrainingState.PROPOSED, TrainingState.GRANTED})
 
@@ -207,7 +208,8 @@ def _support(facts: dict[str, Any], law: Law) -> Support:
 def _hold(row_id: UUID) -> TrainingSupport:
     claim_id = TrainingSupport.objects.values_list("claim_id", flat=True).get(pk=row_id)
     claim = None if claim_id is None else hold_claim(claim_id)
-    rows = TrainingSupport.objects.select_for_update(of=("self",)).select_related("centre")
+    related = ("centre", "employer")
+    rows = TrainingSupport.objects.select_for_update(of=("self",)).select_related(*related)
     held = rows.get(pk=row_id)
     if claim is not None:
         held.claim = claim
@@ -260,7 +262,9 @@ def send_training_back(
         )
     row = _move(_hold(support.pk), "send_back")
     row.sent_back_reason = reason.strip()[:300]
-    return save(row, ["sent_back_reason"], "claim.training_sent_back", actor=actor, now=now)
+    save(row, ["sent_back_reason"], "claim.training_sent_back", actor=actor, now=now)
+    tell_returned(row, now=now)
+    return row
 
 
 @transaction.atomic
@@ -286,10 +290,7 @@ def sign_training(*, support: TrainingSupport, actor: Actor, now: datetime) -> T
         row.fee_vnd, row.meals_vnd = row.outcome["fee_vnd"], row.outcome["meals_vnd"]
     columns = ["decision_number", "signed_by_id", "signed_at", "fee_vnd", "meals_vnd"]
     save(row, columns, "claim.training_signed", actor=actor, now=now)
-    if row.claim is not None:
-        subject = _("Đề nghị hỗ trợ đào tạo %(number)s: %(state)s.")
-        words = subject % {"number": row.number, "state": TrainingState(row.state).label}
-        tell(row.claim, "training", words, key=f"{row.pk}:signed", now=now)
+    tell_signed(row, now=now)
     return row
 
 
