@@ -189,4 +189,8 @@ def flag(request: HouseRequest, flag_id: Any) -> HttpResponse:
         refused(request, error)
     else:
         done(request, _("Đã ghi kết luận."))
+    asked = request.POST.get("dao_tao", "")
+    training = found.claim.training_supports.filter(number=asked).first() if asked else None
+    if training is not None:
+        return see_other("web:claims:training", training.pk)
     return see_other("web:claims:claim", found.claim_id)

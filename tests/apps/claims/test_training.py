@@ -233,6 +233,63 @@ def test_a_course_is_asked_for_once_until_it_is_taken_back() -> None:
     assert services.ask_worker_training(claim=row.claim, data=again, **facts).state == "asked"
 
 
+LATER_COURSE = replace(
+    COURSE, course="Pha chế", first_on=date(2027, 3, 1), last_on=date(2027, 7, 15), study_days=90
+)
+
+
+def also(row: TrainingSupport, data: CourseData) -> TrainingSupport:
+    assert row.claim is not None
+    return services.ask_worker_training(
+        claim=row.claim, data=data, actor=staff(row, Role.CLAIMS_OFFICER), now=NOW
+    )
+
+
+def conclude(row: TrainingSupport) -> None:
+    (flag,) = services.training_flags(row)
+    services.answer_flag(
+        flag=flag, answer="Hai khóa khác ngành", actor=staff(row, Role.CLAIMS_OFFICER), now=NOW
+    )
+
+
+def test_courses_at_the_same_time_are_for_a_person_to_decide() -> None:
+    row = asked()
+    second = also(row, replace(LATER_COURSE, first_on=date(2027, 2, 28)))
+
+    (flag,) = services.training_flags(second)
+    assert flag.kind == "training_overlap"
+    assert row.number in flag.detail
+    assert refused(proposed, row=second) == "training_flagged"
+    assert services.training_flags(row) == [flag]
+    conclude(second)
+    assert proposed(second).state == "proposed"
+
+
+def test_a_second_course_has_the_months_that_are_left() -> None:
+    first = signed(proposed(asked()))
+    second = also(first, LATER_COURSE)
+
+    (flag,) = services.training_flags(second)
+    assert flag.kind == "training_again"
+    conclude(second)
+    second = signed(proposed(second))
+
+    # Four and a half months asked for; three of six are used.
+    assert (second.outcome["months"], second.fee_vnd) == (3, 4_500_000)
+    assert any("3 tháng đào tạo" in line["text_vi"] for line in second.outcome["explanation"])
+
+
+def test_a_course_beyond_the_six_months_is_refused() -> None:
+    first = signed(proposed(asked(last_on=date(2027, 5, 31))))
+    second = also(first, replace(LATER_COURSE, first_on=date(2027, 6, 1)))
+    conclude(second)
+
+    second = signed(proposed(second))
+
+    assert second.state == "refused"
+    assert second.outcome["refusals"][0]["rule"] == "training_used_up"
+
+
 def test_a_firm_asks_for_a_course_once() -> None:
     row = by_employer()
     data = replace(COURSE, workers=10, study_days=0)

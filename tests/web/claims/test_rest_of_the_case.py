@@ -315,6 +315,23 @@ class TestTraining:
         assert "Tiền ăn được hỗ trợ" in told
         assert "3.000.000" in told
 
+    def test_another_course_is_judged_before_it_is_proposed(self, sign_in: SignIn) -> None:
+        claim = make_claim(until="receiving")
+        officer = officer_of(sign_in, claim)
+        press(officer, "web:claims:new_training", claim.pk, **_COURSE)
+        press(officer, "web:claims:new_training", claim.pk, **_COURSE | {"course": "Pha chế"})
+        second = TrainingSupport.objects.get(course="Pha chế")
+
+        page = press(officer, "web:claims:training_act", second.pk, viec="propose")
+        assert "Hai khóa học được hỗ trợ trùng thời gian" in page
+        assert "hãy kiểm tra và ghi kết luận" in page
+        flag = claim.flags.get()
+        page = press(officer, "web:claims:flag", flag.pk, answer="Học tối", dao_tao=second.number)
+        assert "Học tối" in page
+        assert "Đã trình, chờ ký" in press(
+            officer, "web:claims:training_act", second.pk, viec="propose"
+        )
+
 
 class TestReport:
     def test_screen_and_workbook_say_the_same(self, sign_in: SignIn) -> None:

@@ -61,6 +61,7 @@ from .training import (
     training_outcome,
     withdraw_training,
 )
+from .training_clashes import training_flags
 from .transfers import (
     ask_transfer,
     hand_over,
@@ -143,6 +144,7 @@ __all__ = [
     "sign_decision",
     "sign_training",
     "take_over",
+    "training_flags",
     "training_outcome",
     "withdraw_claim",
     "withdraw_complaint",
