@@ -6,6 +6,11 @@ class PaymentsConfig(AppConfig):
     label = "payments"
 
     def ready(self) -> None:
+        from sanviec.apps.claims.hooks import on_hand_over
+
         from . import tasks  # registers the named background work
+        from .services.moving import withdraw_unsent_rows
 
         assert tasks
+
+        on_hand_over.register("payments", withdraw_unsent_rows)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.claims.enums import IN_BENEFIT, ClaimState, MonthState
+from sanviec.apps.claims.hooks import on_hand_over
 from sanviec.apps.claims.models import BenefitTransfer, Claim, StatusReport
 from sanviec.apps.claims.transitions import CLAIM_STATES, TRANSFER_STATES
 from sanviec.apps.platform.actors import Actor
@@ -121,7 +122,7 @@ def hand_over(*, transfer: BenefitTransfer, actor: Actor, now: datetime) -> Bene
     """The giving centre closes its account of the claim and hands the dossier over.
 
     Raises:
-        InputError: a decision on the claim is under way.
+        InputError: a decision on the claim is under way, or a pay list with it is being made.
     """
     transfer = _move(_hold(transfer.pk), "hand_over")
     claim, today = transfer.claim, timezone.localdate(now)
@@ -131,6 +132,8 @@ def hand_over(*, transfer: BenefitTransfer, actor: Actor, now: datetime) -> Bene
             "A decision on the claim is under way. Finish it before handing over.",
             code="decision_open",
         )
+    for _key, clear in on_hand_over:
+        clear(transfer, actor=actor, now=now)
     transfer.was_suspended = claim.state == ClaimState.SUSPENDED
     transfer.handed_over_on = today
     transfer.take_over_by = _days_after(today, "transfer_arrival_working_days")
