@@ -219,6 +219,7 @@ ACTIONS = {
     "claim.run_out": _("hết thời gian hưởng"),
     "claim.record_taken": _("nhận quá trình đóng từ cơ quan bảo hiểm xã hội"),
     "claim.record_kept": _("lưu bản ghi quá trình đóng"),
+    "claim.copy_fixed": _("lập bản sao cho cơ quan bảo hiểm xã hội"),
     "claim.copy_sent_again": _("gửi lại bản sao quyết định cho cơ quan bảo hiểm xã hội"),
     "claim.agency_news": _("cơ quan bảo hiểm xã hội báo có việc làm mới"),
     "claim.month_lapsed": _("không đến nhận tiền tháng này trong hạn"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from sanviec.apps.claims import services
+from sanviec.apps.claims.models import AgencyCopy
+from sanviec.apps.jobseekers.models import Jobseeker
+from sanviec.apps.platform import audit
 from sanviec.apps.platform.models import OutboxMessage
 from sanviec.apps.platform.services import deliver
 from sanviec.integrations.social_insurance.sandbox import SandboxAgency
@@ -37,6 +41,7 @@ def test_a_signed_grant_is_copied_with_a_receipt(twin: SandboxAgency) -> None:
         NUMBER,
         4_800_000,
     )
+    assert list(audit.verify()) == []
 
 
 def test_an_answer_that_got_lost_has_one_effect(twin: SandboxAgency) -> None:
@@ -47,6 +52,33 @@ def test_an_answer_that_got_lost_has_one_effect(twin: SandboxAgency) -> None:
     assert deliver(str(copy().pk), now=NOW + timedelta(hours=1)).state == "sent"
 
     assert [kept["receipt"] for kept in twin.taken.values()] == ["BN-000001"]
+
+
+def test_every_try_sends_the_same_whatever_was_put_right_meanwhile(twin: SandboxAgency) -> None:
+    claim = make_claim(until="granted")
+    decision = claim.decisions.get()
+    twin.faults.extend(["lost", "lost", "lost"])
+    assert deliver(str(copy().pk), now=NOW).state == "pending"
+    before = claim.jobseeker.full_name
+    Jobseeker.objects.filter(pk=claim.jobseeker_id).update(full_name="Tên Đã Sửa")
+
+    assert deliver(str(copy().pk), now=NOW + timedelta(hours=1)).state == "sent"
+
+    sent = twin.taken[f"decisions/{decision.pk}"]["content"]
+    assert sent["full_name"] == before != "Tên Đã Sửa"
+    kept = AgencyCopy.objects.get(decision=decision)
+    assert json.loads(kept.content) == sent
+
+
+def test_a_copy_queued_before_contents_were_fixed_is_fixed_at_its_first_try(
+    twin: SandboxAgency,
+) -> None:
+    claim = make_claim(until="granted")
+    AgencyCopy.objects.all().delete()
+
+    assert deliver(str(copy().pk), now=NOW).state == "sent"
+
+    assert AgencyCopy.objects.get().decision == claim.decisions.get()
 
 
 def test_a_refusal_to_pay_is_none_of_the_agency_s_business(twin: SandboxAgency) -> None:

@@ -16,6 +16,8 @@ from sanviec.apps.platform.models import OutboxMessage
 from sanviec.apps.platform.services import Letter, post_message, send_again
 from sanviec.kernel.errors import InputError
 
+from .copy_contents import fix_copy
+
 TOPIC = "agency.decision"
 # A refusal pays nothing and stops nothing: the agency gets no copy of it.
 _COPIED = frozenset(DecisionKind) - {DecisionKind.REFUSE}
@@ -31,6 +33,7 @@ def post_copy(decision: ClaimDecision, *, now: datetime) -> OutboxMessage | None
     connected, or it is none of the agency's business."""
     if decision.kind not in _COPIED or not is_connected():
         return None
+    fix_copy(decision, now=now)
     letter = Letter(
         key=copy_key(decision),
         topic=TOPIC,
