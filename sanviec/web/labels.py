@@ -276,6 +276,7 @@ ACTIONS = {
     "claim.training_withdrawn": _("rút đề nghị hỗ trợ đào tạo"),
     "claim.transfer_asked": _("đề nghị chuyển nơi hưởng"),
     "claim.transfer_handed_over": _("chuyển hồ sơ đến trung tâm khác"),
+    "claim.transfer_copy_sent_again": _("gửi lại tin chuyển nơi hưởng cho cơ quan bảo hiểm xã hội"),
     "claim.transfer_taken_over": _("tiếp nhận hồ sơ chuyển đến"),
     "claim.transfer_returned": _("trả lại hồ sơ chuyển đến"),
     "claim.transfer_refused": _("chưa cho chuyển nơi hưởng"),

@@ -1,4 +1,4 @@
-"""The outbox's way to the agency: copies of decisions and pay lists, with receipts."""
+"""The outbox's way to the agency: decisions, moves and pay lists, with receipts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sanviec.apps.claims.agency import AgencyError, is_connected
-from sanviec.apps.claims.services.copy_contents import fixed_copy
+from sanviec.apps.claims.services.copy_contents import fixed_copy, fixed_transfer_copy
 from sanviec.apps.payments.agency import list_content
 from sanviec.apps.payments.models import PayList
 from sanviec.apps.platform.channels import ChannelError
@@ -36,8 +36,12 @@ def _decision(row_id: str, now: datetime) -> tuple[str, dict[str, Any]]:
     return "decisions", fixed_copy(row_id, now=now)
 
 
+def _transfer(row_id: str, now: datetime) -> tuple[str, dict[str, Any]]:
+    return "transfers", fixed_transfer_copy(row_id, now=now)
+
+
 def _pay_list(row_id: str, now: datetime) -> tuple[str, dict[str, Any]]:
     return "pay-lists", list_content(PayList.objects.get(pk=row_id))
 
 
-_CONTENT = {"decision": _decision, "pay_list": _pay_list}
+_CONTENT = {"decision": _decision, "pay_list": _pay_list, "transfer": _transfer}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sanviec.apps.claims import services
+from sanviec.apps.claims.agency import is_connected
 from sanviec.apps.claims.enums import TransferState
 from sanviec.apps.claims.models import BenefitTransfer
 from sanviec.apps.claims.selectors import CLAIM_ROLES
@@ -34,6 +35,7 @@ _ACTS: dict[str, tuple[Any, bool, str]] = {
     "refuse": (services.refuse_transfer, True, "from_centre_id"),
     "take_over": (services.take_over, False, "to_centre_id"),
     "return": (services.return_transfer, True, "to_centre_id"),
+    "send_copy": (services.send_transfer_copy, False, "to_centre_id"),
 }
 
 
@@ -68,6 +70,8 @@ def transfer(request: HouseRequest, transfer_id: Any) -> HttpResponse:
     is_gone = found.state in {TransferState.HANDED_OVER, TransferState.TAKEN_OVER}
     context = {
         "payers": payers_of(found, months) if is_gone else [],
+        "copy": services.transfer_copy(found),
+        "is_connected": is_connected(),
         "transfer": found,
         "claim": found.claim,
         "person": found.claim.jobseeker,

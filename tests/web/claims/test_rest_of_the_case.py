@@ -70,6 +70,8 @@ class TestTransfer:
         assert claim.jobseeker.full_name in waiting
         page = press(taking, "web:claims:transfer_act", transfer.pk, viec="take_over")
         assert "Nơi đến đã tiếp nhận" in page
+        assert "Nơi chi trả từng tháng" in page
+        assert "Chưa gửi" in page
 
         assert giving.get(reverse("web:claims:claim", args=[claim.pk])).status_code == 404
         kept = text_of(giving.get(reverse("web:claims:transfer", args=[transfer.pk])))

@@ -21,7 +21,7 @@ from .complaining import (
     file_complaint,
     withdraw_complaint,
 )
-from .copies import copies_of, post_copy, send_copy
+from .copies import copies_of, post_copy, send_copy, send_transfer_copy, transfer_copy
 from .deciding import (
     REPLACEABLE,
     drop_decision,
@@ -135,6 +135,7 @@ __all__ = [
     "retry_document",
     "send_back",
     "send_copy",
+    "send_transfer_copy",
     "sign_decision",
     "take_record",
     "upload_record",
@@ -144,6 +145,7 @@ __all__ = [
     "sign_decision",
     "sign_training",
     "take_over",
+    "transfer_copy",
     "training_flags",
     "training_outcome",
     "withdraw_claim",

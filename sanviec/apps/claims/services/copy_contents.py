@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from sanviec.apps.claims.models import AgencyCopy, Claim, ClaimDecision
+from sanviec.apps.claims.models import AgencyCopy, BenefitTransfer, Claim, ClaimDecision
 from sanviec.apps.platform.actors import SYSTEM
 
 from .rows import insert
@@ -36,6 +37,26 @@ def fix_copy(decision: ClaimDecision, *, now: datetime) -> AgencyCopy:
     copies = AgencyCopy.objects.filter(decision=decision)
     return copies.first() or _fix(
         AgencyCopy(decision=decision), decision_content(decision), copies.get, now=now
+    )
+
+
+def fixed_transfer_copy(transfer_id: UUID | str, *, now: datetime) -> dict[str, Any]:
+    """What the agency is told of a claim that moved, as it was fixed when the copy was queued.
+
+    Raises:
+        BenefitTransfer.DoesNotExist: there is none.
+    """
+    related = ("claim__jobseeker", "from_centre", "to_centre")
+    transfer = BenefitTransfer.objects.select_related(*related).get(pk=transfer_id)
+    content: dict[str, Any] = json.loads(fix_transfer_copy(transfer, now=now).content)
+    return content
+
+
+def fix_transfer_copy(transfer: BenefitTransfer, *, now: datetime) -> AgencyCopy:
+    """Write down what the agency is told of a claim that moved; once written it stays."""
+    copies = AgencyCopy.objects.filter(transfer=transfer)
+    return copies.first() or _fix(
+        AgencyCopy(transfer=transfer), transfer_content(transfer), copies.get, now=now
     )
 
 
@@ -68,6 +89,31 @@ def decision_content(decision: ClaimDecision) -> dict[str, Any]:
         "reserved_months": told["reserved_months"],
         "outcome_sha256": decision.outcome_sha256,
     }
+
+
+def transfer_content(transfer: BenefitTransfer) -> dict[str, Any]:
+    """A claim that was taken over, in the fields of the contract: from where, to where, since
+    when, and the months that the new centre answers for."""
+    claim, ended_at = transfer.claim, transfer.ended_at
+    moved = claim.months.filter(centre_id=transfer.to_centre_id).order_by("number")
+    return {
+        "id": str(transfer.pk),
+        **_person(claim),
+        "from_centre": transfer.from_centre.code,
+        "to_centre": transfer.to_centre.code,
+        "handed_over_on": _day(transfer.handed_over_on),
+        "taken_over_on": _day(timezone.localdate(ended_at) if ended_at else None),
+        "was_suspended": transfer.was_suspended,
+        "monthly_amount_vnd": claim.monthly_amount_vnd,
+        "months": [
+            {"number": one.number, "from": _day(one.first_on), "to": _day(one.last_on)}
+            for one in moved
+        ],
+    }
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
 
 
 def _person(claim: Claim) -> dict[str, str]:

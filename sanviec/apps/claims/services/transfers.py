@@ -26,6 +26,7 @@ from sanviec.engines.benefits.kinds import TRANSFERRED
 from sanviec.kernel.errors import InputError
 
 from .benefit import prepare_resumption
+from .copies import post_transfer_copy
 from .outcome import outcome_with
 from .rows import hold_claim, insert, move, save, tell
 
@@ -187,6 +188,7 @@ def take_over(*, transfer: BenefitTransfer, actor: Actor, now: datetime) -> Bene
     save(claim, ["centre"], "claim.taken_over", actor=actor, now=now)
     transfer.ended_at = now
     save(transfer, ["ended_at"], "claim.transfer_taken_over", actor=actor, now=now)
+    post_transfer_copy(transfer, now=now)
     if transfer.was_suspended and _has_notice(claim, today):
         prepare_resumption(claim, today, now)
     subject = _("%(centre)s đã tiếp nhận hồ sơ, bạn tiếp tục hưởng tại đây.")
