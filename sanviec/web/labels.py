@@ -206,6 +206,7 @@ ACTIONS = {
     "claim.collected": _("nhận quyết định"),
     "claim.notice_given": _("thông báo tìm kiếm việc làm"),
     "claim.month_planned": _("lập tháng hưởng"),
+    "claim.month_corrected": _("sửa mức hưởng của tháng theo quyết định thay thế"),
     "claim.month_due": _("tháng được chi trả"),
     "claim.month_noticed": _("tháng đã có thông báo"),
     "claim.month_exempt": _("miễn thông báo tháng này"),

@@ -223,6 +223,7 @@ class FlagKind(models.TextChoices):
     PENSION = "pension", _("Có ghi nhận về lương hưu")
     RECORD_DIFFERS = "record_differs", _("Quá trình đóng khác lời khai")
     TRAINING_OVERLAP = "training_overlap", _("Hai khóa học được hỗ trợ trùng thời gian")
+    OLD_AMOUNT = "old_amount", _("Đã gửi hoặc đã chi theo mức hưởng cũ")
     TRAINING_AGAIN = "training_again", _("Hỗ trợ đào tạo lần nữa cho cùng một lần thất nghiệp")
 
 

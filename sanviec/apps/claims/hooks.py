@@ -1,6 +1,7 @@
 """Where apps above take part in what happens to a claim.
 
 ``on_hand_over``: whoever has money of the claim under way says who pays which month.
+``on_corrected``: the amount of a grant was put right; what was paid by the old one is looked at.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Protocol
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.hooks import Hook
 
-from .models import BenefitTransfer
+from .models import BenefitTransfer, ClaimDecision
 
 
 class HandOverListener(Protocol):
@@ -22,3 +23,13 @@ class HandOverListener(Protocol):
 
 
 on_hand_over: Hook[HandOverListener] = Hook("claims.hand_over")
+
+
+class CorrectionListener(Protocol):
+    """Called in the transaction of the signature, once the months have their new amounts; the
+    claim is held. It may refuse by an ``InputError``."""
+
+    def __call__(self, decision: ClaimDecision, *, actor: Actor, now: datetime) -> None: ...
+
+
+on_corrected: Hook[CorrectionListener] = Hook("claims.corrected")

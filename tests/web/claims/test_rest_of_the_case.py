@@ -295,6 +295,30 @@ class TestComplaint:
         told = text_of(person.get(reverse("web:jobseeker:complain", args=[claim.pk])))
         assert "Khiếu nại đúng" in told
 
+    def test_a_grant_that_was_wrong_leads_to_the_next_step(self, sign_in: SignIn) -> None:
+        claim = make_claim(until="granted")
+        person, officer = sign_in(account_of(claim.jobseeker)), officer_of(sign_in, claim)
+        other = sign_in(make_staff(Role.DEPARTMENT, claim.centre).user)
+        said = {"decision": str(claim.decisions.get().pk), "content": "Lương ghi thiếu"}
+        press(person, "web:jobseeker:complain", claim.pk, **said)
+        complaint = Complaint.objects.get()
+        press(officer, "web:claims:complaint_act", complaint.pk, viec="accept")
+        path = reverse("web:claims:answer_complaint", args=[complaint.pk])
+        other.post(path, {"outcome": "upheld", "answer": "Đúng"})
+
+        page = text_of(officer.get(reverse("web:claims:complaint", args=[complaint.pk])))
+        assert "Bước tiếp theo: sửa quá trình đóng" in page
+        edit = reverse("web:claims:edit", args=[claim.pk])
+        assert edit in page
+        told = _CLAIM | {"contributions": "07/2023 – 10/2026: 9.000.000", "region": "III"}
+        told |= {"separated_on": claim.separated_on.isoformat()}
+        assert officer.post(edit, told).status_code == 303
+        draft = open_decision(claim)
+        press(officer, "web:claims:decision_act", draft.pk, viec="propose")
+        press(other, "web:claims:decision_act", draft.pk, viec="sign")
+
+        assert Claim.objects.get().monthly_amount_vnd == 5_400_000
+
 
 class TestTraining:
     def test_asked_at_home_and_decided_by_two(self, sign_in: SignIn) -> None:

@@ -22,6 +22,7 @@ from .complaining import (
     withdraw_complaint,
 )
 from .copies import copies_of, post_copy, send_copy, send_transfer_copy, transfer_copy
+from .correcting import may_edit
 from .deciding import (
     REPLACEABLE,
     drop_decision,
@@ -111,6 +112,7 @@ __all__ = [
     "hand_over",
     "judge_paper",
     "judge_refusal",
+    "may_edit",
     "missing_papers",
     "note_gate_reason",
     "note_refusal",

@@ -28,6 +28,7 @@ from sanviec.apps.reference.selectors import parameter
 from sanviec.engines.benefits.kinds import REFUSED_JOB
 from sanviec.kernel.errors import InputError
 
+from .correcting import CORRECTABLE
 from .deciding import REPLACEABLE, Draft, prepare
 from .outcome import outcome_for
 from .rows import hold_claim, insert, save, tell
@@ -234,10 +235,13 @@ def _check_another_person(decision: ClaimDecision | None, actor: Actor) -> None:
 def _prepare_replacement(
     complaint: Complaint, wrong: ClaimDecision, *, actor: Actor, now: datetime
 ) -> None:
-    """A grant or a resumption is put right in the dossier itself; nothing is undone for them."""
+    """A resumption has nothing to be undone; the grant of a benefit that is over is put right by
+    money alone."""
     if wrong.kind not in REPLACEABLE or wrong.replacements.signed().exists():
         return
     claim, today = complaint.claim, timezone.localdate(now)
+    if wrong.kind == DecisionKind.GRANT and claim.state not in CORRECTABLE:
+        return
     if wrong.kind == DecisionKind.TERMINATE:
         _strike_reports(claim, wrong, actor=actor, now=now)
     planned = ClaimDecision(claim=claim, kind=DecisionKind.REPLACE, replaces=wrong)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.claims.agency.contract import insurance_number
-from sanviec.apps.claims.enums import EDITABLE, ClaimState, IntakeChannel, PaperKind, PaperState
+from sanviec.apps.claims.enums import ClaimState, IntakeChannel, PaperKind, PaperState
 from sanviec.apps.claims.models import Claim, ClaimPaper
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.services import record_paper_look
@@ -26,6 +26,7 @@ from sanviec.apps.platform.services import drop_document, next_number
 from sanviec.apps.reference.selectors import calendar, parameter
 from sanviec.kernel.errors import InputError
 
+from .correcting import may_edit
 from .flags import look_for_clashes
 from .outcome import outcome_of
 from .rows import count, hold_claim, insert, move, save, tell
@@ -108,7 +109,7 @@ def change_claim(*, claim: Claim, data: ClaimData, actor: Actor, now: datetime) 
         InputError: a fact is impossible, or the claim is decided or about to be.
     """
     claim = hold_claim(claim.pk)
-    if claim.state not in EDITABLE:
+    if not may_edit(claim):
         raise InputError(
             "Hồ sơ đã trình ký nên không sửa được. Hãy trả lại cán bộ trước khi sửa.",
             "The claim waits to be signed. Send it back before changing it.",

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sanviec.apps.claims.models import BenefitTransfer
+from sanviec.apps.claims.models import BenefitTransfer, Claim
 from sanviec.apps.payments.enums import OPEN_LIST, PayListState, PayRowState
 from sanviec.apps.payments.models import PayList
 from sanviec.apps.platform.actors import Actor
@@ -22,39 +22,47 @@ from .lists import count_again
 from .rows import hold_list, move_row, save_rows
 
 
-@transaction.atomic
 def withdraw_unsent_rows(transfer: BenefitTransfer, *, actor: Actor, now: datetime) -> None:
+    """Take the rows of a claim that is handed over off every list that was not approved yet.
+
+    Raises:
+        InputError: such a list is being made in this moment.
+    """
+    reason = f"Hồ sơ chuyển đến {transfer.to_centre.name}"
+    take_off_unsent(transfer.claim, reason, actor=actor, now=now)
+
+
+@transaction.atomic
+def take_off_unsent(claim: Claim, reason: str, *, actor: Actor, now: datetime) -> None:
     """Take the claim's rows off every list that was not approved yet.
 
     Raises:
         InputError: such a list is being made in this moment.
     """
-    lists = PayList.objects.filter(
-        rows__claim_id=transfer.claim_id, rows__state=PayRowState.LISTED
-    ).distinct()
+    lists = PayList.objects.filter(rows__claim=claim, rows__state=PayRowState.LISTED).distinct()
     for list_id in lists.order_by("id").values_list("pk", flat=True):
         pay_list = hold_list(list_id)
         _check_is_made(pay_list)
         if pay_list.state in OPEN_LIST:
-            _take_off(pay_list, transfer, actor=actor, now=now)
+            _take_off(pay_list, claim, reason, actor=actor, now=now)
 
 
 def _check_is_made(pay_list: PayList) -> None:
     if pay_list.state == PayListState.MAKING:
         raise InputError(
             f"Danh sách chi trả {pay_list.number} đang được lập và có tháng hưởng của hồ sơ này. "
-            "Hãy chờ lập xong (vài phút) rồi chuyển hồ sơ.",
+            "Hãy chờ lập xong (vài phút) rồi làm lại.",
             f"Pay list {pay_list.number} is being made and holds months of this claim. "
             "Wait a few minutes.",
             code="list_in_the_making",
         )
 
 
-def _take_off(pay_list: PayList, transfer: BenefitTransfer, *, actor: Actor, now: datetime) -> None:
-    mine = pay_list.rows.filter(claim_id=transfer.claim_id, state=PayRowState.LISTED)
+def _take_off(pay_list: PayList, claim: Claim, reason: str, *, actor: Actor, now: datetime) -> None:
+    mine = pay_list.rows.filter(claim=claim, state=PayRowState.LISTED)
     rows = list(mine.select_for_update(of=("self",)).order_by("number"))
     for row in rows:
-        row.state_reason = f"Hồ sơ chuyển đến {transfer.to_centre.name}"[:300]
+        row.state_reason = reason[:300]
         move_row(row, "remove")
     save_rows(rows, ["state_reason"], "pay_list.row_removed", actor=actor, now=now)
     count_again(pay_list, actor=actor, now=now)
