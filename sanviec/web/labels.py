@@ -301,7 +301,7 @@ STATUS_KINDS = {
     "missing": _("Bị tòa án tuyên bố mất tích"),
     "detained": _("Bị tạm giam, chấp hành hình phạt tù"),
     "pension": _("Hưởng lương hưu"),
-    "refused_jobs": _("Hai lần từ chối việc làm không có lý do chính đáng"),
+    "refused_jobs": _("Từ chối việc làm quá số lần luật cho phép, không có lý do chính đáng"),
     "settled_abroad": _("Ra nước ngoài định cư"),
     "works_abroad": _("Đi làm việc ở nước ngoài theo hợp đồng"),
     "sanctioned": _("Bị xử phạt vi phạm bảo hiểm thất nghiệp"),
