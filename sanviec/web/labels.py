@@ -240,6 +240,7 @@ ACTIONS = {
     "pay_list.proposed": _("trình duyệt danh sách chi trả"),
     "pay_list.sent_back": _("trả lại danh sách chi trả"),
     "pay_list.cancelled": _("hủy danh sách chi trả"),
+    "pay_list.emptied_on": _("gỡ tiếp các dòng của danh sách đã hủy"),
     "pay_list.approved": _("duyệt danh sách chi trả"),
     "pay_list.answered": _("nhận kết quả chi trả"),
     "pay_list.answer_kept": _("ghi một kết quả chi trả"),

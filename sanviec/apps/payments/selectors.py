@@ -19,7 +19,7 @@ from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.models import OutboxMessage
 
 from .due import Candidate, candidates
-from .enums import PayRowState
+from .enums import SENT_LIST, PayRowState
 from .models import OverpaymentRecovery, PayAnswer, PayList, PayRow
 from .querysets import PayListQuerySet, RecoveryQuerySet
 
@@ -133,7 +133,9 @@ def payers_of(transfer: BenefitTransfer, months: Iterable[BenefitMonth]) -> list
     Cost: one query beside the months.
     """
     live = PayRow.objects.live().filter(
-        claim_id=transfer.claim_id, pay_list__centre_id=transfer.from_centre_id
+        claim_id=transfer.claim_id,
+        pay_list__centre_id=transfer.from_centre_id,
+        pay_list__state__in=SENT_LIST,
     )
     sent = {row.month_id: row for row in live.select_related("pay_list").order_by("id")}
     return [

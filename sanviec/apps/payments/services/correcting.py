@@ -15,7 +15,7 @@ from django.db import transaction
 from sanviec.apps.claims.enums import FlagKind, MonthState
 from sanviec.apps.claims.models import ClaimDecision
 from sanviec.apps.claims.services.flags import note_clashes
-from sanviec.apps.payments.enums import RecoveryReason
+from sanviec.apps.payments.enums import SENT_LIST, RecoveryReason
 from sanviec.apps.payments.models import PayRow
 from sanviec.apps.platform.actors import Actor
 from sanviec.kernel.dong import format_vnd
@@ -34,7 +34,8 @@ def follow_correction(decision: ClaimDecision, *, actor: Actor, now: datetime) -
     claim = decision.claim
     reason = f"Mức hưởng được tính lại theo quyết định {decision.number}"
     take_off_unsent(claim, reason, actor=actor, now=now)
-    sent = claim.pay_rows.live().select_related("month", "claim__centre").order_by("number", "id")
+    live = claim.pay_rows.live().filter(pay_list__state__in=SENT_LIST)
+    sent = live.select_related("month", "claim__centre").order_by("number", "id")
     differing = [
         row
         for row in sent

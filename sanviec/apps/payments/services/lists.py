@@ -27,7 +27,6 @@ from .rows import (
     move_list,
     move_row,
     save,
-    save_rows,
 )
 
 TOPIC = "agency.pay_list"
@@ -123,20 +122,6 @@ def send_back_pay_list(*, pay_list: PayList, reason: str, actor: Actor, now: dat
     pay_list = move_list(hold_list(pay_list.pk), "send_back")
     pay_list.state_reason = check_reason(reason)
     return save(pay_list, ["state_reason"], "pay_list.sent_back", actor=actor, now=now)
-
-
-@transaction.atomic
-def cancel_pay_list(*, pay_list: PayList, reason: str, actor: Actor, now: datetime) -> PayList:
-    """Give the list up before it is approved; its months are free for another one."""
-    pay_list = move_list(hold_list(pay_list.pk), "cancel")
-    pay_list.state_reason = check_reason(reason)
-    save(pay_list, ["state_reason"], "pay_list.cancelled", actor=actor, now=now)
-    rows = list(pay_list.rows.filter(state=PayRowState.LISTED).select_for_update(of=("self",)))
-    for row in rows:
-        row.state_reason = pay_list.state_reason
-        move_row(row, "remove")
-    save_rows(rows, ["state_reason"], "pay_list.row_removed", actor=actor, now=now)
-    return pay_list
 
 
 @transaction.atomic
