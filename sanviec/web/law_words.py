@@ -1,4 +1,4 @@
-"""Words for what a decision rests on, in Vietnamese as the law is."""
+"""Words and figures of the law in force, for pages; the words are in Vietnamese as the law is."""
 
 from __future__ import annotations
 
@@ -29,3 +29,21 @@ def _title(key: str, on: date) -> str:
         return load_law().get(key, on).title_vi
     except InputError:
         return key
+
+
+def law_number(key: str, on: date) -> int:
+    """A whole number of the law of unemployment insurance in force on a day.
+
+    Raises:
+        InputError: there is no such figure on that day.
+    """
+    return int(load_law().get(key, on).value)
+
+
+def law_article(key: str, on: date) -> str:
+    """Where the law in force on a day says it.
+
+    Raises:
+        InputError: there is no such rule on that day.
+    """
+    return load_law().get(key, on).reference

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.referrals import services
-from sanviec.apps.referrals.enums import DeclineReason, RefusalReason
+from sanviec.apps.referrals.enums import DeclineReason, ReferralOrigin, RefusalReason
 from sanviec.apps.referrals.models import Referral
+from sanviec.apps.referrals.selectors import explain_pair
 from sanviec.apps.referrals.transitions import REFERRAL_STATES
 from sanviec.apps.vacancies.models import Vacancy
 from sanviec.apps.vacancies.selectors import get_gone_vacancy, get_open_vacancy
@@ -162,3 +166,28 @@ def open_vacancy_or_none(request: HouseRequest, vacancy_id: Any, now: datetime) 
             refuse(request, "vacancy")
         refused(request, GONE)
     return vacancy
+
+
+def introduce_at_the_counter(request: HouseRequest, person: Jobseeker, vacancy_id: Any) -> None:
+    """Introduce somebody: proposed, agreed and sent in one act; the reader is told what came of
+    it.
+
+    Raises:
+        Http404: there never was such a vacancy.
+    """
+    now = timezone.now()
+    vacancy = open_vacancy_or_none(request, vacancy_id, now)
+    if vacancy is None:
+        return
+    explanation = explain_pair(person, vacancy, on=timezone.localdate(now))
+    proposal = services.Proposal(person, vacancy, ReferralOrigin.COUNSELLOR, explanation)
+    try:
+        with transaction.atomic():
+            referral = services.propose_referral(proposal=proposal, actor=request.actor, now=now)
+            referral = services.agree_referral(referral=referral, actor=request.actor, now=now)
+            services.send_referral(referral=referral, actor=request.actor, now=now)
+    except InputError as error:
+        refused(request, error)
+    else:
+        names = {"name": person.full_name, "employer": vacancy.employer.name}
+        done(request, _("Đã giới thiệu %(name)s với %(employer)s.") % names)

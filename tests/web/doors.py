@@ -199,6 +199,7 @@ DOORS: dict[str, Door] = {
     "web:claims:judge_paper": posts(CLAIMS, "paper", dat="1"),
     "web:claims:judge_refusal": posts(CLAIMS, "refusal", viec="none", reason="Gần nhà"),
     "web:claims:matches": Door(CLAIMS, ("claim",)),
+    "web:claims:introduce": posts(CLAIMS, "claim", "other_vacancy"),
     "web:claims:slip": Door(CLAIMS, ("running_claim",)),
     "web:claims:to_sign": Door(SIGN),
     "web:claims:sign_batch": posts(SIGN, quyet_dinh="@decision"),

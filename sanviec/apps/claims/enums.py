@@ -169,6 +169,9 @@ class TrainingState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Đã rút đề nghị")
 
 
+LIVE_TRAINING = frozenset({TrainingState.ASKED, TrainingState.PROPOSED, TrainingState.GRANTED})
+
+
 class DecisionKind(models.TextChoices):
     GRANT = "grant", _("Hưởng trợ cấp thất nghiệp")
     REFUSE = "refuse", _("Không hưởng trợ cấp thất nghiệp")
@@ -219,6 +222,12 @@ class FlagKind(models.TextChoices):
     WORKS_ELSEWHERE = "works_elsewhere", _("Có ghi nhận đang làm việc nơi khác")
     PENSION = "pension", _("Có ghi nhận về lương hưu")
     RECORD_DIFFERS = "record_differs", _("Quá trình đóng khác lời khai")
+    TRAINING_OVERLAP = "training_overlap", _("Hai khóa học được hỗ trợ trùng thời gian")
+    OLD_AMOUNT = "old_amount", _("Đã gửi hoặc đã chi theo mức hưởng cũ")
+    TRAINING_AGAIN = "training_again", _("Hỗ trợ đào tạo lần nữa cho cùng một lần thất nghiệp")
+
+
+TRAINING_FLAGS = frozenset({FlagKind.TRAINING_OVERLAP, FlagKind.TRAINING_AGAIN})
 
 
 class NewsOutcome(models.TextChoices):

@@ -73,9 +73,20 @@ def facts_of_decision(decision: ClaimDecision, *, on: date) -> dict[str, Any]:
     """What a decision on a claim rests on, as the claim stands now."""
     first = {DecisionKind.GRANT, DecisionKind.REFUSE}
     replaced = decision.replaces
+    if replaced is not None and replaced.kind == DecisionKind.GRANT:
+        return _as_granted(decision.claim, replaced)
     if decision.kind in first or (replaced is not None and replaced.kind in first):
         return facts_of(decision.claim, on=on)
     return facts_in_benefit(decision.claim, on=on, without=replaced)
+
+
+def _as_granted(claim: Claim, wrong: ClaimDecision) -> dict[str, Any]:
+    """The claim as it is known now, decided on the day of the grant that it corrects: what
+    happened later is no part of it."""
+    on = date.fromisoformat(wrong.facts["decided_on"])
+    facts = facts_of(claim, on=on)
+    events = [event for event in facts.pop("status_events", []) if event["on"] <= on.isoformat()]
+    return facts | ({"status_events": events} if events else {})
 
 
 def event_of(report: StatusReport) -> dict[str, Any]:

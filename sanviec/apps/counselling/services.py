@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sanviec.apps.jobseekers.models import Jobseeker, Merge
@@ -15,6 +16,7 @@ from sanviec.apps.ledger.enums import ServiceChannel, ServiceKind
 from sanviec.apps.ledger.services import Delivery, enter
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.ids import new_id
 from sanviec.kernel.errors import InputError
 
 from .enums import CounsellingTopic, CounsellingWay
@@ -37,6 +39,8 @@ class Meeting:
     topic: CounsellingTopic = CounsellingTopic.JOB
     way: CounsellingWay = CounsellingWay.DESK
     next_step: str = ""
+    # The key of the form that told it; it becomes the row's id.
+    form_key: UUID | None = None
 
 
 @transaction.atomic
@@ -45,8 +49,11 @@ def record_counselling(
 ) -> CounsellingSession:
     """Write down a meeting that took place; one visit in the ledger.
 
+    The same form again gives back the row that it made.
+
     Raises:
-        InputError: the day lies ahead, or nothing is said of what was talked about.
+        InputError: the day lies ahead, nothing is said of what was talked about, or the form was
+            used for another person.
     """
     if meeting.held_on > timezone.localdate(now):
         raise InputError(
@@ -63,6 +70,7 @@ def record_counselling(
             code="summary_needed",
         )
     row = CounsellingSession(
+        id=meeting.form_key or new_id(),
         centre_id=jobseeker.centre_id,
         jobseeker=jobseeker,
         counsellor_id=actor.user_id,
@@ -74,7 +82,11 @@ def record_counselling(
         created_at=now,
         updated_at=now,
     )
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return _made_before(row, jobseeker)
     audit.record(audit.Act("counselling.recorded", row, {"topic": row.topic}), actor=actor, now=now)
     delivery = Delivery(
         centre_id=row.centre_id,
@@ -86,6 +98,17 @@ def record_counselling(
     )
     enter(delivery, actor=actor, now=now)
     return row
+
+
+def _made_before(row: CounsellingSession, jobseeker: Jobseeker) -> CounsellingSession:
+    made = CounsellingSession.objects.filter(pk=row.pk, jobseeker=jobseeker).first()
+    if made is None:
+        raise InputError(
+            "Biểu mẫu này đã dùng cho người khác. Hãy mở lại trang rồi ghi.",
+            "This form was used for somebody else. Open the page again.",
+            code="form_used",
+        )
+    return made
 
 
 class MergedCounselling:

@@ -89,6 +89,8 @@ def no_longer_due(pay_list: PayList, *, on: date) -> list[str]:
         row.reference
         for row in rows.order_by("number")
         if row.month.state not in _IN_QUESTION
+        # Taken over by another centre, which pays it.
+        or row.month.claim.centre_id != pay_list.centre_id
         or _why_not(row.month, stopped.get(row.claim_id), on) is not None
     ]
 
@@ -104,6 +106,8 @@ def _why_not(month: BenefitMonth, stop: date | None, on: date) -> LeftOut | None
     claim = month.claim
     if claim.collected_on is None or claim.state == ClaimState.GRANTED:
         return LeftOut.NOT_COLLECTED
+    if claim.state == ClaimState.TRANSFERRING:
+        return LeftOut.MOVING
     if month.state == MonthState.WITHHELD:
         return LeftOut.WITHHELD
     if pay_from(month) > on:

@@ -67,6 +67,7 @@ class LeftOut(models.TextChoices):
     """Why a month is in no list yet."""
 
     NOT_COLLECTED = "not_collected", _("Chưa nhận quyết định hưởng")
+    MOVING = "moving", _("Hồ sơ đang chuyển nơi hưởng, nơi đến chi trả")
     TOO_EARLY = "too_early", _("Chưa đến ngày chi trả của tháng hưởng")
     NO_NOTICE = "no_notice", _("Chưa thông báo tìm kiếm việc làm")
     WITHHELD = "withheld", _("Không chi trả vì tạm dừng")

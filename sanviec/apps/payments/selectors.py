@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -10,12 +11,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, Sum
 
+from sanviec.apps.centres.models import Centre
+from sanviec.apps.claims.enums import MonthState
+from sanviec.apps.claims.models import BenefitMonth, BenefitTransfer
 from sanviec.apps.claims.selectors import CLAIM_ROLES
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.models import OutboxMessage
 
 from .due import Candidate, candidates
-from .enums import PayRowState
+from .enums import SENT_LIST, PayRowState
 from .models import OverpaymentRecovery, PayAnswer, PayList, PayRow
 from .querysets import PayListQuerySet, RecoveryQuerySet
 
@@ -111,6 +115,38 @@ def to_look_at(pay_list: PayList) -> Any:
 def message_of(pay_list: PayList) -> OutboxMessage | None:
     """The message that takes the list to the agency, with its receipt."""
     return OutboxMessage.objects.filter(key=f"agency.pay_list:{pay_list.pk}:agency").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Who pays one month of a claim that moves; ``row`` is what the giving centre has sent."""
+
+    month: BenefitMonth
+    centre: Centre
+    row: PayRow | None
+
+
+def payers_of(transfer: BenefitTransfer, months: Iterable[BenefitMonth]) -> list[Payer]:
+    """Who pays each of the months that are paid: what was sent stays with the giving centre, all
+    others are the new one's.
+
+    Cost: one query beside the months.
+    """
+    live = PayRow.objects.live().filter(
+        claim_id=transfer.claim_id,
+        pay_list__centre_id=transfer.from_centre_id,
+        pay_list__state__in=SENT_LIST,
+    )
+    sent = {row.month_id: row for row in live.select_related("pay_list").order_by("id")}
+    return [
+        Payer(
+            month,
+            transfer.from_centre if month.pk in sent else transfer.to_centre,
+            sent.get(month.pk),
+        )
+        for month in months
+        if month.state not in {MonthState.VOID, MonthState.WITHHELD}
+    ]
 
 
 def _first(rows: Any, row_id: Any) -> Any:

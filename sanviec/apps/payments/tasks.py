@@ -44,4 +44,10 @@ def fill_pay_list(list_id: str) -> str:
     return services.fill_pay_list(list_id, now=timezone.now())
 
 
+@task()
+def empty_pay_list(list_id: str) -> int:
+    return services.empty_pay_list(list_id, now=timezone.now())
+
+
 queue.register("fill_pay_list", fill_pay_list)
+queue.register("empty_pay_list", empty_pay_list)

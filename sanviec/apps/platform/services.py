@@ -276,6 +276,14 @@ def store_document(*, name: str, content: bytes, now: datetime) -> StoredFile:
     return stored
 
 
+def drop_document(stored: StoredFile) -> None:
+    """Take away, in the caller's transaction, what was handed in a second time and belongs to
+    no row; the file goes once the transaction has ended well."""
+    storage, path = stored.file.storage, str(stored.file.name)
+    transaction.on_commit(lambda: storage.delete(path))
+    stored.delete()
+
+
 def store_made_file(*, file_id: UUID, name: str, content: bytes, now: datetime) -> StoredFile:
     """Keep a PDF that we made ourselves, in the caller's transaction.
 

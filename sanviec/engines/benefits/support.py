@@ -66,20 +66,25 @@ def course_between(first: date, last: date) -> Course:
     return Course(months, (after - same_day(first, months)).days)
 
 
-def worker_training(fee_vnd: int, course: Course, study_days: int, on: date, law: Law) -> Support:
+def worker_training(
+    fee_vnd: int, course: Course, study_days: int, on: date, law: Law, used_half_months: int = 0
+) -> Support:
     """Give the support of a worker's course, decided on a day.
 
     Args:
         fee_vnd: What the course costs in all.
         study_days: Days really studied, for meals.
+        used_half_months: What earlier courses of this unemployment took, in halves of a month; a
+            course that no longer fits whole is paid by the months that are left.
 
     Raises:
         InputError: No amount is in force on that day.
     Source: Law 38/2013 art. 56 (Decisions 77/2014, 17/2021); Law 74/2025 art. 37.
     """
     rule = law.get("training_rule", on)
-    is_short = chosen(_SHORT, rule)(course, law, on)
-    half_months = 0 if is_short else _half_months(course, law, on)
+    counted, left = _half_months(course, law, on), half_months_left(used_half_months, on, law)
+    is_short = chosen(_SHORT, rule)(course, law, on) and counted <= left
+    half_months = 0 if is_short else min(counted, left)
     used = [rule, law.get("training_course_vnd" if is_short else "training_month_vnd", on)]
     most = int(used[1].value) * (2 if is_short else half_months) // 2
     meals = _meals(law, on)
@@ -91,6 +96,20 @@ def worker_training(fee_vnd: int, course: Course, study_days: int, on: date, law
         article=used[1].reference,
         provisional=_open(used),
     )
+
+
+def half_months_left(used_half_months: int, on: date, law: Law) -> int:
+    """Give what is left of the months of training in one unemployment, in halves.
+
+    Source: Law 74/2025 art. 37 cl. 3 (“tổng thời gian hỗ trợ”); Law 38/2013 art. 56 cl. 1.
+    """
+    return max(0, 2 * int(law.get("training_most_months", on).value) - used_half_months)
+
+
+def half_months_of(course: Course, on: date, law: Law) -> int:
+    """Give how many months a course takes of those that are supported, in halves; also where it
+    is paid as one."""
+    return _half_months(course, law, on)
 
 
 def employer_training(

@@ -62,16 +62,19 @@ class EmployerFacts:
     has_plan: bool | None = None
 
 
-def worker_may_train(facts: Facts, law: Law, *, is_receiving: bool | None = None) -> Permission:
+def worker_may_train(
+    facts: Facts, law: Law, *, is_receiving: bool | None = None, used_half_months: int = 0
+) -> Permission:
     """Give whether a worker may have a course paid.
 
     Args:
         facts: The claim; `filed_on` is the day of the request for training.
         is_receiving: Whether the allowance is being paid.
+        used_half_months: What earlier courses of this unemployment took, in halves of a month.
 
     Raises:
         InputError: No law is in force on one of the days.
-    Source: Law 38/2013 art. 55; Law 74/2025 art. 37 cl. 1 and 2.
+    Source: Law 38/2013 art. 55, 56 cl. 1; Law 74/2025 art. 37 cl. 1 to 3.
     """
     case = Case(facts, law)
     who = case.get("training_for_receivers")
@@ -81,15 +84,34 @@ def worker_may_train(facts: Facts, law: Law, *, is_receiving: bool | None = None
             "Who receives the allowance may have training.",
         )
         case.tell("receives", True, who, lambda: ({"is_receiving": True}, *words))
-        return _permission(case, [True])
+        return _permission(case, [_months_left(case, used_half_months)])
     rule = case.get("separation_rule")
     verdicts = [
         chosen(SEPARATION_RULES, rule)(case, rule),
         _enough_months(case),
         _in_time(case),
         decide_waiting(case),
+        _months_left(case, used_half_months),
     ]
     return _permission(case, verdicts)
+
+
+def _months_left(case: Case, used_half_months: int) -> Verdict:
+    if not used_half_months:
+        return True
+    most = case.get("training_most_months")
+    is_met = used_half_months < 2 * int(most.value)
+    used = f"{used_half_months / 2:g}"
+    used_vi = used.replace(".", ",")
+    words = (
+        f"Lần thất nghiệp này đã được hỗ trợ {used_vi} tháng đào tạo; tổng không quá "
+        f"{most.value} tháng.",
+        f"{used} months of training were supported in this unemployment; {most.value} at most.",
+    )
+    if not is_met:
+        case.refuse("training_used_up", most, words)
+    case.tell("training_used", used_half_months / 2, most, lambda: ({"most": most.value}, *words))
+    return is_met
 
 
 def _enough_months(case: Case) -> Verdict:

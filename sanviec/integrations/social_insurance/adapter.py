@@ -78,7 +78,7 @@ class Agency:
             raise _unreadable(error) from error
 
     def send(self, kind: str, row_id: str, content: dict[str, Any]) -> str:
-        """Hand over a copy ("decisions") or a list ("pay-lists"); gives the receipt number.
+        """Hand over a copy ("decisions", "transfers") or a "pay-lists" one; gives the receipt.
 
         Raises:
             AgencyError: it was not taken.

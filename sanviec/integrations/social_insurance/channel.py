@@ -1,11 +1,12 @@
-"""The outbox's way to the agency: copies of decisions and pay lists, with receipts."""
+"""The outbox's way to the agency: decisions, moves and pay lists, with receipts."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sanviec.apps.claims.agency import AgencyError, is_connected
-from sanviec.apps.claims.models import ClaimDecision
+from sanviec.apps.claims.services.copy_contents import fixed_copy, fixed_transfer_copy
 from sanviec.apps.payments.agency import list_content
 from sanviec.apps.payments.models import PayList
 from sanviec.apps.platform.channels import ChannelError
@@ -23,7 +24,7 @@ class AgencyChannel:
             raise ChannelError("chưa nối với cơ quan bảo hiểm xã hội", is_final=True)
         kind, _colon, row_id = message.recipient_ref.partition(":")
         try:
-            path, content = _CONTENT[kind](row_id)
+            path, content = _CONTENT[kind](row_id, message.created_at)
             return Agency().send(path, row_id, content)
         except AgencyError as error:
             raise ChannelError(error.text_vi, is_final=error.is_final) from error
@@ -31,32 +32,16 @@ class AgencyChannel:
             raise ChannelError(error.text_vi, is_final=True) from error
 
 
-def _decision(row_id: str) -> tuple[str, dict[str, Any]]:
-    return "decisions", decision_content(ClaimDecision.objects.get(pk=row_id))
+def _decision(row_id: str, now: datetime) -> tuple[str, dict[str, Any]]:
+    return "decisions", fixed_copy(row_id, now=now)
 
 
-def _pay_list(row_id: str) -> tuple[str, dict[str, Any]]:
+def _transfer(row_id: str, now: datetime) -> tuple[str, dict[str, Any]]:
+    return "transfers", fixed_transfer_copy(row_id, now=now)
+
+
+def _pay_list(row_id: str, now: datetime) -> tuple[str, dict[str, Any]]:
     return "pay-lists", list_content(PayList.objects.get(pk=row_id))
 
 
-_CONTENT = {"decision": _decision, "pay_list": _pay_list}
-
-
-def decision_content(decision: ClaimDecision) -> dict[str, Any]:
-    """A signed decision in the fields of the contract; what it rests on stays with the centre."""
-    claim, told = decision.claim, decision.outcome
-    return {
-        "id": str(decision.pk),
-        "kind": decision.kind,
-        "number": decision.number,
-        "signed_at": decision.signed_at.isoformat() if decision.signed_at else None,
-        "effective_on": decision.effective_on.isoformat(),
-        "centre": claim.centre.code,
-        "claim": claim.number,
-        "insurance_no": claim.insurance_no or claim.jobseeker.identity_no,
-        "full_name": claim.jobseeker.full_name,
-        "monthly_amount_vnd": told["monthly_amount_vnd"],
-        "months": told["months"],
-        "reserved_months": told["reserved_months"],
-        "outcome_sha256": decision.outcome_sha256,
-    }
+_CONTENT = {"decision": _decision, "pay_list": _pay_list, "transfer": _transfer}

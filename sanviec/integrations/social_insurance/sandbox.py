@@ -18,6 +18,8 @@ from urllib.parse import parse_qs, urlsplit
 
 # "lost" does what was asked and then cuts the line: the other side will ask once more.
 FAULTS = ("slow", "error", "rubbish", "half", "wrong_person", "lost")
+# What is handed over by its id.
+_TAKEN = frozenset({"decisions", "pay-lists", "transfers"})
 Payer = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -104,7 +106,7 @@ class SandboxAgency:
                 return self._record(body)
             if (method, parts) == ("GET", ["v1", "new-contributions"]):
                 return 200, self._page(self.news, "events", query)
-            if method == "PUT" and len(parts) == 3 and parts[1] in {"decisions", "pay-lists"}:
+            if method == "PUT" and len(parts) == 3 and parts[1] in _TAKEN:
                 return self._take(parts[1], parts[2], body)
             if method == "GET" and parts[1:2] == ["pay-lists"] and parts[3:] == ["answers"]:
                 return 200, self._page(self.answers.get(parts[2], []), "answers", query)

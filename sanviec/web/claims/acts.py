@@ -118,6 +118,7 @@ def _counsel(claim: Claim, clean: dict[str, Any], actor: Actor, now: datetime) -
         topic=CounsellingTopic(clean["topic"]),
         way=CounsellingWay(clean["way"]),
         next_step=clean["next_step"],
+        form_key=clean["form_key"],
     )
     return record_counselling(jobseeker=claim.jobseeker, meeting=meeting, actor=actor, now=now)
 

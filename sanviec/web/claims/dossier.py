@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sanviec.apps.claims import services
-from sanviec.apps.claims.enums import EDITABLE, IntakeChannel
+from sanviec.apps.claims.enums import IntakeChannel
 from sanviec.apps.claims.models import Claim, ClaimFlag
 from sanviec.apps.claims.selectors import CLAIM_ROLES, get_claim_for
 from sanviec.apps.claims.services.outcome import outcome_in_benefit, outcome_of
@@ -113,7 +113,7 @@ def _show(
         "counselling": counselling_of(found.jobseeker, limit=5),
         "referrals": referrals_of(found.jobseeker)[:5],
         "acts": acts_of(found, bound),
-        "may_edit": found.state in EDITABLE,
+        "may_edit": services.may_edit(found),
         "agency": agency_of(found),
         "related": _related(found),
         "pay_rows": found.pay_rows.select_related("month").order_by("created_at", "number"),
@@ -189,4 +189,8 @@ def flag(request: HouseRequest, flag_id: Any) -> HttpResponse:
         refused(request, error)
     else:
         done(request, _("Đã ghi kết luận."))
+    asked = request.POST.get("dao_tao", "")
+    training = found.claim.training_supports.filter(number=asked).first() if asked else None
+    if training is not None:
+        return see_other("web:claims:training", training.pk)
     return see_other("web:claims:claim", found.claim_id)

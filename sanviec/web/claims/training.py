@@ -77,6 +77,7 @@ def training(request: HouseRequest, training_id: Any) -> HttpResponse:
         "problem": problem,
         "may_sign": request.actor.role in SIGN_ROLES,
         "is_own": found.proposed_by_id == request.actor.user_id,
+        "flags": services.training_flags(found),
     }
     return render(request, "claims/training.html", context)
 

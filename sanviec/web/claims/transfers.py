@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sanviec.apps.claims import services
+from sanviec.apps.claims.agency import is_connected
+from sanviec.apps.claims.enums import TransferState
 from sanviec.apps.claims.models import BenefitTransfer
 from sanviec.apps.claims.selectors import CLAIM_ROLES
 from sanviec.apps.claims.selectors.transfers import (
@@ -20,6 +22,7 @@ from sanviec.apps.claims.selectors.transfers import (
     transfers_for,
     transfers_waiting_for,
 )
+from sanviec.apps.payments.selectors import payers_of
 from sanviec.apps.platform.models import AuditEntry
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import refuse, roles_allowed
@@ -32,6 +35,7 @@ _ACTS: dict[str, tuple[Any, bool, str]] = {
     "refuse": (services.refuse_transfer, True, "from_centre_id"),
     "take_over": (services.take_over, False, "to_centre_id"),
     "return": (services.return_transfer, True, "to_centre_id"),
+    "send_copy": (services.send_transfer_copy, False, "to_centre_id"),
 }
 
 
@@ -62,14 +66,19 @@ def transfer(request: HouseRequest, transfer_id: Any) -> HttpResponse:
     found = _find(request, transfer_id)
     actor = request.actor
     is_giving = actor.centre_id == found.from_centre_id
+    months = list(months_seen(found, actor))
+    is_gone = found.state in {TransferState.HANDED_OVER, TransferState.TAKEN_OVER}
     context = {
+        "payers": payers_of(found, months) if is_gone else [],
+        "copy": services.transfer_copy(found),
+        "is_connected": is_connected(),
         "transfer": found,
         "claim": found.claim,
         "person": found.claim.jobseeker,
         "is_giving": is_giving,
         "may_open": found.claim.centre_id == actor.centre_id,
         "decisions": decisions_seen(found, actor),
-        "months": months_seen(found, actor),
+        "months": months,
         "history": AuditEntry.objects.for_object("claims.benefittransfer", found.pk)[:20],
     }
     return render(request, "claims/transfer.html", context)

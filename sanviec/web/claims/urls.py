@@ -49,6 +49,11 @@ urlpatterns = [
     path("giay-to/<uuid:paper_id>/xet/", papers.judge_paper, name="judge_paper"),
     path("tu-choi/<uuid:refusal_id>/xet/", refusals.judge_refusal, name="judge_refusal"),
     path("<uuid:claim_id>/viec-hop/", matches.matches, name="matches"),
+    path(
+        "<uuid:claim_id>/viec-hop/<uuid:vacancy_id>/gioi-thieu/",
+        matches.introduce,
+        name="introduce",
+    ),
     path("<uuid:claim_id>/phieu-hen/", papers.slip, name="slip"),
     path("<uuid:claim_id>/", dossier.claim, name="claim"),
     path("<uuid:claim_id>/sua/", dossier.edit, name="edit"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +14,6 @@ from sanviec.apps.platform.models import AuditEntry
 from sanviec.apps.referrals import services
 from sanviec.apps.referrals.enums import (
     FollowUpResult,
-    ReferralOrigin,
     ReferralState,
 )
 from sanviec.apps.referrals.models import Referral
@@ -30,9 +28,9 @@ from sanviec.apps.referrals.transitions import REFERRAL_STATES
 from sanviec.apps.vacancies.selectors import get_open_vacancy
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import DESK_ROLES, refuse, roles_allowed
-from sanviec.web.answers import done, page_of, refused, see_other
+from sanviec.web.answers import done, page_of, see_other
 from sanviec.web.forms.referral import FollowUpForm
-from sanviec.web.referral_acts import form_of, open_vacancy_or_none, record
+from sanviec.web.referral_acts import form_of, introduce_at_the_counter, record
 from sanviec.web.requests import HouseRequest, posted
 
 from .people import find_person
@@ -62,22 +60,7 @@ def pair(request: HouseRequest, person_id: Any, vacancy_id: Any) -> HttpResponse
 def introduce(request: HouseRequest, person_id: Any, vacancy_id: Any) -> HttpResponse:
     """Introduce the person at the counter: proposed, agreed and sent in one act."""
     person = find_person(request, person_id)
-    now = timezone.now()
-    vacancy = open_vacancy_or_none(request, vacancy_id, now)
-    if vacancy is None:
-        return see_other("web:desk:person", person.pk)
-    explanation = explain_pair(person, vacancy, on=timezone.localdate(now))
-    proposal = services.Proposal(person, vacancy, ReferralOrigin.COUNSELLOR, explanation)
-    try:
-        with transaction.atomic():
-            referral = services.propose_referral(proposal=proposal, actor=request.actor, now=now)
-            referral = services.agree_referral(referral=referral, actor=request.actor, now=now)
-            services.send_referral(referral=referral, actor=request.actor, now=now)
-    except InputError as error:
-        refused(request, error)
-    else:
-        names = {"name": person.full_name, "employer": vacancy.employer.name}
-        done(request, _("Đã giới thiệu %(name)s với %(employer)s.") % names)
+    introduce_at_the_counter(request, person, vacancy_id)
     return see_other("web:desk:person", person.pk)
 
 

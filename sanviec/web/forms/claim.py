@@ -33,6 +33,7 @@ from sanviec.kernel.wages import parse_wage
 from sanviec.web.labels import STATUS_KINDS
 
 from .base import HouseForm
+from .fields import FormKeyField
 
 _DAY = {"type": "date"}
 _MONTH = re.compile(r"(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})")
@@ -303,6 +304,7 @@ class PaperForm(HouseForm):
 class CounsellingForm(HouseForm):
     """A counselling meeting that took place."""
 
+    form_key = FormKeyField()
     held_on = _day_field(gettext_lazy("Ngày tư vấn"), initial=timezone.localdate)
     topic = forms.ChoiceField(label=gettext_lazy("Nội dung"), choices=CounsellingTopic.choices)
     way = forms.ChoiceField(label=gettext_lazy("Hình thức"), choices=CounsellingWay.choices)

@@ -14,11 +14,13 @@ from sanviec.apps.claims.models import Claim
 from sanviec.apps.claims.services import ComplaintData
 
 from .base import HouseForm
+from .fields import FormKeyField
 
 
 class OwnComplaintForm(HouseForm):
     """What the person holds to be wrong."""
 
+    form_key = FormKeyField()
     decision = forms.ChoiceField(label=gettext_lazy("Khiếu nại về"), required=False)
     content = forms.CharField(
         label=gettext_lazy("Điều bạn cho là sai và mong muốn của bạn"),
@@ -45,6 +47,7 @@ class OwnComplaintForm(HouseForm):
             decision=self.decisions.get(clean["decision"]),
             channel=IntakeChannel(clean.get("channel") or IntakeChannel.PORTAL),
             filer_name=clean.get("filer_name", ""),
+            form_key=clean["form_key"],
         )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sanviec.kernel.text import fold
+from sanviec.web.law_words import law_number
 
 from .base import HouseForm
 from .fields import WageField
@@ -156,10 +157,21 @@ class Contract(Question):
         widget=forms.RadioSelect,
         choices=[
             ("indefinite", gettext_lazy("Không ghi ngày hết hạn")),
-            ("long", gettext_lazy("Có ngày hết hạn, từ 12 tháng trở lên")),
-            ("short", gettext_lazy("Dưới 12 tháng, hoặc theo mùa vụ")),
+            ("long", ""),
+            ("short", ""),
         ],
     )
+
+    def prepare(self) -> None:
+        limit = {"n": law_number("short_contract_limit_months", self.today)}
+        told = {
+            "long": _("Có ngày hết hạn, từ %(n)s tháng trở lên") % limit,
+            "short": _("Dưới %(n)s tháng, hoặc theo mùa vụ") % limit,
+        }
+        field = self.fields["contract"]
+        assert isinstance(field, forms.ChoiceField)
+        choices: Any = field.choices
+        self.choose("contract", [(code, told.get(code, name)) for code, name in choices])
 
 
 class Total(Question):
@@ -179,8 +191,13 @@ class Total(Question):
 class Window(Question):
     """Months of contribution shortly before the end of the job."""
 
-    why = gettext_lazy("Cần ít nhất 12 tháng mới được hưởng.")
     window_months = MonthsField(label=gettext_lazy("Số tháng có đóng trong khoảng đó"))
+
+    @property
+    def why(self) -> str:
+        """How many are needed."""
+        least = law_number("window_paid_months", self.today)
+        return _("Cần ít nhất %(n)s tháng mới được hưởng.") % {"n": least}
 
     @property
     def title(self) -> str:
@@ -228,14 +245,19 @@ class Wage(Question):
     """The average wage that the contribution was paid on."""
 
     title = gettext_lazy("Tiền lương đóng bảo hiểm của bạn là bao nhiêu?")
-    why = gettext_lazy(
-        "Lấy bình quân 6 tháng có đóng gần nhất. Đây là lương ghi trên sổ bảo hiểm, có thể thấp "
-        "hơn lương bạn nhận."
-    )
     wage = WageField(
         label=gettext_lazy("Lương đóng bảo hiểm, bình quân một tháng"),
         help_text=gettext_lazy("Ví dụ 8 triệu, hoặc 8.000.000"),
     )
+
+    @property
+    def why(self) -> str:
+        """Of how many months the average is."""
+        words = _(
+            "Lấy bình quân %(n)s tháng có đóng gần nhất. Đây là lương ghi trên sổ bảo hiểm, có thể "
+            "thấp hơn lương bạn nhận."
+        )
+        return words % {"n": law_number("averaging_months", self.today)}
 
 
 class Workplace(Question):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from sanviec.apps.platform.ids import new_id
 from sanviec.apps.reference.selectors import gazetteer, occupations, parameter, place_code_of
 from sanviec.kernel.durations import parse_experience
 from sanviec.kernel.errors import InputError
@@ -27,6 +29,21 @@ def refuse_without_letters(text: str) -> None:
     """
     if not any(char.isalpha() for char in text):
         raise forms.ValidationError(_("Mục này phải có chữ. Hãy ghi rõ tên."), code="no_letters")
+
+
+class FormKeyField(forms.UUIDField):
+    """The hidden key of a form: becomes the new row's id, so that a second tap, the back button
+    or a lost answer makes no second row. What is not a key counts as none."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=new_id, widget=forms.HiddenInput)
+
+    def clean(self, value: Any) -> UUID | None:
+        try:
+            key: UUID | None = super().clean(value)
+        except forms.ValidationError:
+            return None
+        return key
 
 
 class PlaceField(forms.CharField):

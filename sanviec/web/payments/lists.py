@@ -133,6 +133,8 @@ def show(
         "form": form,
         "is_open": found.state in OPEN_LIST,
         "is_sent": found.state in SENT_LIST,
+        "is_emptied": found.state == PayListState.CANCELLED
+        and found.rows.filter(state=PayRowState.LISTED).exists(),
         "is_connected": is_connected(),
         "may_approve": request.actor.role in APPROVE_ROLES,
         "is_own": request.actor.user_id in {found.made_by_id, found.proposed_by_id},

@@ -20,6 +20,8 @@ from sanviec.kernel.dong import format_million, format_vnd
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.identifiers import mask_email, mask_identity, mask_phone
 from sanviec.web.labels import OWN_ACTIONS, OWN_STATES, WEEKDAYS, action_title, label_table
+from sanviec.web.law_words import law_article as article_of_law
+from sanviec.web.law_words import law_number as number_of_law
 from sanviec.web.law_words import titles_of_doubts
 
 register = template.Library()
@@ -351,3 +353,15 @@ def map_url(place: Any) -> str:
     """Where a map of a place opens; nothing of it is loaded into our pages."""
     at = f"{place.latitude:.6f}", f"{place.longitude:.6f}"
     return f"https://www.openstreetmap.org/?mlat={at[0]}&mlon={at[1]}#map=17/{at[0]}/{at[1]}"
+
+
+@register.simple_tag
+def law_number(key: str) -> int:
+    """A figure of unemployment insurance as the law in force today has it."""
+    return number_of_law(key, timezone.localdate())
+
+
+@register.simple_tag
+def law_article(key: str) -> str:
+    """Where the law in force today says it."""
+    return article_of_law(key, timezone.localdate())

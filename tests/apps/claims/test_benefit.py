@@ -81,6 +81,22 @@ class TestNotices:
         other = make_claim(until="granted")
         assert refused(lambda: notice(other, SECOND)) == "not_in_benefit"
 
+    def test_a_month_without_a_duty_takes_none(self) -> None:
+        claim = make_claim(until="receiving")
+        first = datetime(2026, 12, 10, 2, 0, tzinfo=UTC)
+
+        with pytest.raises(InputError) as caught:
+            notice(claim, first)
+
+        assert caught.value.code == "no_duty"
+        assert "Tháng hưởng thứ 1 không phải thông báo" in caught.value.text_vi
+        assert "từ ngày 09/01/2027" in caught.value.text_vi
+        assert not claim.notices.exists()
+        exempt = {"month": month(claim, 2), "ground": ExemptGround.ILLNESS, "reason": "Giấy viện"}
+        services.exempt_month(**exempt, actor=officer_of(claim), now=SECOND)
+        assert refused(lambda: notice(claim, SECOND)) == "month_exempt"
+        assert not ServiceLine.objects.filter(kind="job_search_notice").exists()
+
     def test_a_reminder_comes_once(self) -> None:
         claim = make_claim(until="receiving")
 

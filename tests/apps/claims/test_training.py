@@ -8,20 +8,25 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import resolve
 
 from sanviec.apps.claims import services
 from sanviec.apps.claims.models import TrainingSupport
 from sanviec.apps.claims.selectors.training import get_training_for
 from sanviec.apps.claims.services import CourseData
 from sanviec.apps.claims.services.outcome import fingerprint
+from sanviec.apps.employers.services import add_contact
 from sanviec.apps.platform import audit
+from sanviec.apps.platform.actors import SYSTEM
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.models import OutboxMessage
 from sanviec.kernel.errors import InputError
 from tests.apps import factories as lower
 
 from .factories import NOW, make_claim
 
 pytestmark = pytest.mark.django_db
+ONE_LATER = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 BEFORE_2026 = datetime(2025, 11, 24, 2, 0, tzinfo=UTC)
 # Three months.
 COURSE = CourseData(
@@ -173,6 +178,34 @@ class TestEmployer:
         (refusal,) = row.outcome["refusals"]
         assert "Điều 42" in refusal["article"]
 
+    def test_it_is_told_of_the_decision_and_of_what_was_returned(self) -> None:
+        row = by_employer(months_in_window=11, has_cause=True, has_plan=True)
+        assert row.employer is not None
+        account = lower.make_user()
+        add_contact(employer=row.employer, user=account, actor=SYSTEM, now=NOW)
+        approver = staff(proposed(row), Role.APPROVER)
+        services.send_training_back(support=row, reason="Thiếu phương án", actor=approver, now=NOW)
+        signed(proposed(row, ONE_LATER), ONE_LATER)
+
+        told = OutboxMessage.objects.inbox_of(account).order_by("created_at", "id")
+        assert [message.subject for message in told] == [
+            f"Đề nghị hỗ trợ đào tạo {row.number} chưa được ký, trung tâm xem lại: Thiếu phương án",
+            f"Đề nghị hỗ trợ đào tạo {row.number}: Không được hỗ trợ.",
+        ]
+        assert resolve(told[0].link).view_name == "web:employer:trainings"
+
+    def test_without_an_account_it_is_told_by_the_address_at_hand(self) -> None:
+        row = by_employer(months_in_window=11, has_cause=True, has_plan=True)
+        firm = row.employer
+        assert firm is not None
+        firm.email = "nhansu@example.vn"
+        firm.save(update_fields=["email"])
+
+        signed(proposed(row))
+
+        (told,) = OutboxMessage.objects.filter(topic="training")
+        assert (told.channel, told.recipient_ref) == ("email", f"employer:{firm.pk}")
+
     def test_what_was_not_said_is_asked_for(self) -> None:
         assert refused(proposed, row=by_employer(has_cause=True)) == "facts_missing"
 
@@ -198,6 +231,63 @@ def test_a_course_is_asked_for_once_until_it_is_taken_back() -> None:
     services.withdraw_training(support=row, **facts)
 
     assert services.ask_worker_training(claim=row.claim, data=again, **facts).state == "asked"
+
+
+LATER_COURSE = replace(
+    COURSE, course="Pha chế", first_on=date(2027, 3, 1), last_on=date(2027, 7, 15), study_days=90
+)
+
+
+def also(row: TrainingSupport, data: CourseData) -> TrainingSupport:
+    assert row.claim is not None
+    return services.ask_worker_training(
+        claim=row.claim, data=data, actor=staff(row, Role.CLAIMS_OFFICER), now=NOW
+    )
+
+
+def conclude(row: TrainingSupport) -> None:
+    (flag,) = services.training_flags(row)
+    services.answer_flag(
+        flag=flag, answer="Hai khóa khác ngành", actor=staff(row, Role.CLAIMS_OFFICER), now=NOW
+    )
+
+
+def test_courses_at_the_same_time_are_for_a_person_to_decide() -> None:
+    row = asked()
+    second = also(row, replace(LATER_COURSE, first_on=date(2027, 2, 28)))
+
+    (flag,) = services.training_flags(second)
+    assert flag.kind == "training_overlap"
+    assert row.number in flag.detail
+    assert refused(proposed, row=second) == "training_flagged"
+    assert services.training_flags(row) == [flag]
+    conclude(second)
+    assert proposed(second).state == "proposed"
+
+
+def test_a_second_course_has_the_months_that_are_left() -> None:
+    first = signed(proposed(asked()))
+    second = also(first, LATER_COURSE)
+
+    (flag,) = services.training_flags(second)
+    assert flag.kind == "training_again"
+    conclude(second)
+    second = signed(proposed(second))
+
+    # Four and a half months asked for; three of six are used.
+    assert (second.outcome["months"], second.fee_vnd) == (3, 4_500_000)
+    assert any("3 tháng đào tạo" in line["text_vi"] for line in second.outcome["explanation"])
+
+
+def test_a_course_beyond_the_six_months_is_refused() -> None:
+    first = signed(proposed(asked(last_on=date(2027, 5, 31))))
+    second = also(first, replace(LATER_COURSE, first_on=date(2027, 6, 1)))
+    conclude(second)
+
+    second = signed(proposed(second))
+
+    assert second.state == "refused"
+    assert second.outcome["refusals"][0]["rule"] == "training_used_up"
 
 
 def test_a_firm_asks_for_a_course_once() -> None:

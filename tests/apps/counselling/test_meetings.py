@@ -16,6 +16,7 @@ from sanviec.apps.ledger.enums import ServiceKind
 from sanviec.apps.ledger.models import ServiceLine
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import SYSTEM
+from sanviec.apps.platform.ids import new_id
 from sanviec.kernel.errors import InputError
 from tests.apps.factories import NOW, TODAY, make_jobseeker, make_staff
 
@@ -76,4 +77,17 @@ def test_meetings_go_with_a_merged_person_and_come_back() -> None:
     jobseekers.undo_merge(merge=merge, actor=SYSTEM, now=NOW)
     assert counselling_of(kept) == []
     assert counselling_of(merged) == [row]
+    assert list(audit.verify()) == []
+
+
+def test_the_same_form_again_is_the_same_meeting() -> None:
+    person, key = make_jobseeker(), new_id()
+
+    first, second = meet(person, form_key=key), meet(person, form_key=key)
+
+    assert first.pk == second.pk == key
+    assert ServiceLine.objects.filter(kind=ServiceKind.COUNSELLING).count() == 1
+    with pytest.raises(InputError) as caught:
+        meet(make_jobseeker(person.centre), form_key=key)
+    assert caught.value.code == "form_used"
     assert list(audit.verify()) == []

@@ -83,6 +83,25 @@ def test_the_most_for_a_course(on: date, months: int, days: int, fee_vnd: int) -
     assert worker_training(1_000, Course(months, days), 0, on, LAW).fee_vnd == 1_000
 
 
+@pytest.mark.parametrize(
+    ("months", "used", "half_months", "fee_vnd"),
+    [
+        (4, 0, 8, 6_000_000),
+        (4, 4, 8, 6_000_000),
+        (4, 5, 7, 5_250_000),
+        # A short course that fits is paid as one, else by the months that are left.
+        (2, 8, 0, 4_500_000),
+        (2, 9, 3, 2_250_000),
+        (2, 12, 0, 0),
+    ],
+)
+def test_all_courses_of_an_unemployment_have_one_most(
+    months: int, used: int, half_months: int, fee_vnd: int
+) -> None:
+    support = worker_training(RICH, Course(months, 0), 0, date(2026, 3, 2), LAW, used)
+    assert (support.half_months, support.fee_vnd) == (half_months, fee_vnd)
+
+
 @pytest.mark.parametrize(("on", "meals"), [(date(2025, 12, 31), 0), (date(2026, 1, 1), 1_000_000)])
 def test_meals_since_2026(on: date, meals: int) -> None:
     assert worker_training(RICH, Course(2, 0), 20, on, LAW).meals_vnd == meals

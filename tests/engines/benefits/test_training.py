@@ -138,3 +138,13 @@ def test_how_many_jobs_must_be_in_danger(workers: int, least: int) -> None:
 
 def test_facts_of_a_claim_are_enough() -> None:
     assert worker_may_train(Facts(decided_on=date(2026, 3, 2)), load_law()).refusals == ()
+
+
+@pytest.mark.parametrize(("used", "is_met"), [(0, True), (11, True), (12, False)])
+def test_the_months_of_an_unemployment_can_be_used_up(used: int, is_met: bool) -> None:
+    facts = Facts(decided_on=date(2026, 3, 2))
+    found = worker_may_train(facts, load_law(), is_receiving=True, used_half_months=used)
+
+    assert found.eligible is is_met
+    assert [one.rule for one in found.refusals] == ([] if is_met else ["training_used_up"])
+    assert all("Điều 37 khoản 3" in one.article for one in found.refusals)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from sanviec.apps.claims.models import Claim
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.models import StoredFile
 from sanviec.web.forms.claim import ContributionsField, written_record
 from tests.apps.claims.factories import make_claim
 from tests.apps.factories import make_centre, make_referral, make_staff
@@ -111,6 +113,56 @@ class TestAtTheCounter:
         assert claim.decisions.get().state == "proposed"
 
 
+class TestTwice:
+    """A second tap, the back button: one row."""
+
+    def test_a_meeting_counts_once(self, sign_in: SignIn) -> None:
+        claim = make_claim(until="filed")
+        officer = sign_in(make_staff(Role.CLAIMS_OFFICER, claim.centre).user)
+        page = text_of(officer.get(reverse("web:claims:claim", args=[claim.pk])))
+        key = key_in(page, "counsel-form_key")
+        told = {"held_on": "2026-11-23", "topic": "job", "way": "desk", "summary": "Tìm việc may"}
+
+        for _tap in range(2):
+            assert "Đã ghi" in text_of(do(officer, claim, "counsel", form_key=key, **told))
+
+        assert claim.jobseeker.counselling_sessions.count() == 1
+        do(officer, claim, "counsel", form_key="lạ", **told)
+        assert claim.jobseeker.counselling_sessions.count() == 2
+
+    def test_a_complaint_is_one_even_when_it_was_answered(self, sign_in: SignIn) -> None:
+        claim = make_claim(until="filed")
+        person = sign_in(account_of(claim.jobseeker))
+        path = reverse("web:jobseeker:complain", args=[claim.pk])
+        sent = {"content": "Chưa trả lời", "form_key": key_in(text_of(person.get(path)))}
+
+        for _tap in range(2):
+            assert person.post(path, sent).status_code == 303
+
+        assert claim.complaints.count() == 1
+
+    def test_a_paper_is_there_once(self, sign_in: SignIn) -> None:
+        claim = make_claim()
+        person = sign_in(account_of(claim.jobseeker))
+        path = reverse("web:jobseeker:claim_paper", args=[claim.pk])
+        for _tap in range(2):
+            photo = SimpleUploadedFile("so.pdf", b"%PDF-1.7 so")
+            person.post(path, {"loai": "book", "tep": photo})
+        assert claim.papers.count() == StoredFile.objects.count() == 1
+
+        officer = sign_in(make_staff(Role.CLAIMS_OFFICER, claim.centre).user)
+        for _tap in range(2):
+            do(officer, claim, "paper", kind="request")
+        assert claim.papers.filter(kind="request").count() == 1
+
+
+def key_in(page: str, name: str = "form_key") -> str:
+    """The hidden key of a form on a page."""
+    found = re.search(rf'name="{name}" value="([^"]+)"', page)
+    assert found is not None, page
+    return found[1]
+
+
 class TestAtHome:
     def test_online_with_photos_of_the_papers(self, sign_in: SignIn) -> None:
         person = make_seeker(make_centre())
@@ -146,6 +198,10 @@ class TestAtHome:
         page = text_of(client.get(reverse("web:jobseeker:claim", args=[claim.pk])))
 
         assert "Thông báo tìm kiếm việc làm tháng này" not in page
+        path = reverse("web:jobseeker:notice", args=[claim.pk])
+        by_hand = client.post(path, {"employer_1": "May A"})
+        assert by_hand.status_code == 422
+        assert "Tháng hưởng thứ 1 không phải thông báo" in text_of(by_hand)
 
     def test_the_notice_of_the_month(
         self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch

@@ -17,13 +17,14 @@ from PIL import Image
 from sanviec.apps.claims import services
 from sanviec.apps.claims.enums import PaperKind
 from sanviec.apps.claims.models import Claim, ClaimPaper, Complaint, TrainingSupport
+from sanviec.apps.jobseekers.services import pause_jobseeker
 from sanviec.apps.platform.enums import Role
 from tests.apps.claims.factories import make_claim, open_decision
 from tests.apps.claims.test_complaints import refused_claim
 from tests.apps.factories import make_centre, make_jobseeker, make_staff
 from tests.apps.platform.photographs import page_photo
 from tests.web.doors import _CLAIM, _COURSE
-from tests.web.factories import account_of, make_seeker, make_vacancy
+from tests.web.factories import BY_SYSTEM, account_of, make_seeker, make_vacancy
 
 from .test_journey import do, text_of
 
@@ -69,6 +70,8 @@ class TestTransfer:
         assert claim.jobseeker.full_name in waiting
         page = press(taking, "web:claims:transfer_act", transfer.pk, viec="take_over")
         assert "Nơi đến đã tiếp nhận" in page
+        assert "Nơi chi trả từng tháng" in page
+        assert "Chưa gửi" in page
 
         assert giving.get(reverse("web:claims:claim", args=[claim.pk])).status_code == 404
         kept = text_of(giving.get(reverse("web:claims:transfer", args=[transfer.pk])))
@@ -213,6 +216,38 @@ class TestMatches:
         assert "chưa đồng ý" in page
         assert "Thợ may công nghiệp" not in page
 
+    def test_an_introduction_from_the_dossier_opens_the_gate(self, sign_in: SignIn) -> None:
+        claim = make_claim(make_seeker(make_centre()), until="filed")
+        vacancy = make_vacancy(title="Thợ may công nghiệp")
+        officer = officer_of(sign_in, claim)
+        way = reverse("web:claims:introduce", args=[claim.pk, vacancy.pk])
+        before = text_of(officer.get(reverse("web:claims:matches", args=[claim.pk])))
+        assert way in before
+        assert not services.gate_of(claim).is_introduced
+
+        page = text_of(officer.post(way, follow=True))
+
+        assert f"Đã giới thiệu {claim.jobseeker.full_name}" in page
+        assert "sv-tag--late" not in page
+        assert way not in page
+        assert services.gate_of(claim).is_introduced
+        again = text_of(officer.post(way, follow=True))
+        assert "đang được giới thiệu vào đúng việc này" in again
+        assert claim.jobseeker.referrals.count() == 1
+
+    def test_who_looks_for_no_work_is_not_introduced(self, sign_in: SignIn) -> None:
+        claim = make_claim(make_seeker(make_centre()), until="filed")
+        vacancy = make_vacancy(title="Thợ may công nghiệp")
+        pause_jobseeker(jobseeker=claim.jobseeker, **BY_SYSTEM)
+        officer = officer_of(sign_in, claim)
+        way = reverse("web:claims:introduce", args=[claim.pk, vacancy.pk])
+
+        page = text_of(officer.post(way, follow=True))
+
+        assert "không ở trạng thái “đang tìm việc”" in page
+        assert way not in page
+        assert not claim.jobseeker.referrals.exists()
+
 
 class TestQueue:
     def test_late_and_todays_claims_are_counted_and_come_first(
@@ -260,6 +295,30 @@ class TestComplaint:
         told = text_of(person.get(reverse("web:jobseeker:complain", args=[claim.pk])))
         assert "Khiếu nại đúng" in told
 
+    def test_a_grant_that_was_wrong_leads_to_the_next_step(self, sign_in: SignIn) -> None:
+        claim = make_claim(until="granted")
+        person, officer = sign_in(account_of(claim.jobseeker)), officer_of(sign_in, claim)
+        other = sign_in(make_staff(Role.DEPARTMENT, claim.centre).user)
+        said = {"decision": str(claim.decisions.get().pk), "content": "Lương ghi thiếu"}
+        press(person, "web:jobseeker:complain", claim.pk, **said)
+        complaint = Complaint.objects.get()
+        press(officer, "web:claims:complaint_act", complaint.pk, viec="accept")
+        path = reverse("web:claims:answer_complaint", args=[complaint.pk])
+        other.post(path, {"outcome": "upheld", "answer": "Đúng"})
+
+        page = text_of(officer.get(reverse("web:claims:complaint", args=[complaint.pk])))
+        assert "Bước tiếp theo: sửa quá trình đóng" in page
+        edit = reverse("web:claims:edit", args=[claim.pk])
+        assert edit in page
+        told = _CLAIM | {"contributions": "07/2023 – 10/2026: 9.000.000", "region": "III"}
+        told |= {"separated_on": claim.separated_on.isoformat()}
+        assert officer.post(edit, told).status_code == 303
+        draft = open_decision(claim)
+        press(officer, "web:claims:decision_act", draft.pk, viec="propose")
+        press(other, "web:claims:decision_act", draft.pk, viec="sign")
+
+        assert Claim.objects.get().monthly_amount_vnd == 5_400_000
+
 
 class TestTraining:
     def test_asked_at_home_and_decided_by_two(self, sign_in: SignIn) -> None:
@@ -281,6 +340,23 @@ class TestTraining:
         told = text_of(person.get(reverse("web:jobseeker:claim", args=[claim.pk])))
         assert "Tiền ăn được hỗ trợ" in told
         assert "3.000.000" in told
+
+    def test_another_course_is_judged_before_it_is_proposed(self, sign_in: SignIn) -> None:
+        claim = make_claim(until="receiving")
+        officer = officer_of(sign_in, claim)
+        press(officer, "web:claims:new_training", claim.pk, **_COURSE)
+        press(officer, "web:claims:new_training", claim.pk, **_COURSE | {"course": "Pha chế"})
+        second = TrainingSupport.objects.get(course="Pha chế")
+
+        page = press(officer, "web:claims:training_act", second.pk, viec="propose")
+        assert "Hai khóa học được hỗ trợ trùng thời gian" in page
+        assert "hãy kiểm tra và ghi kết luận" in page
+        flag = claim.flags.get()
+        page = press(officer, "web:claims:flag", flag.pk, answer="Học tối", dao_tao=second.number)
+        assert "Học tối" in page
+        assert "Đã trình, chờ ký" in press(
+            officer, "web:claims:training_act", second.pk, viec="propose"
+        )
 
 
 class TestReport:

@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from sanviec.apps.claims.models import Claim
+from sanviec.engines.benefits import load_law
 from tests.apps.claims.factories import make_claim
-from tests.apps.factories import make_user
-from tests.web.factories import account_of
+from tests.apps.factories import make_centre, make_user
+from tests.web.factories import account_of, make_seeker
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -93,3 +94,25 @@ def test_a_fresh_account_comes_to_the_claim_by_the_short_card(sign_in: SignIn) -
 
     assert answer.status_code == 303
     assert answer["Location"] == "/toi/dang-ky/?next=%2Ftoi%2Ftro-cap%2Fnop%2F"
+
+
+def test_the_page_names_the_article_that_is_in_force(sign_in: SignIn, claim: Claim) -> None:
+    client = sign_in(account_of(claim.jobseeker))
+
+    page = text_of(client.get(page_of(claim)))
+
+    rule = load_law().get("ground_new_job", THEN.date())
+    assert rule.reference in page
+    assert "Luật 74/2025/QH15, Điều 41" in page
+
+
+def test_the_time_to_file_is_the_one_of_the_law(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(account_of(make_seeker(make_centre())))
+    page = reverse("web:jobseeker:benefits")
+    assert "phải nộp trong 3 tháng" in text_of(client.get(page))
+
+    monkeypatch.setattr("sanviec.web.templatetags.sanviec.number_of_law", lambda key, on: 4)
+
+    assert "phải nộp trong 4 tháng" in text_of(client.get(page))

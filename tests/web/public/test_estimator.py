@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from sanviec.engines.benefits import decide, load_law, read_facts
-from sanviec.web.forms.estimator import Total
+from sanviec.web.forms.estimator import Contract, Question, Total, Wage, Window
 from sanviec.web.public.estimator import QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +221,37 @@ def test_every_page_is_there_in_english() -> None:
 def test_the_first_page_and_the_foot_lead_to_it() -> None:
     home = Client().get("/").content.decode()
     assert home.count(f'href="{ADDRESS}"') == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "question", "answers", "words"),
+    [
+        ("short_contract_limit_months", Contract, {}, "Dưới 9 tháng"),
+        (
+            "window_paid_months",
+            Window,
+            {"window_length": 24, "total_months": 54},
+            "ít nhất 9 tháng",
+        ),
+        ("averaging_months", Wage, {}, "bình quân 9 tháng"),
+    ],
+)
+def test_figures_in_the_questions_are_those_of_the_law(
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    question: type[Question],
+    answers: dict[str, Any],
+    words: str,
+) -> None:
+    asked: list[tuple[str, date]] = []
+
+    def other_law(name: str, on: date) -> int:
+        asked.append((name, on))
+        return 9
+
+    monkeypatch.setattr("sanviec.web.forms.estimator.law_number", other_law)
+
+    form = question(answers=answers, today=date(2026, 11, 23))
+
+    assert words in f"{form.why} {form}"
+    assert asked[0] == (key, date(2026, 11, 23))

@@ -64,6 +64,8 @@ STEPS: dict[str, frozenset[str]] = {
 }
 # What follows when a decision of a kind falls away.
 _FALLEN: dict[str, str] = {
+    DecisionKind.GRANT: "Mức hưởng và số tháng hưởng được áp dụng từ tháng hưởng đầu tiên. Phần "
+    "chênh lệch so với số tiền đã chi được chi bổ sung hoặc thu hồi theo quy định.",
     DecisionKind.REFUSE: "Hồ sơ đề nghị hưởng trợ cấp thất nghiệp được giải quyết lại từ đầu.",
     DecisionKind.SUSPEND: "Việc hưởng trợ cấp thất nghiệp được tính như chưa tạm dừng.",
     DecisionKind.TERMINATE: "Người lao động tiếp tục hưởng trợ cấp thất nghiệp theo quyết định "
@@ -204,13 +206,25 @@ def _reserve(decision: ClaimDecision, person: Facts, before: Before | None) -> l
     ]
 
 
+def _corrected(told: dict[str, Any]) -> Facts:
+    amount = told["monthly_amount_vnd"]
+    return (
+        ("Tiền lương bình quân làm căn cứ", f"{format_vnd(told['average_wage_vnd'])} đồng/tháng"),
+        ("Mức hưởng hằng tháng tính lại", f"{format_vnd(amount)} đồng"),
+        ("Bằng chữ", spell_vnd(amount)),
+        ("Số tháng hưởng", f"{told['entitlement_months']} tháng"),
+        ("Thời gian đóng được bảo lưu", _kept(told)),
+    )
+
+
 def _replace(decision: ClaimDecision, person: Facts, _before: Before | None) -> list[Clause]:
     old = decision.replaces
     assert old is not None, "a decision of this kind names the one that falls away"
     day = f" ngày {timezone.localdate(old.signed_at):%d/%m/%Y}" if old.signed_at else ""
     return [
         Clause(
-            f"Thay thế Quyết định số {old.number}{day} về việc {ABOUT[old.kind]}, đối với:", person
+            f"Thay thế Quyết định số {old.number}{day} về việc {ABOUT[old.kind]}, đối với:",
+            (*person, *_corrected(decision.outcome)) if old.kind == DecisionKind.GRANT else person,
         ),
         Clause(f"Lý do: {_sentence(decision.reason)}"),
         Clause(_FALLEN[old.kind]),

@@ -114,6 +114,9 @@ def _references(decision: ClaimDecision) -> Iterable[str]:
 
 
 def _told(decision: ClaimDecision) -> frozenset[str]:
+    replaced = decision.replaces
+    if replaced is not None and replaced.kind == DecisionKind.GRANT:
+        return STEPS[DecisionKind.GRANT]
     return STEPS[decision.kind]
 
 

@@ -1,6 +1,6 @@
 """Unemployment insurance: the claim, its papers, its decisions, its months."""
 
-from .agency import AgencyCursor, AgencyNews, InsuranceRecord
+from .agency import AgencyCopy, AgencyCursor, AgencyNews, InsuranceRecord
 from .claims import Claim, ClaimFlag, ClaimPaper
 from .complaints import Complaint
 from .decisions import ClaimDecision
@@ -11,6 +11,7 @@ from .training import TrainingSupport
 from .transfers import BenefitTransfer
 
 __all__ = [
+    "AgencyCopy",
     "AgencyCursor",
     "AgencyNews",
     "BenefitMonth",

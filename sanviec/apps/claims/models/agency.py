@@ -6,10 +6,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sanviec.apps.claims.enums import NewsOutcome
+from sanviec.apps.platform.fields import EncryptedTextField
 from sanviec.apps.platform.models import Record
 
 from .claims import Claim
+from .decisions import ClaimDecision
 from .months import StatusReport
+from .transfers import BenefitTransfer
 
 
 class InsuranceRecord(Record):
@@ -55,3 +58,28 @@ class AgencyNews(Record):
 
     class Meta:
         ordering = ("claim_id", "began_on", "event_id")
+
+
+class AgencyCopy(Record):
+    """What the agency is told of a decision or a transfer, fixed when it was queued: every try
+    sends the same bytes, whatever was put right in the dossier meanwhile."""
+
+    decision = models.OneToOneField(
+        ClaimDecision, null=True, on_delete=models.PROTECT, related_name="agency_copy"
+    )
+    transfer = models.OneToOneField(
+        BenefitTransfer, null=True, on_delete=models.PROTECT, related_name="agency_copy"
+    )
+    # JSON in the fields of the contract; it holds the person's number and name.
+    content = EncryptedTextField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("-created_at", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decision__isnull=False, transfer__isnull=True)
+                | models.Q(decision__isnull=True, transfer__isnull=False),
+                name="claims_copy_of_one",
+            )
+        ]

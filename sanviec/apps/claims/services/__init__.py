@@ -21,7 +21,8 @@ from .complaining import (
     file_complaint,
     withdraw_complaint,
 )
-from .copies import copies_of, post_copy, send_copy
+from .copies import copies_of, post_copy, send_copy, send_transfer_copy, transfer_copy
+from .correcting import may_edit
 from .deciding import (
     REPLACEABLE,
     drop_decision,
@@ -61,6 +62,7 @@ from .training import (
     training_outcome,
     withdraw_training,
 )
+from .training_clashes import training_flags
 from .transfers import (
     ask_transfer,
     hand_over,
@@ -110,6 +112,7 @@ __all__ = [
     "hand_over",
     "judge_paper",
     "judge_refusal",
+    "may_edit",
     "missing_papers",
     "note_gate_reason",
     "note_refusal",
@@ -134,6 +137,7 @@ __all__ = [
     "retry_document",
     "send_back",
     "send_copy",
+    "send_transfer_copy",
     "sign_decision",
     "take_record",
     "upload_record",
@@ -143,6 +147,8 @@ __all__ = [
     "sign_decision",
     "sign_training",
     "take_over",
+    "transfer_copy",
+    "training_flags",
     "training_outcome",
     "withdraw_claim",
     "withdraw_complaint",

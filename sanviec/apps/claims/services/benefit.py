@@ -93,8 +93,8 @@ def give_notice(
     """The monthly notice; given while suspended, it prepares the resumption.
 
     Raises:
-        InputError: the claim is not in benefit, no month runs today, the month has its notice
-            already, or nobody was asked for work.
+        InputError: the claim is not in benefit, no month runs today, the month asks for no
+            notice or has its own already, or nobody was asked for work.
     """
     claim = hold_claim(claim.pk, known=claim)
     today = timezone.localdate(now)
@@ -151,7 +151,28 @@ def _month_for_notice(claim: Claim, today: date) -> BenefitMonth:
             "This month has its notice already.",
             code="notice_given",
         )
+    _check_duty(month, months)
     return month
+
+
+def _check_duty(month: BenefitMonth, months: list[BenefitMonth]) -> None:
+    if month.notice_until is None:
+        nexts = sorted(one.notice_from for one in months if one.notice_from)
+        from_vi = f" Lần thông báo đầu tiên là từ ngày {nexts[0]:%d/%m/%Y}." if nexts else ""
+        from_en = f" The first one is from {nexts[0].isoformat()}." if nexts else ""
+        raise InputError(
+            f"Tháng hưởng thứ {month.number} không phải thông báo tìm kiếm việc làm.{from_vi}",
+            f"Benefit month {month.number} asks for no notice.{from_en}",
+            code="no_duty",
+        )
+    # Who is suspended goes on by a notice, exempt or not (Law 74/2025 art. 41 cl. 3).
+    if month.is_exempt and month.claim.state != ClaimState.SUSPENDED:
+        raise InputError(
+            f"Tháng hưởng thứ {month.number} được miễn thông báo tìm kiếm việc làm nên không cần "
+            "gửi.",
+            f"Benefit month {month.number} is exempt from the notice.",
+            code="month_exempt",
+        )
 
 
 def prepare_resumption(claim: Claim, today: date, now: datetime) -> None:

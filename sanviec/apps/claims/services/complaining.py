@@ -22,11 +22,13 @@ from sanviec.apps.claims.enums import (
 from sanviec.apps.claims.models import Claim, ClaimDecision, Complaint
 from sanviec.apps.claims.transitions import COMPLAINT_STATES
 from sanviec.apps.platform.actors import Actor
+from sanviec.apps.platform.ids import new_id
 from sanviec.apps.platform.services import next_number
 from sanviec.apps.reference.selectors import parameter
 from sanviec.engines.benefits.kinds import REFUSED_JOB
 from sanviec.kernel.errors import InputError
 
+from .correcting import CORRECTABLE
 from .deciding import REPLACEABLE, Draft, prepare
 from .outcome import outcome_for
 from .rows import hold_claim, insert, save, tell
@@ -41,20 +43,28 @@ class ComplaintData:
     decision: ClaimDecision | None = None
     channel: IntakeChannel = IntakeChannel.COUNTER
     filer_name: str = ""
+    # The key of the form that told it; it becomes the row's id.
+    form_key: UUID | None = None
 
 
 @transaction.atomic
 def file_complaint(*, claim: Claim, data: ComplaintData, actor: Actor, now: datetime) -> Complaint:
     """Take a complaint in; one that comes late is marked, and people decide.
 
+    The same form again gives back the complaint that it made, whatever became of it.
+
     Raises:
         InputError: nothing is said, the day lies ahead, the decision is not a signed one of this
             claim, or a complaint against it is under way.
     """
     claim = hold_claim(claim.pk)
+    made = claim.complaints.filter(pk=data.form_key).first() if data.form_key else None
+    if made is not None:
+        return made
     _check(claim, data, timezone.localdate(now))
     centre_id = data.decision.centre_id if data.decision else None
     complaint = Complaint(
+        id=data.form_key or new_id(),
         claim=claim,
         centre_id=centre_id or claim.centre_id,
         decision=data.decision,
@@ -225,10 +235,13 @@ def _check_another_person(decision: ClaimDecision | None, actor: Actor) -> None:
 def _prepare_replacement(
     complaint: Complaint, wrong: ClaimDecision, *, actor: Actor, now: datetime
 ) -> None:
-    """A grant or a resumption is put right in the dossier itself; nothing is undone for them."""
+    """A resumption has nothing to be undone; the grant of a benefit that is over is put right by
+    money alone."""
     if wrong.kind not in REPLACEABLE or wrong.replacements.signed().exists():
         return
     claim, today = complaint.claim, timezone.localdate(now)
+    if wrong.kind == DecisionKind.GRANT and claim.state not in CORRECTABLE:
+        return
     if wrong.kind == DecisionKind.TERMINATE:
         _strike_reports(claim, wrong, actor=actor, now=now)
     planned = ClaimDecision(claim=claim, kind=DecisionKind.REPLACE, replaces=wrong)

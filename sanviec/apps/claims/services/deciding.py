@@ -37,7 +37,9 @@ _EVENTS: dict[str, tuple[str | None, str | None, str | None]] = {
     DecisionKind.RESERVE: (None, None, None),
 }
 # What undoes a decision that a complaint showed to be wrong.
-_UNDOING: dict[str, str] = {
+_UNDOING: dict[str, str | None] = {
+    # The benefit goes on by what was put right; see `correcting`.
+    DecisionKind.GRANT: None,
     DecisionKind.REFUSE: "reopen",
     DecisionKind.SUSPEND: "lift",
     DecisionKind.TERMINATE: "reinstate",

@@ -25,14 +25,22 @@ def grant(claim: Claim, decision: ClaimDecision, *, actor: Actor, now: datetime)
     claim.reserved_months = told["reserved_months"]
     columns = ["monthly_amount_vnd", "entitlement_months", "starts_on", "reserved_months"]
     save(claim, columns, "claim.granted", actor=actor, now=now)
-    for number, span in enumerate(told["months"], 1):
-        insert(_month(claim, number, span), "claim.month_planned", actor=actor, now=now)
+    plan_months(claim, told["months"], after=0, actor=actor, now=now)
     count(claim, ServiceKind.CLAIM_DECISION, actor=actor, now=now)
     subject = _(
         "Đã có quyết định hưởng trợ cấp thất nghiệp. Hãy đến nhận từ %(from)s đến %(until)s."
     )
     days = {"from": f"{claim.collect_from:%d/%m/%Y}", "until": f"{claim.collect_by:%d/%m/%Y}"}
     tell(claim, "granted", subject % days, key=str(decision.pk), now=now)
+
+
+def plan_months(
+    claim: Claim, spans: list[dict[str, str]], *, after: int, actor: Actor, now: datetime
+) -> None:
+    """Write the months of a decision that come after the number of the last one known."""
+    for number, span in enumerate(spans, 1):
+        if number > after:
+            insert(_month(claim, number, span), "claim.month_planned", actor=actor, now=now)
 
 
 def _month(claim: Claim, number: int, span: dict[str, str]) -> BenefitMonth:
@@ -44,6 +52,8 @@ def _month(claim: Claim, number: int, span: dict[str, str]) -> BenefitMonth:
         last_on=date.fromisoformat(span["to"]),
         amount_vnd=claim.monthly_amount_vnd or 0,
     )
+    if claim.centre_id != claim.filed_at_centre_id:
+        month.centre_id = claim.centre_id
     if number > 1:
         days = parameter("notice_window_working_days", first)
         month.notice_from = first

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.claims.agency.contract import insurance_number
-from sanviec.apps.claims.enums import EDITABLE, ClaimState, IntakeChannel, PaperKind, PaperState
+from sanviec.apps.claims.enums import ClaimState, IntakeChannel, PaperKind, PaperState
 from sanviec.apps.claims.models import Claim, ClaimPaper
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.jobseekers.services import record_paper_look
@@ -22,10 +22,11 @@ from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.fields import blind_index
 from sanviec.apps.platform.models import StoredFile
 from sanviec.apps.platform.reading import read_rows
-from sanviec.apps.platform.services import next_number
+from sanviec.apps.platform.services import drop_document, next_number
 from sanviec.apps.reference.selectors import calendar, parameter
 from sanviec.kernel.errors import InputError
 
+from .correcting import may_edit
 from .flags import look_for_clashes
 from .outcome import outcome_of
 from .rows import count, hold_claim, insert, move, save, tell
@@ -108,7 +109,7 @@ def change_claim(*, claim: Claim, data: ClaimData, actor: Actor, now: datetime) 
         InputError: a fact is impossible, or the claim is decided or about to be.
     """
     claim = hold_claim(claim.pk)
-    if claim.state not in EDITABLE:
+    if not may_edit(claim):
         raise InputError(
             "Hồ sơ đã trình ký nên không sửa được. Hãy trả lại cán bộ trước khi sửa.",
             "The claim waits to be signed. Send it back before changing it.",
@@ -167,11 +168,32 @@ def add_paper(
     actor: Actor,
     now: datetime,
 ) -> ClaimPaper:
-    """Note a paper that was handed in, with its photo or scan when there is one."""
+    """Note a paper that was handed in, with its photo or scan when there is one.
+
+    What is there already, and was not refused, is given back as it is.
+    """
     claim = hold_claim(claim.pk)
+    same = _same_paper(claim, kind, stored, note)
+    if same is not None:
+        if stored is not None and stored.pk != same.stored_id:
+            drop_document(stored)
+        return same
     state = PaperState.CHECKED if actor.is_staff else PaperState.HANDED
     paper = ClaimPaper(claim=claim, kind=kind, state=state, stored=stored, note=note.strip()[:300])
     return insert(paper, "claim.paper_added", actor=actor, now=now)
+
+
+def _same_paper(
+    claim: Claim, kind: PaperKind, stored: StoredFile | None, note: str
+) -> ClaimPaper | None:
+    """The same file, or the same words about a paper that was only shown."""
+    papers = claim.papers.exclude(state=PaperState.REFUSED).filter(kind=kind)
+    same = (
+        papers.filter(stored__isnull=True, note=note.strip()[:300])
+        if stored is None
+        else papers.filter(stored__sha256=stored.sha256)
+    )
+    return same.order_by("created_at", "id").first()
 
 
 @transaction.atomic

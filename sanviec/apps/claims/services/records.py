@@ -20,13 +20,14 @@ from sanviec.apps.claims.agency import (
 )
 from sanviec.apps.claims.agency.comparing import differences, paid_after, up_to
 from sanviec.apps.claims.agency.contract import insurance_number
-from sanviec.apps.claims.enums import EDITABLE, FlagKind, Pension
+from sanviec.apps.claims.enums import FlagKind, Pension
 from sanviec.apps.claims.models import Claim, InsuranceRecord
 from sanviec.apps.platform.actors import Actor
 from sanviec.engines.benefits.months import month_of
 from sanviec.kernel.errors import InputError
 from sanviec.kernel.text import fold
 
+from .correcting import may_edit
 from .flags import note_clashes
 from .outcome import outcome_of
 from .rows import hold_claim, insert, save
@@ -110,7 +111,7 @@ def take_record(
 
 
 def _check_is_editable(claim: Claim) -> None:
-    if claim.state not in EDITABLE:
+    if not may_edit(claim):
         raise InputError(
             "Hồ sơ đã trình ký nên không đổi được quá trình đóng. Hãy trả lại cán bộ trước.",
             "The claim waits to be signed or is decided; its record no longer changes.",

@@ -9,6 +9,7 @@ from sanviec.apps.claims.models import ClaimDecision
 from sanviec.engines.benefits.kinds import REFUSED_JOB
 from sanviec.kernel.errors import InputError
 
+from .correcting import check_corrects, is_correction
 from .outcome import outcome_for
 
 _WHILE_RUNNING = frozenset({DecisionKind.SUSPEND, DecisionKind.RESUME})
@@ -30,6 +31,9 @@ def ask_anew(decision: ClaimDecision, *, on: date) -> list[str]:
     decision.facts, decision.law_digest = outcome.facts, outcome.law_digest
     decision.outcome, decision.outcome_sha256 = outcome.record, outcome.sha256
     columns = ["facts", "law_digest", "outcome", "outcome_sha256"]
+    if is_correction(decision):
+        check_corrects(decision)
+        return columns
     said = outcome.record["ended_on"]
     ended_on = date.fromisoformat(said) if said else None
     if decision.kind == DecisionKind.TERMINATE:

@@ -14,6 +14,7 @@ from sanviec.apps.platform.actors import Actor
 from sanviec.apps.reference.selectors import calendar, parameter
 from sanviec.kernel.errors import InputError
 
+from .correcting import correct, is_correction
 from .rows import save, tell
 
 
@@ -36,7 +37,10 @@ def replace(claim: Claim, decision: ClaimDecision, *, actor: Actor, now: datetim
             f"There is another claim for this separation ({rival.number}). Withdraw it first.",
             code="claim_exists",
         )
-    columns = _UNDO[wrong.kind](claim, wrong, actor, now)
+    if is_correction(decision):
+        columns = correct(claim, decision, actor=actor, now=now)
+    else:
+        columns = _UNDO[wrong.kind](claim, wrong, actor, now)
     save(claim, columns, "claim.put_right", actor=actor, now=now)
     subject = _("Quyết định %(number)s đã được thay sau khi giải quyết khiếu nại.")
     tell(claim, "put_right", subject % {"number": wrong.number}, key=str(decision.pk), now=now)

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanviec.apps.claims.enums import IN_BENEFIT, TrainingState
+from sanviec.apps.claims.enums import IN_BENEFIT, LIVE_TRAINING, TrainingState
 from sanviec.apps.claims.facts import facts_of
 from sanviec.apps.claims.models import Claim, TrainingSupport
 from sanviec.apps.claims.transitions import TRAINING_STATES
@@ -38,10 +38,11 @@ from sanviec.engines.benefits.training import (
 )
 from sanviec.kernel.errors import InputError
 
+from .flags import note_clashes
 from .outcome import fingerprint
 from .rows import hold_claim, insert, save, tell
-
-_LIVE = frozenset({TrainingState.ASKED, TrainingState.PROPOSED, TrainingState.GRANTED})
+from .training_clashes import check_clashes_answered, clashes_of, used_before
+from .training_letters import tell_returned, tell_signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def ask_worker_training(
     insert(row, "claim.training_asked", actor=actor, now=now)
     subject = _("Đã nhận đề nghị hỗ trợ đào tạo %(number)s.") % {"number": row.number}
     tell(claim, "training", subject, key=str(row.pk), now=now)
+    note_clashes(claim, clashes_of(row), actor=actor, now=now)
     return row
 
 
@@ -102,7 +104,8 @@ def ask_employer_training(
 def _check_is_new(earlier: QuerySet[TrainingSupport], data: CourseData) -> None:
     """One course is paid once, however often the button is pressed."""
     name = data.course.strip().casefold()
-    live = earlier.filter(state__in=_LIVE, first_on=data.first_on).order_by("created_at", "id")
+    same_day = earlier.filter(state__in=LIVE_TRAINING, first_on=data.first_on)
+    live = same_day.order_by("created_at", "id")
     same = next((row for row in live if row.course.strip().casefold() == name), None)
     if same is not None:
         raise InputError(
@@ -150,6 +153,7 @@ def facts_of_training(row: TrainingSupport, *, on: date) -> dict[str, Any]:
         "course": course | {"study_days": row.study_days},
         "claim": facts_of(row.claim, on=on) | asked,
         "is_receiving": row.claim.state in IN_BENEFIT,
+        **used_before(row, on=on),
     }
 
 
@@ -190,7 +194,10 @@ def _months(half_months: int) -> int | float:
 def _permission(facts: dict[str, Any], law: Law) -> Permission:
     if "claim" in facts:
         claim = read_facts(facts["claim"])
-        return worker_may_train(claim, law, is_receiving=facts["is_receiving"])
+        used = facts.get("used_half_months", 0)
+        return worker_may_train(
+            claim, law, is_receiving=facts["is_receiving"], used_half_months=used
+        )
     asked_on = date.fromisoformat(facts["asked_on"])
     return employer_may_train(EmployerFacts(asked_on=asked_on, **facts["employer"]), law)
 
@@ -200,14 +207,16 @@ def _support(facts: dict[str, Any], law: Law) -> Support:
     on = date.fromisoformat(facts["decided_on"])
     length = course_between(*(date.fromisoformat(course[day]) for day in ("first", "last")))
     if "claim" in facts:
-        return worker_training(course["cost_vnd"], length, course["study_days"], on, law)
+        used = facts.get("used_half_months", 0)
+        return worker_training(course["cost_vnd"], length, course["study_days"], on, law, used)
     return employer_training(course["cost_vnd"], course["workers"], length, on, law)
 
 
 def _hold(row_id: UUID) -> TrainingSupport:
     claim_id = TrainingSupport.objects.values_list("claim_id", flat=True).get(pk=row_id)
     claim = None if claim_id is None else hold_claim(claim_id)
-    rows = TrainingSupport.objects.select_for_update(of=("self",)).select_related("centre")
+    related = ("centre", "employer")
+    rows = TrainingSupport.objects.select_for_update(of=("self",)).select_related(*related)
     held = rows.get(pk=row_id)
     if claim is not None:
         held.claim = claim
@@ -224,9 +233,11 @@ def propose_training(*, support: TrainingSupport, actor: Actor, now: datetime) -
     """Put the request before the approver with the engine's answer: to pay or to refuse.
 
     Raises:
-        InputError: the facts do not determine the answer, or the amount of the day is not known.
+        InputError: the facts do not determine the answer, the amount of the day is not known, or
+            nobody has said what another course of the worker means.
     """
     row = _move(_hold(support.pk), "propose")
+    check_clashes_answered(row)
     row.facts = facts_of_training(row, on=timezone.localdate(now))
     row.law_digest, row.outcome = training_outcome(row.facts)
     if row.outcome["eligible"] is None:
@@ -260,7 +271,9 @@ def send_training_back(
         )
     row = _move(_hold(support.pk), "send_back")
     row.sent_back_reason = reason.strip()[:300]
-    return save(row, ["sent_back_reason"], "claim.training_sent_back", actor=actor, now=now)
+    save(row, ["sent_back_reason"], "claim.training_sent_back", actor=actor, now=now)
+    tell_returned(row, now=now)
+    return row
 
 
 @transaction.atomic
@@ -286,10 +299,7 @@ def sign_training(*, support: TrainingSupport, actor: Actor, now: datetime) -> T
         row.fee_vnd, row.meals_vnd = row.outcome["fee_vnd"], row.outcome["meals_vnd"]
     columns = ["decision_number", "signed_by_id", "signed_at", "fee_vnd", "meals_vnd"]
     save(row, columns, "claim.training_signed", actor=actor, now=now)
-    if row.claim is not None:
-        subject = _("Đề nghị hỗ trợ đào tạo %(number)s: %(state)s.")
-        words = subject % {"number": row.number, "state": TrainingState(row.state).label}
-        tell(row.claim, "training", words, key=f"{row.pk}:signed", now=now)
+    tell_signed(row, now=now)
     return row
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.claims.enums import IN_BENEFIT, ClaimState, MonthState
+from sanviec.apps.claims.hooks import on_hand_over
 from sanviec.apps.claims.models import BenefitTransfer, Claim, StatusReport
 from sanviec.apps.claims.transitions import CLAIM_STATES, TRANSFER_STATES
 from sanviec.apps.platform.actors import Actor
@@ -25,6 +26,7 @@ from sanviec.engines.benefits.kinds import TRANSFERRED
 from sanviec.kernel.errors import InputError
 
 from .benefit import prepare_resumption
+from .copies import post_transfer_copy
 from .outcome import outcome_with
 from .rows import hold_claim, insert, move, save, tell
 
@@ -121,7 +123,7 @@ def hand_over(*, transfer: BenefitTransfer, actor: Actor, now: datetime) -> Bene
     """The giving centre closes its account of the claim and hands the dossier over.
 
     Raises:
-        InputError: a decision on the claim is under way.
+        InputError: a decision on the claim is under way, or a pay list with it is being made.
     """
     transfer = _move(_hold(transfer.pk), "hand_over")
     claim, today = transfer.claim, timezone.localdate(now)
@@ -131,6 +133,8 @@ def hand_over(*, transfer: BenefitTransfer, actor: Actor, now: datetime) -> Bene
             "A decision on the claim is under way. Finish it before handing over.",
             code="decision_open",
         )
+    for _key, clear in on_hand_over:
+        clear(transfer, actor=actor, now=now)
     transfer.was_suspended = claim.state == ClaimState.SUSPENDED
     transfer.handed_over_on = today
     transfer.take_over_by = _days_after(today, "transfer_arrival_working_days")
@@ -184,6 +188,7 @@ def take_over(*, transfer: BenefitTransfer, actor: Actor, now: datetime) -> Bene
     save(claim, ["centre"], "claim.taken_over", actor=actor, now=now)
     transfer.ended_at = now
     save(transfer, ["ended_at"], "claim.transfer_taken_over", actor=actor, now=now)
+    post_transfer_copy(transfer, now=now)
     if transfer.was_suspended and _has_notice(claim, today):
         prepare_resumption(claim, today, now)
     subject = _("%(centre)s đã tiếp nhận hồ sơ, bạn tiếp tục hưởng tại đây.")

@@ -10,10 +10,10 @@ from .answers import (
     settle_row,
     take_answers,
 )
+from .cancelling import cancel_pay_list, empty_pay_list
 from .lapsing import lapse_uncollected
 from .lists import (
     approve_pay_list,
-    cancel_pay_list,
     fingerprint,
     judge_row,
     propose_pay_list,
@@ -41,6 +41,7 @@ __all__ = [
     "Taken",
     "approve_pay_list",
     "cancel_pay_list",
+    "empty_pay_list",
     "close_pay_list",
     "confirm_recovery",
     "drop_recovery",

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from sanviec.apps.claims.enums import DecisionKind
 from sanviec.apps.claims.models import BenefitMonth, ClaimDecision
@@ -42,7 +43,9 @@ def freeze(
 def _grants(claim_ids: set[UUID]) -> dict[UUID, ClaimDecision]:
     grants: dict[UUID, ClaimDecision] = {}
     for part in chunks(sorted(claim_ids), 500):
-        found = ClaimDecision.objects.signed().filter(kind=DecisionKind.GRANT, claim_id__in=part)
+        # The correction of a grant takes its place.
+        is_grant = Q(kind=DecisionKind.GRANT) | Q(replaces__kind=DecisionKind.GRANT)
+        found = ClaimDecision.objects.signed().filter(is_grant, claim_id__in=part)
         found = found.defer("facts").order_by("signed_at", "id")
         grants |= {row.claim_id: row for row in found}
     return grants

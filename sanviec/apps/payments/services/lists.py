@@ -27,7 +27,6 @@ from .rows import (
     move_list,
     move_row,
     save,
-    save_rows,
 )
 
 TOPIC = "agency.pay_list"
@@ -59,7 +58,7 @@ def judge_row(
         move_row(row, "remove")
     save(row, columns, f"pay_list.row_{verdict.value}", actor=actor, now=now)
     if verdict == SampleVerdict.REJECTED:
-        _count_again(row.pay_list, actor=actor, now=now)
+        count_again(row.pay_list, actor=actor, now=now)
     return row
 
 
@@ -75,11 +74,12 @@ def remove_row(*, row: PayRow, reason: str, actor: Actor, now: datetime) -> PayR
     row.state_reason = check_reason(reason)
     move_row(row, "remove")
     save(row, ["state_reason"], "pay_list.row_removed", actor=actor, now=now)
-    _count_again(row.pay_list, actor=actor, now=now)
+    count_again(row.pay_list, actor=actor, now=now)
     return row
 
 
-def _count_again(pay_list: PayList, *, actor: Actor, now: datetime) -> None:
+def count_again(pay_list: PayList, *, actor: Actor, now: datetime) -> None:
+    """Write down how many rows are left and what they come to, in the caller's transaction."""
     amounts = list(pay_list.rows.on_list().values_list("amount_vnd", flat=True))
     pay_list.row_count, pay_list.total_vnd = len(amounts), sum(amounts)
     save(pay_list, ["row_count", "total_vnd"], "pay_list.counted", actor=actor, now=now)
@@ -101,15 +101,19 @@ def propose_pay_list(*, pay_list: PayList, actor: Actor, now: datetime) -> PayLi
             f"{left} rows of the sample were not judged.",
             code="sample_open",
         )
+    _check_not_empty(pay_list)
+    pay_list.proposed_by_id, pay_list.proposed_at = actor.user_id, now
+    columns = ["proposed_by_id", "proposed_at"]
+    return save(pay_list, columns, "pay_list.proposed", actor=actor, now=now)
+
+
+def _check_not_empty(pay_list: PayList) -> None:
     if not pay_list.row_count:
         raise InputError(
             "Danh sách không còn dòng nào để chi trả. Hãy hủy danh sách.",
             "Nothing is left on the list. Cancel it.",
             code="list_empty",
         )
-    pay_list.proposed_by_id, pay_list.proposed_at = actor.user_id, now
-    columns = ["proposed_by_id", "proposed_at"]
-    return save(pay_list, columns, "pay_list.proposed", actor=actor, now=now)
 
 
 @transaction.atomic
@@ -121,29 +125,16 @@ def send_back_pay_list(*, pay_list: PayList, reason: str, actor: Actor, now: dat
 
 
 @transaction.atomic
-def cancel_pay_list(*, pay_list: PayList, reason: str, actor: Actor, now: datetime) -> PayList:
-    """Give the list up before it is approved; its months are free for another one."""
-    pay_list = move_list(hold_list(pay_list.pk), "cancel")
-    pay_list.state_reason = check_reason(reason)
-    save(pay_list, ["state_reason"], "pay_list.cancelled", actor=actor, now=now)
-    rows = list(pay_list.rows.filter(state=PayRowState.LISTED).select_for_update(of=("self",)))
-    for row in rows:
-        row.state_reason = pay_list.state_reason
-        move_row(row, "remove")
-    save_rows(rows, ["state_reason"], "pay_list.row_removed", actor=actor, now=now)
-    return pay_list
-
-
-@transaction.atomic
 def approve_pay_list(*, pay_list: PayList, actor: Actor, now: datetime) -> PayList:
     """A second person approves; the list goes to the agency by the outbox.
 
     Raises:
-        InputError: the approver made or proposed it, or a row is no longer due.
+        InputError: the approver made or proposed it, a row is no longer due, or none is left.
     Cost: some six queries, however many rows.
     """
     pay_list = move_list(hold_list(pay_list.pk), "approve")
     check_second_person(actor, pay_list.made_by_id, pay_list.proposed_by_id)
+    _check_not_empty(pay_list)
     _check_still_due(pay_list, timezone.localdate(now))
     rows = list(pay_list.rows.on_list().order_by("number"))
     pay_list.approved_by_id, pay_list.approved_at = actor.user_id, now

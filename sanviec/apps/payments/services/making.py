@@ -22,6 +22,7 @@ from sanviec.apps.platform.services import next_number
 from sanviec.apps.reference.selectors import parameter
 from sanviec.kernel.errors import InputError
 
+from . import cancelling
 from .freezing import freeze
 from .rows import hold_list, insert, move_list, save, save_rows
 
@@ -42,7 +43,7 @@ def order_pay_list(
     """A list of what is due; where there is much to look at, it is filled in the background.
 
     Raises:
-        InputError: nothing is due, or another list of the centre is being made.
+        InputError: nothing is due, or another list of the centre is being made or emptied.
     """
     month = month.replace(day=1)
     _check_none_is_made(centre)
@@ -63,6 +64,7 @@ def order_pay_list(
 def _check_none_is_made(centre: Centre) -> None:
     if PayList.objects.in_centre(centre.pk).making().exists():
         raise _is_made_already()
+    cancelling.check_none_is_emptied(centre)
 
 
 def _is_made_already() -> InputError:
@@ -196,18 +198,25 @@ def _draw(pay_list: PayList, *, actor: Actor, now: datetime) -> None:
 
 
 def resume_lists(*, now: datetime) -> int:
-    """Ask again for lists whose making was lost with its process.
+    """Ask again for lists whose making or emptying was lost with its process.
 
     Returns:
         How many were asked for; 0 says that nothing is left.
     """
-    still = PayList.objects.making().filter(updated_at__lt=now - LOST_AFTER).order_by("id")
-    ids = [str(pk) for pk in still.values_list("pk", flat=True)]
+    before = now - LOST_AFTER
+    still = PayList.objects.making().filter(updated_at__lt=before).order_by("id")
+    making = [str(pk) for pk in still.values_list("pk", flat=True)]
+    return _ask_again(TASK, making, before) + _ask_again(
+        cancelling.TASK, cancelling.half_emptied(before=before), before
+    )
+
+
+def _ask_again(task: str, ids: list[str], since: datetime) -> int:
     if not ids:
         return 0
-    asked = queue.asked(TASK, since=now - LOST_AFTER)
+    asked = queue.asked(task, since=since)
     lost = [list_id for list_id in ids if list_id not in asked]
     for list_id in lost:
-        log.warning("pay list goes on id=%s", list_id)
-        queue.enqueue(TASK, list_id)
+        log.warning("pay list goes on task=%s id=%s", task, list_id)
+        queue.enqueue(task, list_id)
     return len(lost)
