@@ -169,6 +169,8 @@ DOORS: dict[str, Door] = {
     # -- unemployment insurance
     "web:claims:queue": Door(CLAIMS),
     "web:claims:list": Door(CLAIMS),
+    "web:claims:notices": Door(CLAIMS, query={"q": "bi mat"}),
+    "web:claims:notice": Door(CLAIMS, ("running_claim",), answers={"employer_1": "May Hòa An"}),
     "web:claims:find": Door(CLAIMS, query={"q": "bi mat"}),
     "web:claims:new": Door(CLAIMS, ("person",), answers=_CLAIM),
     "web:claims:claim": Door(CLAIMS, ("claim",)),

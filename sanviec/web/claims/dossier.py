@@ -17,6 +17,7 @@ from sanviec.apps.claims import services
 from sanviec.apps.claims.enums import IntakeChannel
 from sanviec.apps.claims.models import Claim, ClaimFlag
 from sanviec.apps.claims.selectors import CLAIM_ROLES, get_claim_for
+from sanviec.apps.claims.selectors.notices import month_to_notice
 from sanviec.apps.claims.services.outcome import outcome_in_benefit, outcome_of
 from sanviec.apps.counselling.selectors import counselling_of
 from sanviec.apps.jobseekers.selectors import get_jobseeker_for
@@ -110,6 +111,7 @@ def _show(
         "flags": found.flags.order_by("created_at", "id"),
         "decisions": found.decisions.order_by("-created_at", "id"),
         "months": found.months.select_related("notice").order_by("number"),
+        "asked_month": month_to_notice(found, on=timezone.localdate()),
         "counselling": counselling_of(found.jobseeker, limit=5),
         "referrals": referrals_of(found.jobseeker)[:5],
         "acts": acts_of(found, bound),

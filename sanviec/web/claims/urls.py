@@ -8,6 +8,7 @@ from . import (
     documents,
     dossier,
     matches,
+    notices,
     papers,
     queue,
     refusals,
@@ -22,6 +23,8 @@ app_name = "claims"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("tat-ca/", queue.listing, name="list"),
+    path("thong-bao/", notices.notices, name="notices"),
+    path("<uuid:claim_id>/thong-bao/", notices.notice, name="notice"),
     path("moi/", queue.find, name="find"),
     path("moi/<uuid:person_id>/", dossier.new, name="new"),
     path("ky/", signing.to_sign, name="to_sign"),

@@ -365,3 +365,14 @@ class NoticeForm(HouseForm):
     def contacts(self) -> tuple[dict[str, str], ...]:
         named = (self.cleaned_data[f"employer_{number}"] for number in (1, 2, 3))
         return tuple({"employer": name} for name in named if name)
+
+
+class DeskNoticeForm(NoticeForm):
+    """The same at the counter, where the officer writes what the person says."""
+
+    employer_1 = forms.CharField(
+        label=gettext_lazy("Nơi người lao động đã hỏi việc"), required=False, max_length=150
+    )
+    found_work = forms.BooleanField(
+        label=gettext_lazy("Người lao động đã có việc làm"), required=False
+    )

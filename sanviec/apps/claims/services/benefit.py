@@ -101,7 +101,7 @@ def give_notice(
     month = _month_for_notice(claim, today)
     if not data.contacts and not data.found_work and not data.note.strip():
         raise InputError(
-            "Hãy ghi ít nhất một nơi bạn đã hỏi việc, hoặc ghi vì sao chưa tìm được.",
+            "Hãy ghi ít nhất một nơi đã hỏi việc, hoặc ghi vì sao chưa tìm được.",
             "Name at least one employer that you asked, or say why there is none.",
             field="contacts",
             code="notice_empty",
@@ -147,7 +147,7 @@ def _month_for_notice(claim: Claim, today: date) -> BenefitMonth:
     month.claim = claim
     if month.notice_id is not None:
         raise InputError(
-            "Tháng này bạn đã thông báo rồi, không cần gửi lại.",
+            "Tháng này đã có thông báo rồi, không cần gửi lại.",
             "This month has its notice already.",
             code="notice_given",
         )
