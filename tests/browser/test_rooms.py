@@ -312,6 +312,11 @@ def test_the_devices_can_be_tried_before(camera: Opening, live_server: Any) -> N
     looked_at(page, "room-test")
     page.get_by_role("button", name="Thử loa").click()
     expect(status).to_contain_text("Vừa phát một tiếng chuông")
+    page.get_by_role("button", name="Tắt máy ảnh và micrô").click()
+    expect(status).to_contain_text("Đã tắt máy ảnh và micrô")
+    expect(page.get_by_role("button", name="Bắt đầu thử")).to_be_focused()
+    expect(page.locator("#thu-ket-qua")).to_be_hidden()
+    assert page.evaluate("document.getElementById('thu-hinh').srcObject") is None
 
 
 def test_the_other_pages_of_rooms(camera: Opening, live_server: Any, room: Interview) -> None:

@@ -10,7 +10,7 @@ async function tryDevices() {
   closeMedia(stream);
   const opened = await openMedia("video");
   stream = opened.stream;
-  place("thu-ket-qua").hidden = stream === null;
+  place("thu-ket-qua").hidden = place("thu-tat").hidden = stream === null;
   place("thu-hinh").srcObject = stream;
   place("thu-hinh").hidden = opened.lacks.includes("camera");
   if (stream === null) {
@@ -19,6 +19,16 @@ async function tryDevices() {
   }
   say(status, opened.lacks.length ? words.noCamera : words.works);
   measure(stream);
+}
+
+// Nobody should have to close the page to be unseen; the focus must not vanish with the button.
+function switchOff() {
+  closeMedia(stream);
+  stream = null;
+  place("thu-hinh").srcObject = null;
+  place("thu-ket-qua").hidden = place("thu-tat").hidden = true;
+  place("thu-nut").focus();
+  say(status, words.off);
 }
 
 // The bar follows the loudness; a tenth of a second is as fine as eyes need.
@@ -53,6 +63,7 @@ function ring() {
   say(status, words.played);
 }
 
+place("thu-tat").addEventListener("click", switchOff);
 for (const [id, act] of [["thu-nut", tryDevices], ["thu-loa", ring]]) {
   place(id).disabled = false;
   place(id).addEventListener("click", act);
