@@ -165,9 +165,9 @@ def _working_days(start: date, end: date) -> int:
 
 
 @register.filter
-def law_titles(keys: list[str]) -> str:
+def law_titles(keys: list[str]) -> list[str]:
     """What an answer of the engine rests on without its text, by title."""
-    return "; ".join(titles_of_doubts(keys, timezone.localdate()))
+    return titles_of_doubts(keys, timezone.localdate())
 
 
 @register.filter

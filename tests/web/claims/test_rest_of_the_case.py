@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from io import BytesIO
@@ -294,6 +295,10 @@ class TestReport:
 
         assert "14.400.000" in page
         assert "Ngoại lệ: Lý do khác" in page
+        # A list of the parts at the top leads to each of them.
+        parts = re.findall(r'href="#(phan-[0-9]+)"', page)
+        assert parts == re.findall(r'<table[^>]* id="([^"]+)"', page)
+        assert len(parts) > 3
         sheet = openpyxl.load_workbook(BytesIO(book.content)).active
         assert sheet is not None
         told = {row[0]: row[2] for row in sheet.iter_rows(values_only=True)}
