@@ -305,6 +305,7 @@ def test_the_manager_sees_who_is_there_and_both_know(
 def test_the_devices_can_be_tried_before(camera: Opening, live_server: Any) -> None:
     page = camera(account_of(make_seeker()), PHONE)
     page.goto(live_server.url + reverse("web:room:test"))
+    expect(page.get_by_role("button", name="Tắt máy ảnh và micrô")).to_be_hidden()
     page.get_by_role("button", name="Bắt đầu thử").click()
     status = page.locator("#thu-trang-thai")
     expect(status).to_contain_text("Máy ảnh và micrô chạy tốt")

@@ -15,6 +15,7 @@ from sanviec.apps.exchanges.enums import (
     ParticipantOrigin,
     ParticipantState,
     PartState,
+    SessionKind,
     SessionState,
     StandState,
 )
@@ -336,6 +337,16 @@ def test_the_ticket_on_the_page_is_the_signed_one(
     read = read_ticket(drawn[0], keys=ticket_keys(), now=NOW)
     assert (read.participant_id, read.session_id) == (entry.pk, entry.session_id)
     assert 'src="data:image/svg+xml' in page.content.decode()
+
+
+def test_an_online_ticket_leads_to_the_rooms_not_only_to_a_door(sign_in: Entering) -> None:
+    session = factories.make_session(kind=SessionKind.ONLINE, venue="")
+    entry = factories.make_participant(session)
+    client = sign_in(account_of(entry.jobseeker))
+    page = client.get(reverse("web:jobseeker:session_entry", args=[entry.pk])).content.decode()
+    assert "đến giờ hẹn, hãy mở mục “Phỏng vấn trực tuyến”" in page
+    assert f'href="{reverse("web:room:test")}"' in page
+    assert "gặp doanh nghiệp trực tiếp tại gian" not in page
 
 
 @pytest.mark.parametrize("state", [ParticipantState.WAITING, ParticipantState.CANCELLED])

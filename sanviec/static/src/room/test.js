@@ -10,7 +10,7 @@ async function tryDevices() {
   closeMedia(stream);
   const opened = await openMedia("video");
   stream = opened.stream;
-  place("thu-ket-qua").hidden = place("thu-tat").hidden = stream === null;
+  place("thu-ket-qua").hidden = stream === null;
   place("thu-hinh").srcObject = stream;
   place("thu-hinh").hidden = opened.lacks.includes("camera");
   if (stream === null) {
@@ -26,7 +26,7 @@ function switchOff() {
   closeMedia(stream);
   stream = null;
   place("thu-hinh").srcObject = null;
-  place("thu-ket-qua").hidden = place("thu-tat").hidden = true;
+  place("thu-ket-qua").hidden = true;
   place("thu-nut").focus();
   say(status, words.off);
 }
