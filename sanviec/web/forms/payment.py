@@ -51,6 +51,11 @@ class AnswerFileForm(HouseForm):
 
     file = forms.FileField(
         label=gettext_lazy("Tệp kết quả chi trả (CSV, XLSX)"),
+        validators=[
+            FileExtensionValidator(
+                ["csv", "xlsx"], gettext_lazy("Hãy gửi tệp CSV hoặc XLSX đã tải từ danh sách.")
+            )
+        ],
         help_text=gettext_lazy("Dùng tệp đã tải từ danh sách, điền Kết quả, Số tiền đã chi, Ngày"),
     )
 

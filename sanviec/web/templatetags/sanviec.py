@@ -21,6 +21,7 @@ from sanviec.kernel.errors import InputError
 from sanviec.kernel.identifiers import mask_email, mask_identity, mask_phone
 from sanviec.web.labels import OWN_ACTIONS, OWN_STATES, WEEKDAYS, action_title, label_table
 from sanviec.web.law_words import titles_of_doubts
+from sanviec.web.texts import with_plain_days
 
 register = template.Library()
 
@@ -114,9 +115,13 @@ def occupation_title(code: str) -> str:
 
 @register.filter
 def reason_text(reason: Any) -> str:
-    """A reason's sentence in the language of the page; stored reasons are plain dicts."""
+    """A reason's sentence in the language of the page; stored reasons are plain dicts.
+
+    Engines write days and months as files do, 2026-04; a page has them as people write them.
+    """
     key = "text_en" if get_language() == "en" else "text_vi"
-    return str(reason[key] if isinstance(reason, dict) else getattr(reason, key))
+    text = str(reason[key] if isinstance(reason, dict) else getattr(reason, key))
+    return with_plain_days(text)
 
 
 @register.filter

@@ -68,3 +68,26 @@ def test_a_course_that_ends_before_it_begins(sign_in: SignIn) -> None:
     page = text_of(officer_of(sign_in, claim).post(target, wrong))
 
     assert 'href="#id_last_on">Ngày cuối 01/12/2026 trước ngày đầu 28/02/2027' in page
+
+
+def test_who_signs_too_late_is_told_so(sign_in: SignIn) -> None:
+    claim = make_claim(until="proposed")
+    decision = claim.decisions.get()
+    ticked = {"quyet_dinh": str(decision.pk)}
+    batch = reverse("web:claims:sign_batch")
+    first, second = (sign_in(make_staff(Role.APPROVER, claim.centre).user) for _number in range(2))
+    first.post(batch, ticked)
+
+    page = text_of(second.post(batch, ticked, follow=True))
+
+    assert "1 quyết định đã đánh dấu không còn chờ ký: đã được ký hoặc trả lại" in page
+
+
+def test_a_signature_says_what_comes_next(sign_in: SignIn) -> None:
+    claim = make_claim(until="proposed")
+    approver = sign_in(make_staff(Role.APPROVER, claim.centre).user)
+    act = reverse("web:claims:decision_act", args=[claim.decisions.get().pk])
+
+    page = text_of(approver.post(act, {"viec": "sign"}, follow=True))
+
+    assert "Đã ký. Văn bản đang được làm và ký số." in page
