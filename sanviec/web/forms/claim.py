@@ -188,7 +188,7 @@ class ClaimForm(HouseForm):
         ),
     )
     contributions_from = forms.CharField(
-        label=gettext_lazy("Xem quá trình đóng ở đâu"),
+        label=gettext_lazy("Số liệu trên lấy từ đâu"),
         required=False,
         max_length=60,
         help_text=gettext_lazy("Ví dụ: sổ bảo hiểm xã hội, xác nhận của cơ quan bảo hiểm"),
