@@ -270,7 +270,7 @@ class TestTraining:
         wrong = person.post(
             reverse("web:jobseeker:ask_training", args=[claim.pk]), _COURSE | {"cost_vnd": "nhiều"}
         )
-        assert "Hãy ghi số tiền" in text_of(wrong)
+        assert "Chưa rõ số tiền “nhiều”" in text_of(wrong)
         press(person, "web:jobseeker:ask_training", claim.pk, **_COURSE)
         row = TrainingSupport.objects.get()
 
