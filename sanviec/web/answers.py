@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from sanviec.kernel.errors import InputError
@@ -23,8 +24,13 @@ def see_other(target: str, *args: Any) -> HttpResponse:
 
 
 def text_of(error: InputError) -> str:
-    """The refusal in the language of the page."""
-    return error.text_en if get_language() == "en" else error.text_vi
+    """The refusal in the language of the page.
+
+    An engine names the place as files do, "contributions[1].to: …"; a page shows the field itself.
+    """
+    text = error.text_en if get_language() == "en" else error.text_vi
+    bare = text.removeprefix(f"{error.field}: ")
+    return text if bare == text else capfirst(bare)
 
 
 def done(request: HttpRequest, text: str) -> None:

@@ -11,6 +11,15 @@ _UNSEEN = re.compile(
 )
 
 
+_ISO_DAY = re.compile(r"\b([12][0-9]{3})-([01][0-9])-([0-3][0-9])\b")
+_ISO_MONTH = re.compile(r"(?<![-0-9])([12][0-9]{3})-(0[1-9]|1[0-2])(?![-0-9])")
+
+
+def with_plain_days(text: str) -> str:
+    """A sentence of an engine, its days and months as people write them: 2026-04 is 04/2026."""
+    return _ISO_MONTH.sub(r"\2/\1", _ISO_DAY.sub(r"\3/\2/\1", text))
+
+
 def visible(text: str) -> str:
     """The text without control and invisible characters; line ends become plain newlines."""
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -307,6 +307,7 @@ def test_the_manager_sees_who_is_there_and_both_know(
 def test_the_devices_can_be_tried_before(camera: Opening, live_server: Any) -> None:
     page = camera(account_of(make_seeker()), PHONE)
     page.goto(live_server.url + reverse("web:room:test"))
+    expect(page.get_by_role("button", name="Tắt máy ảnh và micrô")).to_be_hidden()
     page.get_by_role("button", name="Bắt đầu thử").click()
     status = page.locator("#thu-trang-thai")
     expect(status).to_contain_text("Máy ảnh và micrô chạy tốt")
@@ -314,6 +315,11 @@ def test_the_devices_can_be_tried_before(camera: Opening, live_server: Any) -> N
     looked_at(page, "room-test")
     page.get_by_role("button", name="Thử loa").click()
     expect(status).to_contain_text("Vừa phát một tiếng chuông")
+    page.get_by_role("button", name="Tắt máy ảnh và micrô").click()
+    expect(status).to_contain_text("Đã tắt máy ảnh và micrô")
+    expect(page.get_by_role("button", name="Bắt đầu thử")).to_be_focused()
+    expect(page.locator("#thu-ket-qua")).to_be_hidden()
+    assert page.evaluate("document.getElementById('thu-hinh').srcObject") is None
 
 
 def test_the_other_pages_of_rooms(camera: Opening, live_server: Any, room: Interview) -> None:

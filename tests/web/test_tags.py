@@ -49,3 +49,15 @@ def test_what_is_not_known_gets_no_tick() -> None:
 def test_an_amount_is_said_in_the_language_of_the_page(language: str, words: str) -> None:
     with translation.override(language):
         assert tags.million(6_500_000) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("6 tháng (2026-04 đến 2026-09)", "6 tháng (04/2026 đến 09/2026)"),
+        ("theo ngày quyết định 2026-10-15.", "theo ngày quyết định 15/10/2026."),
+        ("số TN-LS-2026-000001, 2010-2020", "số TN-LS-2026-000001, 2010-2020"),
+    ],
+)
+def test_days_and_months_of_a_reason_are_written_as_people_do(written: str, shown: str) -> None:
+    assert tags.reason_text({"text_vi": written}) == shown

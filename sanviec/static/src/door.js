@@ -147,6 +147,10 @@
     });
     // Nothing is said before it is on the disk.
     await save();
+    if (!state.cards.some((card) => card.error)) {
+      // "All is sent" is true no longer.
+      pick("told").replaceChildren();
+    }
     paintVerdict(outcome, said.kind, person);
     paintCounts();
     if (navigator.onLine) {
@@ -222,6 +226,8 @@
       await scan({ person, kind: inside ? "out" : "in" });
       pick("find").value = "";
       find("");
+      // The button is gone with the list; the keyboard goes on with the next person.
+      pick("find").focus();
     };
     row.append(actButton(inside ? letOut : letIn, act));
     return row;
@@ -252,14 +258,15 @@
   function tell(what) {
     const told = pick("told");
     const bad = state.cards.filter((card) => card.error);
-    told.replaceChildren(told.dataset[what], ...bad.flatMap(badCard));
+    const isSentBut = what === "sent" && bad.length > 0;
+    told.replaceChildren(isSentBut ? "" : told.dataset[what], ...bad.flatMap(badCard));
   }
 
   function badCard(card) {
-    const { badCard: words } = pick("told").dataset;
+    const { badCard: words, mend: toMend } = pick("told").dataset;
     return [
       element("span", "sv-bad-card", `${words}: ${card.name}. ${card.error}`),
-      actButton(words, () => mend(card)),
+      actButton(toMend, () => mend(card)),
     ];
   }
 
@@ -380,10 +387,19 @@
     pick("find").addEventListener("input", (event) => find(event.target.value));
     pick("send-now").addEventListener("click", send);
     pick("wipe").addEventListener("click", () => {
-      if (!waiting() || window.confirm(pick("wipe").dataset.ask)) {
+      const { ask, askSent } = pick("wipe").dataset;
+      // Without its list a machine is of no use until there is network again.
+      if (window.confirm(waiting() ? ask : askSent)) {
         wipe();
       }
     });
+    // The browser's own words are in its language, not in that of the page.
+    pick("card-form").addEventListener(
+      "invalid",
+      (event) => event.target.setCustomValidity(event.target.dataset.wrong || ""),
+      true,
+    );
+    pick("card-form").addEventListener("input", (event) => event.target.setCustomValidity(""));
     window.addEventListener("online", () => {
       paintNet();
       send();

@@ -50,4 +50,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
+// A scanner in the hand types the next code behind what stands there; the focus stays where it is.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.target.matches("[data-empty-after]") && event.detail.successful) {
+    event.target.reset();
+  }
+});
+
 focusErrors(document);

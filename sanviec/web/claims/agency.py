@@ -63,7 +63,10 @@ def upload(request: HouseRequest, claim_id: Any) -> HttpResponse:
     found = _find(request, claim_id)
     form = RecordFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        error = InputError(_("Hãy chọn tệp quá trình đóng."), "choose a file")
+        error = InputError(
+            "Hãy chọn tệp JSON, CSV hoặc XLSX do cơ quan bảo hiểm xã hội cấp.",
+            "Choose the JSON, CSV or XLSX file that the social insurance agency handed out.",
+        )
         refused(request, error)
         return see_other("web:claims:claim", found.pk)
     handed = form.cleaned_data["file"]

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from sanviec.apps.claims import services
@@ -34,6 +34,15 @@ from sanviec.web.requests import HouseRequest, said
 
 SIGN_ROLES = (Role.APPROVER, Role.DEPARTMENT)
 _PROPOSED = "proposed"
+# What a decision's act leads to, for who has just done it.
+_NEXT = {
+    "propose": gettext_lazy("Đã trình ký. Người duyệt xem và ký, hoặc trả lại kèm lý do."),
+    "drop": gettext_lazy("Đã bỏ dự thảo. Hồ sơ giữ nguyên như trước."),
+    "sign": gettext_lazy("Đã ký. Văn bản đang được làm và ký số."),
+    "send_back": gettext_lazy(
+        "Đã trả lại. Cán bộ thấy lý do trong hồ sơ và trình lại sau khi sửa."
+    ),
+}
 
 
 @roles_allowed(*SIGN_ROLES)
@@ -86,10 +95,11 @@ def sign_batch(request: HouseRequest) -> HttpResponse:
     if not chosen:
         messages.error(request, _("Chưa đánh dấu quyết định nào. Hãy đánh dấu rồi ký."))
         return see_other("web:claims:to_sign")
-    signed, batch = 0, new_id()
+    signed, found_count, batch = 0, 0, new_id()
     for found in decisions_to_sign(request.actor):
         if str(found.pk) not in chosen:
             continue
+        found_count += 1
         try:
             services.sign_decision(
                 decision=found, actor=request.actor, now=timezone.now(), batch=batch
@@ -98,11 +108,25 @@ def sign_batch(request: HouseRequest) -> HttpResponse:
             messages.error(request, f"{found.claim.number}: {text_of(error)}")
         else:
             signed += 1
+    _tell_gone(request, len(chosen) - found_count)
     if not signed:
         return see_other("web:claims:to_sign")
     words = ngettext("Đã ký %(n)s quyết định.", "Đã ký %(n)s quyết định.", signed)
     done(request, words % {"n": signed})
     return see_other(f"{reverse('web:claims:documents')}?lo={batch}")
+
+
+def _tell_gone(request: HouseRequest, count: int) -> None:
+    """Say how many ticked decisions somebody else took, or the same hand in another tab."""
+    if count:
+        words = ngettext(
+            "%(n)s quyết định đã đánh dấu không còn chờ ký: đã được ký hoặc trả lại. "
+            "Danh sách dưới đây là mới nhất.",
+            "%(n)s quyết định đã đánh dấu không còn chờ ký: đã được ký hoặc trả lại. "
+            "Danh sách dưới đây là mới nhất.",
+            count,
+        )
+        messages.error(request, words % {"n": count})
 
 
 def _find(request: HouseRequest, decision_id: Any) -> ClaimDecision:
@@ -153,5 +177,5 @@ def decision_act(request: HouseRequest, decision_id: Any) -> HttpResponse:
     except InputError as error:
         refused(request, error)
         return see_other("web:claims:decision", found.pk)
-    done(request, _("Đã ghi."))
+    done(request, str(_NEXT[event]))
     return see_other("web:claims:claim", found.claim_id)

@@ -165,8 +165,16 @@ def past_steps(claim: Claim) -> list[PastStep]:
     found = [
         # Of one day the cause comes first: the sort keeps this order.
         *_changed(claim),
-        *_own_days(claim),
+        *_days(
+            (claim.separated_on, _("Nghỉ việc")),
+            (claim.filed_on, _("Nộp hồ sơ")),
+            (claim.accepted_on, _("Trung tâm nhận đủ hồ sơ")),
+        ),
         *_signed(claim),
+        *_days(
+            (claim.collected_on, _("Nhận quyết định hưởng")),
+            (claim.ended_on, _("Chấm dứt hưởng")),
+        ),
         *_told(claim),
         *_moved(claim),
         *_complained(claim),
@@ -174,14 +182,7 @@ def past_steps(claim: Claim) -> list[PastStep]:
     return sorted(found, key=lambda step: step.on)
 
 
-def _own_days(claim: Claim) -> Iterator[PastStep]:
-    days = (
-        (claim.separated_on, _("Nghỉ việc")),
-        (claim.filed_on, _("Nộp hồ sơ")),
-        (claim.accepted_on, _("Trung tâm nhận đủ hồ sơ")),
-        (claim.collected_on, _("Nhận quyết định hưởng")),
-        (claim.ended_on, _("Chấm dứt hưởng")),
-    )
+def _days(*days: tuple[date | None, str]) -> Iterator[PastStep]:
     yield from (PastStep(day, words) for day, words in days if day is not None)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -14,6 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from sanviec.kernel.errors import InputError
+from sanviec.web.answers import text_of
 from sanviec.web.texts import visible
 
 _CLASSES = {
@@ -40,6 +42,10 @@ _INVALID: dict[type[forms.Field], Any] = {
     forms.FileField: gettext_lazy("Chưa nhận được tệp. Hãy chọn tệp rồi gửi lại."),
 }
 
+
+_ROOT = re.compile(r"[\[.]")
+# "1.200": the point parts the thousands here. Django would take "1.000" for one.
+_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 
 Groups = tuple[tuple[Any, tuple[str, ...]], ...]
 
@@ -116,9 +122,9 @@ class HouseForm(forms.Form):
 
     def add_service_error(self, error: InputError) -> None:
         """Show what a service refused beside the field that it names."""
-        text = error.text_en if get_language() == "en" else error.text_vi
-        name = self.SERVICE_NAMES.get(error.field or "", error.field)
-        self.add_error(name if name in self.fields else None, text)
+        root = _ROOT.split(error.field or "")[0]
+        name = self.SERVICE_NAMES.get(root, root)
+        self.add_error(name if name in self.fields else None, text_of(error))
 
 
 def _put_on(field: forms.Field, words: dict[str, Any], css_class: str) -> None:
@@ -127,6 +133,8 @@ def _put_on(field: forms.Field, words: dict[str, Any], css_class: str) -> None:
         field.widget.attrs.setdefault("class", css_class)
     if isinstance(field, forms.CharField):
         _read_visible(field)
+    if isinstance(field, forms.IntegerField):
+        _read_after(field, _ungrouped)
 
 
 @functools.lru_cache(maxsize=512)
@@ -144,12 +152,21 @@ def _css_class(field: forms.Field) -> str:
 
 def _read_visible(field: forms.CharField) -> None:
     """Let a field read only what can be seen; a text of nothing else counts as empty."""
-    if isinstance(field.widget, forms.PasswordInput):
-        return
+    if not isinstance(field.widget, forms.PasswordInput):
+        _read_after(field, visible)
+
+
+def _ungrouped(text: str) -> str:
+    """A whole number as people write it, without the points at its thousands."""
+    return text.replace(".", "") if _GROUPED.fullmatch(text.strip()) else text
+
+
+def _read_after(field: forms.Field, change: Callable[[str], str]) -> None:
+    """Let a field read a text after it was changed."""
     read = field.to_python
 
     def to_python(value: Any) -> Any:
-        return read(visible(value) if isinstance(value, str) else value)
+        return read(change(value) if isinstance(value, str) else value)
 
     field.to_python = to_python  # type: ignore[method-assign]  # one field of one form
 

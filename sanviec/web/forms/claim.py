@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -36,7 +37,9 @@ from .base import HouseForm
 from .fields import FormKeyField
 
 _DAY = {"type": "date"}
-_MONTH = re.compile(r"(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})")
+# What decides the right is never filled in by itself: a line that nobody chose would be a fact.
+_UNCHOSEN = ("", gettext_lazy("Hãy chọn"))
+_MONTH = re.compile(r"(?P<month>[0-9]{1,2})\s*/\s*(?P<year>[0-9]{4})")
 _NO_PAY = re.compile(r"không\s+(đóng|lương)|thai\s*sản|ốm|tạm\s+hoãn", re.IGNORECASE)
 _UNPAID = (
     ("thai sản", "maternity"),
@@ -67,23 +70,43 @@ class ContributionsField(forms.CharField):
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        return tuple(_contribution(number, line) for number, line in enumerate(lines, 1))
+        rows = tuple(_contribution(number, line) for number, line in enumerate(lines, 1))
+        _refuse_twice_told(rows, lines)
+        return rows
 
 
 def _contribution(number: int, line: str) -> dict[str, Any]:
     months = _MONTH.findall(line)
-    if len(months) not in (1, 2):
+    if len(months) not in (1, 2) or not all(1 <= int(month) <= 12 for month, _year in months):
         raise _wrong_line(number, line)
     first, last = (months[0], months[-1])
+    if _written(last) < _written(first):
+        words = _("Dòng %(number)s “%(line)s”: tháng sau đứng trước tháng đầu. Hãy đổi lại.")
+        raise forms.ValidationError(words % {"number": number, "line": line[:60]}, code="line")
     rest = _MONTH.sub("", line).strip(" -–—:;,\t")
     row: dict[str, Any] = {"from": _written(first), "to": _written(last)}
     if _NO_PAY.search(rest):
         reason = next((code for words, code in _UNPAID if words in rest.lower()), None)
         return row | {"paid": False} | ({"reason": reason} if reason else {})
     wage = _wage(rest)
+    # "8" or "7.5" is a slip of the pen, and a wage of eight đồng would be paid out as it stands.
     if wage is None or wage < LEAST_WAGE_VND:
         raise _wrong_line(number, line)
     return row | {"wage_vnd": wage, "paid": True}
+
+
+def _refuse_twice_told(rows: tuple[dict[str, Any], ...], lines: list[str]) -> None:
+    """Each month stands in one line only; the law's engine would count it twice."""
+    order = sorted(range(len(rows)), key=lambda at: rows[at]["from"])
+    for before, after in pairwise(order):
+        if rows[after]["from"] <= rows[before]["to"]:
+            words = _(
+                "Dòng %(one)s và dòng %(two)s “%(line)s” có tháng trùng nhau. Mỗi tháng chỉ ghi "
+                "một lần."
+            )
+            one, two = sorted((before + 1, after + 1))
+            told = {"one": one, "two": two, "line": lines[two - 1][:60]}
+            raise forms.ValidationError(words % told, code="line")
 
 
 def _written(found: tuple[str, str]) -> str:
@@ -128,8 +151,12 @@ class ClaimForm(HouseForm):
     """The job that ended and the contributions."""
 
     separated_on = _day_field(gettext_lazy("Ngày chấm dứt hợp đồng"))
-    separation = forms.ChoiceField(label=gettext_lazy("Lý do chấm dứt"), choices=Separation.choices)
-    contract = forms.ChoiceField(label=gettext_lazy("Loại hợp đồng"), choices=ContractSort.choices)
+    separation = forms.ChoiceField(
+        label=gettext_lazy("Lý do chấm dứt"), choices=[_UNCHOSEN, *Separation.choices]
+    )
+    contract = forms.ChoiceField(
+        label=gettext_lazy("Loại hợp đồng"), choices=[_UNCHOSEN, *ContractSort.choices]
+    )
     contract_months = forms.IntegerField(
         label=gettext_lazy("Thời hạn hợp đồng (tháng)"),
         required=False,
@@ -138,7 +165,9 @@ class ClaimForm(HouseForm):
         help_text=gettext_lazy("Để trống nếu không xác định thời hạn"),
     )
     wage_regime = forms.ChoiceField(
-        label=gettext_lazy("Chế độ tiền lương"), choices=WageRegime.choices
+        label=gettext_lazy("Chế độ tiền lương"),
+        choices=WageRegime.choices,
+        help_text=gettext_lazy("Hưởng lương theo hệ số thì chọn lương do Nhà nước quy định"),
     )
     workplace = forms.CharField(
         label=gettext_lazy("Nơi làm việc"),
@@ -151,7 +180,7 @@ class ClaimForm(HouseForm):
         required=False,
         choices=[("", gettext_lazy("Chưa rõ")), *WageRegion.choices],
     )
-    pension = forms.ChoiceField(label=gettext_lazy("Lương hưu"), choices=Pension.choices)
+    pension = forms.ChoiceField(label=gettext_lazy("Có lương hưu không"), choices=Pension.choices)
     contributions = ContributionsField(
         label=gettext_lazy("Quá trình đóng"),
         help_text=gettext_lazy(
@@ -160,7 +189,7 @@ class ClaimForm(HouseForm):
         ),
     )
     contributions_from = forms.CharField(
-        label=gettext_lazy("Lấy từ"),
+        label=gettext_lazy("Số liệu trên lấy từ đâu"),
         required=False,
         max_length=60,
         help_text=gettext_lazy("Ví dụ: sổ bảo hiểm xã hội, xác nhận của cơ quan bảo hiểm"),

@@ -94,7 +94,8 @@ class LeftOn(Question):
         label=gettext_lazy("Ngày nghỉ việc"),
         help_text=gettext_lazy("Ví dụ 27/3/2026"),
         input_formats=_DAY_FORMATS,
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        # No "numeric" keyboard: that of an iPhone has no stroke to part day and month.
+        widget=forms.DateInput(attrs={"autocomplete": "off"}),
     )
 
     def clean_left_on(self) -> date:

@@ -155,6 +155,47 @@ class WageField(forms.CharField):
         return amount
 
 
+MOST_VND = 10**12
+# "1500000", "1.500.000", "1 500 000"; a point with other than three digits is a slip, not đồng.
+_WHOLE_DONG = re.compile(r"[0-9]+|[0-9]{1,3}(?:[., ][0-9]{3})+")
+_DONG = re.compile(r"\s*(?:đồng|vnđ|vnd|đ)$")
+
+
+class MoneyField(forms.CharField):
+    """A sum as people write it: 6.000.000, "6 triệu"; gives whole đồng.
+
+    Not a number field: there "300.000" would be three hundred.
+    """
+
+    def __init__(self, *, least: int = 0, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 30)
+        super().__init__(**kwargs)
+        self.least = least
+        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        amount = _dong_of(text)
+        if amount is None or not self.least <= amount <= MOST_VND:
+            raise forms.ValidationError(
+                _("Chưa rõ số tiền “%(text)s”. Hãy ghi như 6.000.000 hoặc 6 triệu.")
+                % {"text": text},
+                code="money_unknown",
+            )
+        return amount
+
+
+def _dong_of(text: str) -> int | None:
+    bare = _DONG.sub("", text.lower())
+    if _WHOLE_DONG.fullmatch(bare):
+        return int(re.sub(r"[., ]", "", bare))
+    if not any(char.isalpha() for char in bare):
+        return None
+    read = parse_wage(text, usd_vnd=0)
+    is_one = read is not None and read.min_vnd_month == read.max_vnd_month
+    return read.min_vnd_month if read is not None and is_one else None
+
+
 class ExperienceField(forms.CharField):
     """How long somebody has done the work: "3 năm", "6 tháng", "chưa có"; gives months."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import FileExtensionValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,10 @@ from sanviec.apps.payments.enums import RecoveryReason
 from sanviec.apps.payments.services import Instalment, RecoveryData
 
 from .base import HouseForm
+from .fields import MoneyField
+
+# "2026-11" as the browser's own month writes it, "11/2026" as people do.
+_MONTHS = ("%Y-%m", "%m/%Y", "%m-%Y")
 
 
 class MonthForm(HouseForm):
@@ -23,15 +28,16 @@ class MonthForm(HouseForm):
         label=gettext_lazy("Tháng chi trả"),
         max_length=7,
         widget=forms.TextInput(attrs={"type": "month"}),
-        help_text=gettext_lazy("Ghi như 2026-11"),
+        help_text=gettext_lazy("Ví dụ 11/2026"),
     )
 
     def clean_month(self) -> date:
+        read = forms.DateField(input_formats=_MONTHS)
         try:
-            return date.fromisoformat(f"{self.cleaned_data['month']}-01")
-        except ValueError:
+            return read.clean(self.cleaned_data["month"]).replace(day=1)
+        except forms.ValidationError:
             raise forms.ValidationError(
-                _("Tháng chưa đúng. Hãy ghi như 2026-11."), code="month"
+                _("Tháng chưa đúng. Hãy ghi như 11/2026."), code="month"
             ) from None
 
     @classmethod
@@ -45,6 +51,11 @@ class AnswerFileForm(HouseForm):
 
     file = forms.FileField(
         label=gettext_lazy("Tệp kết quả chi trả (CSV, XLSX)"),
+        validators=[
+            FileExtensionValidator(
+                ["csv", "xlsx"], gettext_lazy("Hãy gửi tệp CSV hoặc XLSX đã tải từ danh sách.")
+            )
+        ],
         help_text=gettext_lazy("Dùng tệp đã tải từ danh sách, điền Kết quả, Số tiền đã chi, Ngày"),
     )
 
@@ -52,16 +63,17 @@ class AnswerFileForm(HouseForm):
 class RecordFileForm(HouseForm):
     """A record of contributions as the agency handed it out."""
 
-    file = forms.FileField(label=gettext_lazy("Tệp quá trình đóng (JSON, CSV, XLSX)"))
+    file = forms.FileField(
+        label=gettext_lazy("Tệp quá trình đóng (JSON, CSV, XLSX)"),
+        validators=[FileExtensionValidator(["json", "csv", "xlsx"])],
+    )
 
 
 class RecoveryForm(HouseForm):
     """Money that was paid and was not due."""
 
     reason = forms.ChoiceField(label=gettext_lazy("Lý do"), choices=RecoveryReason.choices)
-    owed_vnd = forms.IntegerField(
-        label=gettext_lazy("Số tiền phải thu hồi (đồng)"), min_value=1, max_value=10**12
-    )
+    owed_vnd = MoneyField(label=gettext_lazy("Số tiền phải thu hồi (đồng)"), least=1)
     note = forms.CharField(
         label=gettext_lazy("Căn cứ và cách tính"),
         max_length=300,
@@ -81,9 +93,7 @@ class InstalmentForm(HouseForm):
         initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    amount_vnd = forms.IntegerField(
-        label=gettext_lazy("Số tiền (đồng)"), min_value=1, max_value=10**12
-    )
+    amount_vnd = MoneyField(label=gettext_lazy("Số tiền (đồng)"), least=1)
     receipt = forms.CharField(label=gettext_lazy("Số chứng từ"), max_length=60)
 
     def data_for_service(self) -> Instalment:

@@ -5,35 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanviec.apps.claims.services import CourseData
-from sanviec.kernel.wages import parse_wage
 
 from .base import HouseForm
+from .fields import MoneyField
 
 _DAY = {"type": "date"}
 _YES_NO = [("", gettext_lazy("Chưa rõ")), ("1", gettext_lazy("Có")), ("0", gettext_lazy("Không"))]
 
 
-class MoneyField(forms.CharField):
-    """Whole đồng as people write them: 6.000.000, “6 triệu”."""
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        digits = text.lower().replace(".", "").replace(" ", "").removesuffix("đ")
-        digits = digits.removesuffix("đồng")
-        if digits.isdigit() and len(digits) <= 12:
-            return int(digits)
-        read = parse_wage(text, usd_vnd=0)
-        if read is None or not read.min_vnd_month:
-            raise forms.ValidationError(_("Hãy ghi số tiền như 6.000.000 hoặc 6 triệu."))
-        return read.min_vnd_month
-
-
 class CourseForm(HouseForm):
     """A course."""
+
+    SERVICE_NAMES = {"first": "first_on", "last": "last_on"}
 
     course = forms.CharField(label=gettext_lazy("Khóa học"), max_length=200)
     school = forms.CharField(label=gettext_lazy("Cơ sở đào tạo"), max_length=200)
@@ -50,7 +36,7 @@ class CourseForm(HouseForm):
 class WorkerCourseForm(CourseForm):
     """A worker's course."""
 
-    cost_vnd = MoneyField(label=gettext_lazy("Học phí cả khóa (đồng)"), max_length=30)
+    cost_vnd = MoneyField(label=gettext_lazy("Học phí cả khóa (đồng)"))
     study_days = forms.IntegerField(
         label=gettext_lazy("Số ngày thực học"),
         min_value=0,
@@ -65,9 +51,7 @@ class WorkerCourseForm(CourseForm):
 class EmployerCourseForm(CourseForm):
     """An employer's course, and what the law asks of the employer."""
 
-    cost_vnd = MoneyField(
-        label=gettext_lazy("Chi phí một lao động một tháng (đồng)"), max_length=30
-    )
+    cost_vnd = MoneyField(label=gettext_lazy("Chi phí một lao động một tháng (đồng)"))
     workers = forms.IntegerField(
         label=gettext_lazy("Số lao động được đào tạo"), min_value=1, max_value=100_000
     )

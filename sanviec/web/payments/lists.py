@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -43,6 +44,15 @@ from sanviec.web.requests import HouseRequest, own_centre, posted, said
 
 _SEED_BITS = 62
 _SHOWN_SAMPLE = 100
+# What an act leads to, for who has just done it.
+_NEXT = {
+    "propose": gettext_lazy("Đã trình duyệt. Người khác duyệt rồi danh sách mới được gửi đi."),
+    "approve": gettext_lazy(
+        "Đã duyệt. Hệ thống gửi danh sách cho cơ quan bảo hiểm xã hội; chưa nối thì tải tệp để gửi."
+    ),
+    "send_back": gettext_lazy("Đã trả lại kèm lý do. Cán bộ sửa rồi trình lại."),
+    "close": gettext_lazy("Đã chốt đối chiếu."),
+}
 
 
 @roles_allowed(*CLAIM_ROLES)
@@ -138,6 +148,7 @@ def show(
         "is_connected": is_connected(),
         "may_approve": request.actor.role in APPROVE_ROLES,
         "is_own": request.actor.user_id in {found.made_by_id, found.proposed_by_id},
+        "read": f"{found.row_count}:{found.total_vnd}",
         "history": AuditEntry.objects.for_object("payments.paylist", found.pk)[:50],
     }
     return render(request, "payments/list.html", context, status=status)
@@ -168,8 +179,15 @@ def act(request: HouseRequest, list_id: Any) -> HttpResponse:
     except InputError as error:
         refused(request, error)
     else:
-        done(request, _("Đã ghi."))
+        done(request, str(_NEXT.get(event, _("Đã ghi."))))
     return see_other("web:payments:list", found.pk)
+
+
+def _seen(request: HouseRequest) -> tuple[int, int] | None:
+    """How many rows and how much money stood on the page of who approves."""
+    rows, _colon, amount = request.POST.get("da_xem", "").partition(":")
+    are_numbers = rows.isdecimal() and amount.isdecimal()
+    return (int(rows), int(amount)) if are_numbers else None
 
 
 def _run(request: HouseRequest, found: PayList, event: str, reason: str) -> bool:
@@ -186,7 +204,7 @@ def _run(request: HouseRequest, found: PayList, event: str, reason: str) -> bool
         reasoned["send_back"] = services.send_back_pay_list
     message = message_of(found)
     if event in plain:
-        plain[event](**facts)
+        plain[event](**facts | ({"seen": _seen(request)} if event == "approve" else {}))
     elif event in reasoned:
         reasoned[event](reason=reason, **facts)
     elif event == "send" and message is not None:

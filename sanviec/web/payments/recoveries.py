@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sanviec.apps.claims.selectors import CLAIM_ROLES, get_claim_for
@@ -21,6 +22,14 @@ from sanviec.web.access import APPROVE_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
 from sanviec.web.forms.payment import InstalmentForm, RecoveryForm
 from sanviec.web.requests import HouseRequest, posted, said
+
+# What an act leads to, for who has just done it.
+_NEXT = {
+    "propose": gettext_lazy("Đã trình duyệt. Người khác duyệt rồi mới thu."),
+    "confirm": gettext_lazy("Đã duyệt thu hồi. Mỗi lần tiền nộp lại được ghi ở trang này."),
+    "send_back": gettext_lazy("Đã trả lại kèm lý do. Cán bộ sửa rồi trình lại."),
+    "write_off": gettext_lazy("Đã thôi thu phần còn lại."),
+}
 
 
 @roles_allowed(*CLAIM_ROLES)
@@ -101,7 +110,7 @@ def act(request: HouseRequest, recovery_id: Any) -> HttpResponse:
     except InputError as error:
         refused(request, error)
     else:
-        done(request, _("Đã ghi."))
+        done(request, str(_NEXT.get(event, _("Đã ghi."))))
     return see_other("web:payments:recovery", found.pk)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sanviec.engines.benefits import Decision, Facts, Law, decide, load_law
 from sanviec.web.forms.estimator import EARLIER, NOT_SURE, Answers, month_of
 from sanviec.web.law_words import titles_of_doubts
+from sanviec.web.texts import with_plain_days
 
 _CONTRACTS: Final = {
     "indefinite": ("indefinite", None),
@@ -141,7 +142,7 @@ def _reasons(decision: Decision) -> Iterator[Reason]:
 
 
 def _chosen(told: Any) -> str:
-    return str(told.text_en if get_language() == "en" else told.text_vi)
+    return with_plain_days(told.text_en if get_language() == "en" else told.text_vi)
 
 
 def _open_points(answers: Answers) -> Iterator[str]:

@@ -85,7 +85,8 @@ def _answer(
 ) -> HttpResponse:
     is_changed = context["check"] is not None and context["check"].verdict.value != "genuine"
     status = 422 if is_refused or is_changed else status
-    context |= {"is_empty": _is_empty(request), "max_mb": MAX_BYTES // 2**20}
+    is_blank = "ma" in request.GET and not context["typed"].strip() and request.method != "POST"
+    context |= {"is_blank": is_blank, "is_empty": _is_empty(request), "max_mb": MAX_BYTES // 2**20}
     response = render(request, "public/verify.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "private, no-store"

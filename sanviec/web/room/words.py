@@ -55,6 +55,7 @@ def test_words() -> dict[str, str]:
     """Sentences of the page that tries the devices."""
     return {
         "works": _("Máy ảnh và micrô chạy tốt. Hãy nói thử: vạch màu phải nhảy theo tiếng."),
+        "off": _("Đã tắt máy ảnh và micrô. Bấm “Bắt đầu thử” để thử lại."),
         "noCamera": _("Không mở được máy ảnh, micrô chạy tốt. Bạn vẫn phỏng vấn bằng tiếng được."),
         "noMicrophone": _(
             "Không mở được micrô. Hãy cho phép trang này dùng micrô trong cài đặt trình duyệt, "

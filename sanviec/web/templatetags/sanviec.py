@@ -23,6 +23,7 @@ from sanviec.web.labels import OWN_ACTIONS, OWN_STATES, WEEKDAYS, action_title, 
 from sanviec.web.law_words import law_article as article_of_law
 from sanviec.web.law_words import law_number as number_of_law
 from sanviec.web.law_words import titles_of_doubts
+from sanviec.web.texts import with_plain_days
 
 register = template.Library()
 
@@ -116,9 +117,13 @@ def occupation_title(code: str) -> str:
 
 @register.filter
 def reason_text(reason: Any) -> str:
-    """A reason's sentence in the language of the page; stored reasons are plain dicts."""
+    """A reason's sentence in the language of the page; stored reasons are plain dicts.
+
+    Engines write days and months as files do, 2026-04; a page has them as people write them.
+    """
     key = "text_en" if get_language() == "en" else "text_vi"
-    return str(reason[key] if isinstance(reason, dict) else getattr(reason, key))
+    text = str(reason[key] if isinstance(reason, dict) else getattr(reason, key))
+    return with_plain_days(text)
 
 
 @register.filter
@@ -167,9 +172,9 @@ def _working_days(start: date, end: date) -> int:
 
 
 @register.filter
-def law_titles(keys: list[str]) -> str:
+def law_titles(keys: list[str]) -> list[str]:
     """What an answer of the engine rests on without its text, by title."""
-    return "; ".join(titles_of_doubts(keys, timezone.localdate()))
+    return titles_of_doubts(keys, timezone.localdate())
 
 
 @register.filter

@@ -16,7 +16,8 @@ from django.urls import reverse
 from sanviec.apps.claims.models import Claim
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import StoredFile
-from sanviec.web.forms.claim import ContributionsField, written_record
+from sanviec.kernel.errors import InputError
+from sanviec.web.forms.claim import ClaimForm, ContributionsField, written_record
 from tests.apps.claims.factories import make_claim
 from tests.apps.factories import make_centre, make_referral, make_staff
 from tests.apps.platform.photographs import page_photo
@@ -269,3 +270,35 @@ def test_a_line_of_the_record_is_read_as_people_write_it(line: str, row: dict[st
 def test_a_wage_that_nobody_has_is_asked_again(line: str) -> None:
     with pytest.raises(ValidationError, match="chưa đọc được"):
         ContributionsField().clean(line)
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("07/2023 – 10/2026: 8", "Dòng 1 “07/2023 – 10/2026: 8” chưa đọc được"),
+        ("07/2023 – 10/2026: 7.5", "chưa đọc được"),
+        ("13/2023 – 10/2026: 8.000.000", "chưa đọc được"),
+        ("10/2026 – 07/2023: 8.000.000", "tháng sau đứng trước tháng đầu"),
+        (
+            "01/2024 – 10/2026: 8.000.000\n07/2023 – 01/2024: 7.000.000",
+            "Dòng 1 và dòng 2 “07/2023 – 01/2024: 7.000.000” có tháng trùng nhau",
+        ),
+    ],
+)
+def test_a_line_that_cannot_be_is_named_in_words(lines: str, words: str) -> None:
+    with pytest.raises(ValidationError, match=re.escape(words)):
+        ContributionsField().clean(lines)
+
+
+def test_an_engines_refusal_stands_beside_its_field_without_its_path() -> None:
+    form = ClaimForm({})
+    form.full_clean()
+    place = "contributions[1].to"
+    form.add_service_error(InputError(f"{place}: cần một tháng.", f"{place}: …", field=place))
+    assert "Cần một tháng." in form.errors["contributions"]
+
+
+def test_what_decides_the_right_is_not_filled_in_by_itself() -> None:
+    form = ClaimForm(_CLAIM | {"separation": "", "contract": ""})
+    assert {"separation", "contract"} <= form.errors.keys()
+    assert form.errors["separation"] == ["Hãy chọn “Lý do chấm dứt”."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from io import BytesIO
@@ -328,7 +329,7 @@ class TestTraining:
         wrong = person.post(
             reverse("web:jobseeker:ask_training", args=[claim.pk]), _COURSE | {"cost_vnd": "nhiều"}
         )
-        assert "Hãy ghi số tiền" in text_of(wrong)
+        assert "Chưa rõ số tiền “nhiều”" in text_of(wrong)
         press(person, "web:jobseeker:ask_training", claim.pk, **_COURSE)
         row = TrainingSupport.objects.get()
 
@@ -370,6 +371,10 @@ class TestReport:
 
         assert "14.400.000" in page
         assert "Ngoại lệ: Lý do khác" in page
+        # A list of the parts at the top leads to each of them.
+        parts = re.findall(r'href="#(phan-[0-9]+)"', page)
+        assert parts == re.findall(r'<table[^>]* id="([^"]+)"', page)
+        assert len(parts) > 3
         sheet = openpyxl.load_workbook(BytesIO(book.content)).active
         assert sheet is not None
         told = {row[0]: row[2] for row in sheet.iter_rows(values_only=True)}

@@ -94,3 +94,10 @@ def test_the_past_is_in_order_with_its_days() -> None:
     assert words[-1] == f"{transfer.to_centre.name} tiếp nhận hồ sơ"
     assert any("Hưởng trợ cấp thất nghiệp" in line for line in words)
     assert not steps(make_claim(until="filed", separated_on=TODAY), NOW.date())[0].is_persons
+
+
+def test_of_one_day_the_signature_comes_before_who_collects_it() -> None:
+    words = [step.words for step in past_steps(fresh(make_claim(until="receiving")))]
+
+    signed = next(at for at, text in enumerate(words) if text.startswith("Ký quyết định"))
+    assert signed < words.index("Nhận quyết định hưởng")

@@ -15,6 +15,7 @@ from sanviec.apps.exchanges.enums import (
     ParticipantOrigin,
     ParticipantState,
     PartState,
+    SessionKind,
     SessionState,
     StandState,
 )
@@ -76,6 +77,28 @@ def test_a_session_shows_only_what_can_be_done_with_it(
     assert [text for text in words if text in page] == ([onward] if onward else [])
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (SessionState.PUBLISHED, ""),
+        (SessionState.SUBMITTED, "Phiên đang chờ duyệt"),
+        (SessionState.RUNNING, "Phiên đã mở cửa nên không sửa được nữa"),
+    ],
+)
+def test_what_is_missing_leads_to_no_refused_page(
+    sign_in: Entering, state: SessionState, words: str
+) -> None:
+    session = factories.make_session(state=state)
+    client = sign_in(make_staff(Role.SESSION_MANAGER, session.centre).user)
+    edit = reverse("web:desk:edit_session", args=[session.pk])
+    page = client.get(reverse("web:desk:session", args=[session.pk])).content.decode()
+    assert (f'href="{edit}">Địa điểm và tọa độ</a>' in page) == (not words)
+    assert words in page
+    answer = client.get(edit, follow=True)
+    assert ("không sửa được nữa. Hãy tải lại" in answer.content.decode()) == bool(words)
+    assert bool(answer.redirect_chain) == bool(words)
+
+
 def test_a_wrong_form_names_its_fields(sign_in: Entering) -> None:
     planner = sign_in(make_staff(Role.SESSION_MANAGER).user)
     wrong = FORM | {"ends": "07:00", "pin": "somewhere", "kind": "mobile"}
@@ -121,7 +144,22 @@ def test_from_the_file_at_the_counter(sign_in: Entering) -> None:
     assert "Đã đăng ký, số 1." in answer.content.decode()
     assert session.title in answer.content.decode()
     again = act(client, "desk:register_for_session", person, phien=session.pk)
-    assert "đã đăng ký phiên này rồi" in again.content.decode()
+    assert "đã đăng ký phiên, số 1." in again.content.decode()
+
+
+def test_a_second_tap_shows_who_is_registered(sign_in: Entering) -> None:
+    session = factories.make_session(capacity=1)
+    first, late = make_seeker(session.centre), make_seeker(session.centre)
+    client = sign_in(make_staff(Role.RECEPTIONIST, session.centre).user)
+    for person, text in (
+        (first, "đã đăng ký phiên, số 1."),
+        (late, "đã ở danh sách chờ của phiên, số 2."),
+    ):
+        act(client, "desk:register_person", session, nguoi=person.pk)
+        again = act(client, "desk:register_person", session, nguoi=person.pk)
+        entry = session.participants.get(jobseeker=person)
+        assert again.redirect_chain[-1][0] == reverse("web:desk:participant", args=[entry.pk])
+        assert text in again.content.decode()
 
 
 def test_the_draft_is_shown_then_announced_as_it_was_shown(sign_in: Entering) -> None:
@@ -299,6 +337,16 @@ def test_the_ticket_on_the_page_is_the_signed_one(
     read = read_ticket(drawn[0], keys=ticket_keys(), now=NOW)
     assert (read.participant_id, read.session_id) == (entry.pk, entry.session_id)
     assert 'src="data:image/svg+xml' in page.content.decode()
+
+
+def test_an_online_ticket_leads_to_the_rooms_not_only_to_a_door(sign_in: Entering) -> None:
+    session = factories.make_session(kind=SessionKind.ONLINE, venue="")
+    entry = factories.make_participant(session)
+    client = sign_in(account_of(entry.jobseeker))
+    page = client.get(reverse("web:jobseeker:session_entry", args=[entry.pk])).content.decode()
+    assert "đến giờ hẹn, hãy mở mục “Phỏng vấn trực tuyến”" in page
+    assert f'href="{reverse("web:room:test")}"' in page
+    assert "gặp doanh nghiệp trực tiếp tại gian" not in page
 
 
 @pytest.mark.parametrize("state", [ParticipantState.WAITING, ParticipantState.CANCELLED])

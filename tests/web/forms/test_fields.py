@@ -10,6 +10,7 @@ from sanviec.web.forms.fields import (
     BirthField,
     CitizenIdField,
     ExperienceField,
+    MoneyField,
     PhoneField,
     PlaceField,
     PlacesField,
@@ -34,6 +35,12 @@ pytestmark = pytest.mark.django_db
         (WageField(), "800.000", 800_000),
         (WageField(), "7.500", 7_500_000),
         (WageField(required=False), "", None),
+        (MoneyField(), "300.000", 300_000),
+        (MoneyField(), "300000", 300_000),
+        (MoneyField(), "1 500 000 đồng", 1_500_000),
+        (MoneyField(), "1.500.000đ", 1_500_000),
+        (MoneyField(), "6 triệu", 6_000_000),
+        (MoneyField(), "1,5 triệu", 1_500_000),
         (ExperienceField(), "3 năm", 36),
         (ExperienceField(), "3", 36),
         (ExperienceField(), "6 thang", 6),
@@ -56,6 +63,12 @@ def test_field_understands(field: forms.Field, text: str, expected: object) -> N
 @pytest.mark.parametrize(
     ("field", "text"),
     [
+        (MoneyField(), "-300.000"),
+        (MoneyField(), "1.5"),
+        (MoneyField(), "5 - 6 triệu"),
+        (MoneyField(), "ba trăm"),
+        (MoneyField(), "9" * 13),
+        (MoneyField(least=1), "0"),
         (WageField(), "nhiều"),
         (WageField(), "1" * 80),
         # What people try, and what was read as 10 million, as 200 thousand and as 8 million.
@@ -157,3 +170,18 @@ def test_nothing_but_invisible_characters_is_empty() -> None:
 
 def test_a_number_below_the_least_says_the_least() -> None:
     assert "từ 1 trở lên" in Note({"words": "a", "number": "-1"}).errors["number"][0]
+
+
+class Places(HouseForm):
+    """A number that may reach the thousands."""
+
+    places = forms.IntegerField(min_value=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("1.000", 1000), ("1.200", 1200), (" 12 ", 12), ("1.5", None)]
+)
+def test_a_point_parts_the_thousands(text: str, expected: int | None) -> None:
+    form = Places({"places": text})
+    form.is_valid()
+    assert form.cleaned_data.get("places") == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -125,13 +126,35 @@ class TestPayList:
         others = approver.get(reverse("web:payments:lists"), {"trang_thai": "closed"})
         assert pay_list.number not in text_of(others)
 
+    def test_what_changed_since_it_was_read_is_not_approved(self, sign_in: SignIn) -> None:
+        centre = make_centre()
+        make_receiving(centre, count=2)
+        pay_list = make_list(centre, until="proposed")
+        officer = sign_in(make_staff(Role.CLAIMS_OFFICER, centre).user)
+        approver = sign_in(make_staff(Role.APPROVER, centre).user)
+        page = text_of(approver.get(reverse("web:payments:list", args=[pay_list.pk])))
+        assert "Trong danh sách, chưa gửi" in page
+        found = re.search(r'name="da_xem" value="([0-9:]+)"', page)
+        assert found is not None
+        seen = {"da_xem": found[1]}
+        act(officer, "row_act", pay_list.rows.order_by("number")[0], viec="remove", reason="Sai")
+
+        told = act(approver, "list_act", pay_list, viec="approve", **seen)
+
+        assert "khi ấy 2 dòng, 9.600.000 đồng; nay 1 dòng, 4.800.000 đồng" in told
+        pay_list.refresh_from_db()
+        assert pay_list.state == "proposed"
+        fresh = seen | {"da_xem": "1:4800000"}
+        assert "Đã duyệt." in act(approver, "list_act", pay_list, viec="approve", **fresh)
+
     def test_a_wrong_month_and_nothing_due_are_told(self, sign_in: SignIn) -> None:
         officer = sign_in(make_staff(Role.CLAIMS_OFFICER, make_centre()).user)
         path = reverse("web:payments:lists")
 
-        assert "Hãy ghi như 2026-11" in text_of(officer.post(path, {"month": "2026-13"}))
-        answer = officer.post(path, {"month": "2026-12"})
-        assert (answer.status_code, "Không có tháng hưởng" in text_of(answer)) == (422, True)
+        assert "Hãy ghi như 11/2026" in text_of(officer.post(path, {"month": "2026-13"}))
+        for written in ("2026-12", "12/2026"):
+            answer = officer.post(path, {"month": written})
+            assert (answer.status_code, "Không có tháng hưởng" in text_of(answer)) == (422, True)
 
     def test_a_file_that_cannot_be_read_stays_on_the_page(self, sign_in: SignIn) -> None:
         centre = make_centre()
@@ -176,18 +199,18 @@ def test_a_recovery_by_its_screens(sign_in: SignIn) -> None:
     path = reverse("web:payments:answers", args=[pay_list.pk])
     officer.post(path, {"file": SimpleUploadedFile("kq.csv", lines.encode())})
     new = reverse("web:payments:new_recovery", args=[claim.pk])
-    told = {"reason": "wrong_grant", "owed_vnd": "5000000", "note": "Sai vùng"}
+    told = {"reason": "wrong_grant", "owed_vnd": "5.000.000", "note": "Sai vùng"}
     assert "không quá số đã chi" in text_of(officer.post(new, told))
 
-    officer.post(new, told | {"owed_vnd": "1000000"})
+    officer.post(new, told | {"owed_vnd": "1.000.000"})
     recovery = OverpaymentRecovery.objects.get()
     act(officer, "recovery_act", recovery, viec="propose")
     assert "Đang thu hồi" in act(approver, "recovery_act", recovery, viec="confirm")
     money = {"paid_on": "2026-12-09", "receipt": "PT-1"}
-    part = act(officer, "recovery_act", recovery, viec="instalment", amount_vnd="400000", **money)
+    part = act(officer, "recovery_act", recovery, viec="instalment", amount_vnd="400.000", **money)
     assert "600.000 đồng" in part
     too_much = money | {"receipt": "PT-2", "amount_vnd": "600001"}
-    assert "không quá số còn phải thu" in act(
+    assert "không quá số còn phải thu (600.000 đồng)" in act(
         officer, "recovery_act", recovery, viec="instalment", **too_much
     )
     rest = money | {"receipt": "PT-2", "amount_vnd": "600000"}

@@ -109,7 +109,7 @@ class TestFile:
             answer = send(path, content)
 
             assert answer.status_code == 200
-            assert "đúng từng byte" in text_of(answer)
+            assert "đúng là bản đã ký số" in text_of(answer)
             assert document.decision.number in text_of(answer)
 
     def test_one_byte_changed(self) -> None:
@@ -121,7 +121,7 @@ class TestFile:
         assert answer.status_code == 422
         assert "KHÔNG phải bản đã ký số" in text_of(answer)
         assert document.decision.number in text_of(answer)
-        assert "đúng từng byte với bản" not in text_of(answer)
+        assert "đúng là bản đã ký số" not in text_of(answer)
         assert "đang có hiệu lực" not in text_of(answer)
 
     @pytest.mark.parametrize(
@@ -141,6 +141,18 @@ class TestFile:
         assert said in text_of(answer)
         assert not StoredFile.objects.exists()
         assert not AuditEntry.objects.exists()
+
+    def test_a_file_that_is_no_paper_claims_to_be_none(self) -> None:
+        document, _content = made()
+        answer = send(reverse("web:verify", args=[document.code]), b"day la van ban", "fake.pdf")
+        page = text_of(answer)
+        assert "Quyết định mang mã này" in page
+        assert "nhận là mình" not in page
+
+    def test_no_code_at_all(self) -> None:
+        page = text_of(Client().get(reverse(ENTER), {"ma": " "}))
+        assert "Hãy gõ mã kiểm tra: 12 chữ và số ở cuối văn bản." in page
+        assert "Hãy gõ mã" not in text_of(Client().get(reverse(ENTER)))
 
     def test_no_file_at_all(self) -> None:
         answer = Client().post(reverse(ENTER), {"tep": ""})

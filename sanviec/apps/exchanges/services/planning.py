@@ -127,7 +127,7 @@ def update_session(
     """
     session = rows.hold_session(session.pk)
     if not may_change(session):
-        raise _too_late()
+        raise too_late()
     columns = checked_session(data)
     changed = {name: value for name, value in columns.items() if getattr(session, name) != value}
     if session.state != SessionState.DRAFT and changed.keys() - _LATER:
@@ -235,7 +235,7 @@ def move_session(
     """
     session = rows.hold_session(session.pk)
     if session.state not in _CHANGEABLE | {SessionState.SUBMITTED}:
-        raise _too_late()
+        raise too_late()
     starts_at, _end = local_times(to[0], to[1], to[1])
     _check_ahead(starts_at, now)
     by = starts_at - session.starts_at
@@ -343,7 +343,8 @@ def _check_ahead(starts_at: datetime, now: datetime) -> None:
         )
 
 
-def _too_late() -> InputError:
+def too_late() -> InputError:
+    """What somebody is told who would change a session past its time."""
     return InputError(
         "Phiên này không sửa được nữa. Hãy tải lại trang để xem tình trạng mới nhất.",
         "the session cannot be changed any more; reload the page",

@@ -23,6 +23,7 @@ from sanviec.apps.payments.folding import Answer, fold
 from sanviec.apps.payments.models import PayAnswer, PayList, PayRow
 from sanviec.apps.platform.actors import SYSTEM, Actor
 from sanviec.apps.platform.bulk import chunks
+from sanviec.kernel.dong import format_vnd
 from sanviec.kernel.errors import InputError
 
 from .recovery import Found, prepare_recovery
@@ -255,8 +256,8 @@ def settle_row(*, row: PayRow, reason: str, actor: Actor, now: datetime) -> PayR
     surplus = row.paid_vnd - row.amount_vnd
     if surplus < 0:
         raise InputError(
-            f"Người lao động còn được nhận {-surplus} đồng. Hãy đề nghị cơ quan bảo hiểm xã hội "
-            "chi bổ sung; khi có kết quả mới, dòng này tự khớp.",
+            f"Người lao động còn được nhận {format_vnd(-surplus)} đồng. Hãy đề nghị cơ quan bảo "
+            "hiểm xã hội chi bổ sung; khi có kết quả mới, dòng này tự khớp.",
             f"{-surplus} đồng are still owed to the person; the agency has to pay them.",
             code="paid_too_little",
         )

@@ -16,6 +16,7 @@ from sanviec.apps.payments.models import PayList, PayRow
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Channel
 from sanviec.apps.platform.services import Letter, post_message
+from sanviec.kernel.dong import format_vnd
 from sanviec.kernel.errors import InputError
 
 from .rows import (
@@ -125,16 +126,23 @@ def send_back_pay_list(*, pay_list: PayList, reason: str, actor: Actor, now: dat
 
 
 @transaction.atomic
-def approve_pay_list(*, pay_list: PayList, actor: Actor, now: datetime) -> PayList:
+def approve_pay_list(
+    *, pay_list: PayList, seen: tuple[int, int] | None = None, actor: Actor, now: datetime
+) -> PayList:
     """A second person approves; the list goes to the agency by the outbox.
 
+    Args:
+        seen: how many rows and how much money, in đồng, the approver read; None asks nothing.
+
     Raises:
-        InputError: the approver made or proposed it, a row is no longer due, or none is left.
+        InputError: the approver made or proposed it, a row is no longer due, none is left, or a
+            row was taken off after the approver had read the list.
     Cost: some six queries, however many rows.
     """
     pay_list = move_list(hold_list(pay_list.pk), "approve")
     check_second_person(actor, pay_list.made_by_id, pay_list.proposed_by_id)
     _check_not_empty(pay_list)
+    _check_as_seen(pay_list, seen)
     _check_still_due(pay_list, timezone.localdate(now))
     rows = list(pay_list.rows.on_list().order_by("number"))
     pay_list.approved_by_id, pay_list.approved_at = actor.user_id, now
@@ -150,6 +158,22 @@ def approve_pay_list(*, pay_list: PayList, actor: Actor, now: datetime) -> PayLi
     )
     post_message(letter, channels=(Channel.AGENCY,), now=now)
     return pay_list
+
+
+def _check_as_seen(pay_list: PayList, seen: tuple[int, int] | None) -> None:
+    now_there = pay_list.row_count, pay_list.total_vnd
+    if seen is None or seen == now_there:
+        return
+    before, after = (
+        f"{rows} dòng, {format_vnd(amount)} đồng" for rows, amount in (seen, now_there)
+    )
+    raise InputError(
+        f"Danh sách đã thay đổi từ lúc bạn mở trang: khi ấy {before}; nay {after}. "
+        "Hãy xem lại rồi duyệt.",
+        f"The list has changed since you opened the page: {seen[0]} rows, {seen[1]} đồng then; "
+        f"{now_there[0]} rows, {now_there[1]} đồng now. Read it again, then approve.",
+        code="list_changed",
+    )
 
 
 def _check_still_due(pay_list: PayList, today: date) -> None:

@@ -15,6 +15,7 @@ from sanviec.apps.payments.enums import LIVE_RECOVERY, PayRowState, RecoveryReas
 from sanviec.apps.payments.models import OverpaymentRecovery, PayRow, RecoveryInstalment
 from sanviec.apps.platform.actors import SYSTEM, Actor
 from sanviec.apps.platform.services import next_number
+from sanviec.kernel.dong import format_vnd
 from sanviec.kernel.errors import InputError
 
 from .rows import check_reason, check_second_person, hold_recovery, insert, move_recovery, save
@@ -107,7 +108,8 @@ def open_recovery(
     paid = _paid_of(claim)
     if not 0 < data.owed_vnd <= paid:
         raise InputError(
-            f"Số tiền thu hồi phải lớn hơn 0 và không quá số đã chi cho người này ({paid} đồng).",
+            "Số tiền thu hồi phải lớn hơn 0 và không quá số đã chi cho người này "
+            f"({format_vnd(paid)} đồng).",
             f"What is recovered lies between 1 and what was paid ({paid}).",
             field="owed_vnd",
             code="owed_amount",
@@ -248,7 +250,8 @@ def _check_instalment(recovery: OverpaymentRecovery, data: Instalment, today: da
         )
     if not 0 < data.amount_vnd <= recovery.open_vnd:
         raise InputError(
-            f"Số tiền phải lớn hơn 0 và không quá số còn phải thu ({recovery.open_vnd} đồng).",
+            "Số tiền phải lớn hơn 0 và không quá số còn phải thu "
+            f"({format_vnd(recovery.open_vnd)} đồng).",
             f"The amount lies between 1 and what is open ({recovery.open_vnd}).",
             field="amount_vnd",
             code="instalment_amount",

@@ -21,6 +21,16 @@ async function tryDevices() {
   measure(stream);
 }
 
+// Nobody should have to close the page to be unseen; the focus must not vanish with the button.
+function switchOff() {
+  closeMedia(stream);
+  stream = null;
+  place("thu-hinh").srcObject = null;
+  place("thu-ket-qua").hidden = true;
+  place("thu-nut").focus();
+  say(status, words.off);
+}
+
 // The bar follows the loudness; a tenth of a second is as fine as eyes need.
 function measure(source) {
   const sound = new AudioContext();
@@ -53,6 +63,7 @@ function ring() {
   say(status, words.played);
 }
 
+place("thu-tat").addEventListener("click", switchOff);
 for (const [id, act] of [["thu-nut", tryDevices], ["thu-loa", ring]]) {
   place(id).disabled = false;
   place(id).addEventListener("click", act);

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sanviec.apps.exchanges.enums import (
+    LIVE_PARTICIPANT,
     REGISTRABLE,
     ParticipantOrigin,
     ParticipantState,
@@ -94,7 +95,7 @@ def register_person(request: HouseRequest, session_id: Any) -> HttpResponse:
 
 
 def enter(request: HouseRequest, session: ExchangeSession, person: Jobseeker) -> Participant | None:
-    """Register a person at the desk and say how it went."""
+    """Register a person at the desk and say how it went; gives their entry, new or known."""
     origin = ParticipantOrigin.DESK if is_host(request, session) else ParticipantOrigin.PARTNER
     try:
         participant = registering.register_participant(
@@ -104,6 +105,9 @@ def enter(request: HouseRequest, session: ExchangeSession, person: Jobseeker) ->
             now=timezone.now(),
         )
     except InputError as error:
+        # A second tap on the button is no mistake: the person is in, with this number.
+        if error.code == "registered_already" and (known := _known_in(session, person)):
+            return _say_known(request, known)
         refused(request, error)
         return None
     if participant.state == ParticipantState.WAITING:
@@ -111,6 +115,20 @@ def enter(request: HouseRequest, session: ExchangeSession, person: Jobseeker) ->
     else:
         done(request, _("Đã đăng ký, số %(no)s.") % {"no": participant.queue_no})
     return participant
+
+
+def _known_in(session: ExchangeSession, person: Jobseeker) -> Participant | None:
+    live = session.participants.filter(jobseeker=person, state__in=LIVE_PARTICIPANT)
+    return live.order_by("id").first()
+
+
+def _say_known(request: HouseRequest, entry: Participant) -> Participant:
+    number = {"no": entry.queue_no}
+    if entry.state == ParticipantState.WAITING:
+        done(request, _("Người này đã ở danh sách chờ của phiên, số %(no)s.") % number)
+    else:
+        done(request, _("Người này đã đăng ký phiên, số %(no)s.") % number)
+    return entry
 
 
 @roles_allowed(*SESSION_ROLES)

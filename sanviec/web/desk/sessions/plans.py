@@ -114,8 +114,11 @@ def new_session(request: HouseRequest) -> HttpResponse:
 @roles_allowed(*PLAN_ROLES)
 @require_http_methods(["GET", "POST"])
 def edit_session(request: HouseRequest, session_id: Any) -> HttpResponse:
-    """Correct what a session says."""
+    """Correct what a session says, while that may be done."""
     found = find_hosted(request, session_id)
+    if request.method == "GET" and not planning.may_change(found):
+        refused(request, planning.too_late())
+        return see_other("web:desk:session", found.pk)
     form = SessionForm(posted(request), session=found)
     if request.method == "POST" and form.is_valid():
         try:
