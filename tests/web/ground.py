@@ -176,7 +176,7 @@ class Ground:
 
     @cached_property
     def flag(self) -> ClaimFlag:
-        return self.claim.flags.get()
+        return self.claim.flags.get(kind="pension")
 
     @cached_property
     def draft_claim(self) -> Claim:
