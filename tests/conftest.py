@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import translation
 
 from tests.ground import browser as chromium
@@ -83,6 +84,12 @@ def _writes_on_get(request: pytest.FixtureRequest) -> Iterator[None]:
 def _vietnamese_again() -> None:
     """A page asked for in English leaves its language in the thread; the next test starts anew."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_of_others() -> None:
+    """allauth counts tries to sign in there: those of one test must not stop the next one."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

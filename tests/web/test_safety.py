@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from sanviec.apps.platform.enums import Role
@@ -14,12 +13,6 @@ from tests.apps.factories import make_centre, make_staff
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "mat-khau-dai-2026"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> None:
-    """The limits of one test must not stop the next."""
-    cache.clear()
 
 
 def _staff(role: Role = Role.COUNSELLOR) -> Any:

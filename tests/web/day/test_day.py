@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -40,7 +39,6 @@ KIOSK = "/cua/tu-phuc-vu/"
 @pytest.fixture(autouse=True)
 def _day_of_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: STARTS)
-    cache.clear()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -33,12 +32,6 @@ INVITE = {
     "invite-interview_at": "2026-11-25T08:30",
     "invite-interview_place": "Cổng 2",
 }
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> None:
-    """Bad links are counted for each address, and all tests come from one."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -35,12 +34,6 @@ LATER = NOW + timedelta(hours=1)
 @pytest.fixture
 def room() -> Interview:
     return make_room(make_seeker(full_name="Lò Thị Hoà"))
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> None:
-    """The limits of one test must not stop the next."""
-    cache.clear()
 
 
 def address(room: Interview, name: str = "room") -> str:
