@@ -48,7 +48,7 @@ test-postgres: setup-tests ## Apps and web on a real PostgreSQL
 	    $(wildcard tests/apps tests/web tests/integrations tests/ground)
 
 test-browser: setup-tests ## Journeys in a real Chromium
-	SANVIEC_TEST_DATABASE=sqlite-file $(PYTEST) -m browser -n $(WORKERS)
+	SANVIEC_TEST_DATABASE=sqlite-file $(PYTEST) -m browser
 
 check: setup-tests ## Linters, types, contracts, migrations
 	$(BIN)/ruff check .
