@@ -103,6 +103,8 @@ def screenshot(page: Page, name: str, widths: tuple[int, ...] = (360, 1280)) -> 
 
 def accessibility_violations(page: Page, *, rules_off: tuple[str, ...] = ()) -> list[str]:
     """Return axe's WCAG 2.2 AA violations as `rule: help (where)`, empty when clean."""
+    # Words can be read before the styles are there; axe would measure a bare page.
+    page.wait_for_load_state("load")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     options = {
         "runOnly": {"type": "tag", "values": WCAG},
