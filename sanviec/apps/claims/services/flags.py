@@ -57,7 +57,10 @@ def _clashes(claim: Claim) -> Iterator[tuple[FlagKind, str]]:
         and one.starts_on is not None
         and one.starts_on >= claim.separated_on
     ]
-    works = Referral.objects.filter(pk__in=started) if started else Referral.objects.none()
+    if not started:
+        # Even a set of none would have its joins of a hundred columns written out.
+        return
+    works = Referral.objects.filter(pk__in=started)
     for referral in works.select_related("vacancy__employer").order_by("starts_on", "id"):
         yield FlagKind.WORKS_ELSEWHERE, f"{referral.vacancy.employer.name}"[:300]
 
