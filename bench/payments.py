@@ -36,8 +36,8 @@ def _measure(report: Report, months: int, what: str, home: dict[str, str]) -> No
     ordered = ground(GROUND, home, "order")
     report.add(f"{what}: ordering a list of {months:,} months", _seconds(ordered["took"]))
     report.add(f"{what}: filled by the worker, its start included", _seconds(_fill(home)))
-    for name, took in ground(GROUND, home, "pay").items():
-        report.add(f"{what}: {name}", _seconds(took))
+    for step, took in ground(GROUND, home, "pay").items():
+        report.add(f"{what}: {step}", _seconds(took))
     found = ground(GROUND, home, "count")
     report.add(f"{what}: months without exactly one paid row", str(found["wrong"]), "0")
     report.add(f"{what}: findings in the audit chain", str(found["findings"]), "0")

@@ -162,6 +162,7 @@ def pay() -> dict[str, float]:
             pay_list=given_up, reason="Lập lại sau khi sửa mức hưởng", actor=one, now=now
         ),
     )
+    step("its rows taken off", lambda: services.empty_pay_list(given_up.pk, now=now))
     said = {"centre": given_up.centre, "month": given_up.month, "seed": _SEED}
     listed = services.order_pay_list(actor=one, now=now, **said)
     step("filled again", lambda: services.fill_pay_list(listed.pk, now=now))
