@@ -67,14 +67,9 @@ def notice(request: HouseRequest, claim_id: Any) -> HttpResponse:
 
 
 def _take(request: HouseRequest, found: Claim, form: DeskNoticeForm) -> None:
-    data = services.NoticeData(
-        contacts=form.contacts(),
-        found_work=form.cleaned_data["found_work"],
-        note=form.cleaned_data["note"],
-    )
     services.give_notice(
         claim=found,
-        data=data,
+        data=form.data_for_service(),
         channel=NoticeChannel.DESK,
         actor=request.actor,
         now=timezone.now(),

@@ -23,7 +23,7 @@ from sanviec.apps.claims.enums import (
     WageRegion,
 )
 from sanviec.apps.claims.models import Claim
-from sanviec.apps.claims.services import REPORTED, ClaimData
+from sanviec.apps.claims.services import REPORTED, ClaimData, NoticeData
 from sanviec.apps.counselling.enums import CounsellingTopic, CounsellingWay
 from sanviec.apps.reference.selectors import parameter
 from sanviec.apps.referrals.enums import ReferralOrigin
@@ -394,6 +394,13 @@ class NoticeForm(HouseForm):
     def contacts(self) -> tuple[dict[str, str], ...]:
         named = (self.cleaned_data[f"employer_{number}"] for number in (1, 2, 3))
         return tuple({"employer": name} for name in named if name)
+
+    def data_for_service(self) -> NoticeData:
+        """What the service takes; the form is valid."""
+        clean = self.cleaned_data
+        return NoticeData(
+            contacts=self.contacts(), found_work=clean["found_work"], note=clean["note"]
+        )
 
 
 class DeskNoticeForm(NoticeForm):

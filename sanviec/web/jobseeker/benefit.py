@@ -202,11 +202,7 @@ def notice(request: HouseRequest, claim_id: Any) -> HttpResponse:
     found = own_claim(request, claim_id)
     form = NoticeForm(posted(request))
     if form.is_valid():
-        data = services.NoticeData(
-            contacts=form.contacts(),
-            found_work=form.cleaned_data["found_work"],
-            note=form.cleaned_data["note"],
-        )
+        data = form.data_for_service()
         try:
             services.give_notice(
                 claim=found,
