@@ -64,7 +64,7 @@ def database_from_url(url: str) -> dict[str, Any]:
         )
     socket_dir = dict(p.split("=", 1) for p in parts.query.split("&") if "=" in p).get("host", "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "sanviec.config.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -57,7 +57,7 @@ class ChosenDatabase:
     def _prepare_postgres(self) -> None:
         try:
             configure(
-                ENGINE="django.db.backends.postgresql",
+                ENGINE="sanviec.config.postgresql",
                 NAME="sanviec",
                 USER="sanviec",
                 HOST=os.environ.get(SOCKET) or self._start_server(),
