@@ -14,11 +14,12 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
-from sanviec.apps.centres.selectors import actor_of, get_membership_for
-from sanviec.apps.employers.selectors import get_employer_of_user
-from sanviec.apps.jobseekers.selectors import get_jobseeker_of_user
+from sanviec.apps.centres.selectors import actor_of, asked_memberships, membership_among
+from sanviec.apps.employers.selectors import asked_contacts, employer_among
+from sanviec.apps.jobseekers.selectors import asked_files, file_among
 from sanviec.apps.platform.actors import ANONYMOUS, Actor
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.reading import read_together
 from sanviec.web.requests import HouseRequest
 
 MEMBERSHIP_KEY = "membership_id"
@@ -30,16 +31,17 @@ def actor_for(request: HttpRequest) -> Actor:
     user = request.user
     if not user.is_authenticated:
         return ANONYMOUS
-    membership = get_membership_for(user, request.session.get(MEMBERSHIP_KEY))
+    # One question for all three: most people have one seat, and each request asks.
+    memberships, contacts, files = read_together(
+        asked_memberships(user), asked_contacts(user), asked_files(user)
+    )
+    membership = membership_among(memberships, user, request.session.get(MEMBERSHIP_KEY))
     if membership is not None:
         return actor_of(membership)
-    employer = get_employer_of_user(user)
-    if employer is not None:
-        return Actor(role=Role.EMPLOYER, user_id=user.pk, subject_id=employer.pk)
-    jobseeker = get_jobseeker_of_user(user)
-    return Actor(
-        role=Role.JOBSEEKER, user_id=user.pk, subject_id=jobseeker.pk if jobseeker else None
-    )
+    employer_id = employer_among(contacts)
+    if employer_id is not None:
+        return Actor(role=Role.EMPLOYER, user_id=user.pk, subject_id=employer_id)
+    return Actor(role=Role.JOBSEEKER, user_id=user.pk, subject_id=file_among(files))
 
 
 class ActorMiddleware:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
-from sanviec.apps.platform.reading import read_rows
+from sanviec.apps.platform.reading import Asked, read_rows, read_together
 from sanviec.apps.reference.selectors import gazetteer
 from sanviec.kernel.errors import InputError
 
@@ -15,21 +15,32 @@ from .models import Centre, Membership
 
 
 def get_membership_for(user: Any, membership_id: str | None = None) -> Membership | None:
-    """The membership a person works under now: the chosen one, else the first.
+    """The membership a person works under now: the chosen one, else the first."""
+    (rows,) = read_together(asked_memberships(user))
+    return membership_among(rows, user, membership_id)
+
+
+def asked_memberships(user: Any) -> Asked:
+    """What is read of a person's memberships, for `membership_among`."""
+    return Asked(Membership, {"user": [user.pk]})
+
+
+def membership_among(
+    rows: list[Membership], user: Any, membership_id: str | None = None
+) -> Membership | None:
+    """The one of a person's memberships to work under: the chosen one, else the first.
 
     Asked at each request of a signed-in person, so by the quick way of reading; it gives what
     ``Membership.objects.active_of`` gives.
     """
-    memberships = _active_of(user)
+    memberships = _active_of(rows) if user.is_active else []
     chosen = [m for m in memberships if str(m.pk) == membership_id]
     usable = chosen or memberships
     return usable[0] if usable else None
 
 
-def _active_of(user: Any) -> list[Membership]:
-    if not user.is_active:
-        return []
-    rows = [row for row in read_rows(Membership, {"user": [user.pk]}) if row.is_active]
+def _active_of(rows: list[Membership]) -> list[Membership]:
+    rows = [row for row in rows if row.is_active]
     ids = {row.centre_id for row in rows} - {None}
     centres = {centre.pk: centre for centre in read_rows(Centre, {"id": ids})}
     for row in rows:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.bulk import chunks
 from sanviec.apps.platform.enums import Role
-from sanviec.apps.platform.reading import read_rows
+from sanviec.apps.platform.reading import Asked
 from sanviec.kernel.text import fold
 
 from .data import EmployerData, tax_code_written
@@ -24,15 +24,19 @@ MOST_FOUND = 20
 CENTRE_ROLES = Role.staff() - {Role.MINISTRY, Role.ADMINISTRATOR}
 
 
-def get_employer_of_user(user: Any) -> Employer | None:
-    """The employer that a signed-in person acts for; asked at each request of theirs."""
+def asked_contacts(user: Any) -> Asked:
+    """What is read of the employers that a person acts for, for `employer_among`."""
     columns = ("id", "employer", "is_active", "created_at")
-    rows = read_rows(EmployerContact, {"user": [user.pk]}, columns=columns)
-    rows = [row for row in rows if row.is_active]
-    if not rows:
+    return Asked(EmployerContact, {"user": [user.pk]}, columns)
+
+
+def employer_among(contacts: list[EmployerContact]) -> UUID | None:
+    """The employer that a signed-in person acts for; asked at each request of theirs."""
+    active = [row for row in contacts if row.is_active]
+    if not active:
         return None
-    first = min(rows, key=lambda row: (row.created_at, row.pk))
-    return read_rows(Employer, {"id": [first.employer_id]})[0]
+    employer_id: UUID = min(active, key=lambda row: (row.created_at, row.pk)).employer_id
+    return employer_id
 
 
 def get_employer_for(actor: Actor, employer_id: Any) -> Employer | None:

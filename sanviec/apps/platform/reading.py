@@ -8,13 +8,23 @@ the plain path that the tests compare with; joins and conditions beyond "is one 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 Row = TypeVar("Row", bound=models.Model)
 Convert = Callable[..., Any]
+Shape = tuple[tuple[str, int], ...]
+Values = tuple[Any, ...]
+
+
+class Asked(NamedTuple):
+    """Rows of one model, as `read_rows` is asked for them."""
+
+    model: type[models.Model]
+    wanted: Mapping[str, Collection[Any]]
+    columns: tuple[str, ...] = ()
 
 
 def read_rows(
@@ -37,26 +47,82 @@ def read_rows(
     if not asked or not all(asked.values()):
         return []
     connection = connections[DEFAULT_DB_ALIAS]
-    shape = tuple((name, len(values)) for name, values in asked.items())
     names, converters = _columns(model, columns, connection.vendor)
     is_held = is_held and connection.features.has_select_for_update
-    text = _statement(model, names, shape, " OR " if is_any else " AND ", is_held)
-    fields: dict[str, Any] = {name: model._meta.get_field(name) for name in asked}
-    values = [
-        fields[name].get_db_prep_value(value, connection)
-        for name, some in asked.items()
-        for value in some
-    ]
+    text = _statement(model, names, _shape(asked), " OR " if is_any else " AND ", is_held)
+    found = _fetch(connection, text, _values(model, asked, connection))
+    return _instances(model, names, converters, found)
+
+
+def read_together(*asked: Asked) -> list[list[Any]]:
+    """A few rows of several models, asked for in one go: for each what `read_rows` would give.
+
+    The way to the database and back costs more than the rows of a short request do. Only for a
+    handful of rows of each model: the answer comes as every combination of them.
+
+    Args:
+        asked: what is read of each model; where columns are named, the key is among them.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    parts = [part for part in asked if part.wanted and all(part.wanted.values())]
+    if not parts:
+        return [[] for _part in asked]
+    read = [_columns(part.model, part.columns, connection.vendor) for part in parts]
+    names = tuple(some for some, _converters in read)
+    text = _joint_statement(tuple((part.model, _shape(part.wanted)) for part in parts), names)
+    values = [value for part in parts for value in _values(part.model, part.wanted, connection)]
+    pieces = _parted(_fetch(connection, text, values), [len(some) for some in names])
+    rows = {
+        id(part): _instances(part.model, some, converters, piece)
+        for part, (some, converters), piece in zip(parts, read, pieces, strict=True)
+    }
+    return [rows.get(id(part), []) for part in asked]
+
+
+def _parted(found: list[Values], widths: list[int]) -> Iterator[list[Values]]:
+    """Cut the combinations into the rows of each model, every row once."""
+    start = 0
+    for width in widths:
+        end = start + width
+        pieces = dict.fromkeys(row[start:end] for row in found)
+        # Where a model has no such row, all its columns are empty.
+        yield [piece for piece in pieces if any(value is not None for value in piece)]
+        start = end
+
+
+def _fetch(connection: Any, text: str, values: list[Any]) -> list[Values]:
     with connection.cursor() as cursor:
         cursor.execute(text, values)
-        found = cursor.fetchall()
+        found: list[Values] = cursor.fetchall()
+    return found
+
+
+def _instances(
+    model: type[Row], names: tuple[str, ...], converters: Any, found: list[Values]
+) -> list[Row]:
+    connection = connections[DEFAULT_DB_ALIAS]
     return [
         model.from_db(connection.alias, list(names), _converted(row, converters, connection))
         for row in found
     ]
 
 
-def _converted(row: tuple[Any, ...], converters: Any, connection: Any) -> list[Any]:
+def _shape(wanted: Mapping[str, Collection[Any]]) -> Shape:
+    return tuple((name, len(values)) for name, values in wanted.items())
+
+
+def _values(
+    model: type[models.Model], wanted: Mapping[str, Collection[Any]], connection: Any
+) -> list[Any]:
+    fields: dict[str, Any] = {name: model._meta.get_field(name) for name in wanted}
+    return [
+        fields[name].get_db_prep_value(value, connection)
+        for name, some in wanted.items()
+        for value in some
+    ]
+
+
+def _converted(row: Values, converters: Any, connection: Any) -> list[Any]:
     values = list(row)
     for place, field, steps in converters:
         for step in steps:
@@ -85,18 +151,41 @@ def _columns(model: type[models.Model], chosen: tuple[str, ...], _vendor: str) -
 
 @functools.lru_cache(maxsize=512)
 def _statement(
-    model: type[models.Model],
-    names: tuple[str, ...],
-    shape: tuple[tuple[str, int], ...],
-    joint: str,
-    is_held: bool,
+    model: type[models.Model], names: tuple[str, ...], shape: Shape, joint: str, is_held: bool
 ) -> str:
-    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
-    by_name = {field.attname: quote(str(field.column)) for field in model._meta.concrete_fields}
-    listed = ", ".join(by_name[name] for name in names)
-    column_of = {field.name: quote(str(field.column)) for field in model._meta.concrete_fields}
-    parts = [f"{column_of[name]} IN ({', '.join(['%s'] * count)})" for name, count in shape]
-    key = quote(str(model._meta.pk.column))
+    key = _quoted(str(model._meta.pk.column))
     lock = " FOR UPDATE" if is_held else ""
-    table = quote(str(model._meta.db_table))
-    return f"SELECT {listed} FROM {table} WHERE {joint.join(parts)} ORDER BY {key}{lock}"
+    return f"{_selection(model, names, shape, joint)} ORDER BY {key}{lock}"
+
+
+@functools.lru_cache(maxsize=64)
+def _joint_statement(
+    shapes: tuple[tuple[type[models.Model], Shape], ...], names: tuple[tuple[str, ...], ...]
+) -> str:
+    """One statement for the rows of several models: joined to a single row, on no condition."""
+    listed, joined, keys = [], [], []
+    for number, ((model, shape), some) in enumerate(zip(shapes, names, strict=True)):
+        by_name = _column_names(model)
+        listed += [f"p{number}.{by_name[name]}" for name in some]
+        joined.append(f"LEFT JOIN ({_selection(model, some, shape, ' AND ')}) p{number} ON TRUE")
+        keys.append(f"p{number}.{_quoted(str(model._meta.pk.column))}")
+    return (
+        f"SELECT {', '.join(listed)} FROM (SELECT 1 AS one) whole {' '.join(joined)} "
+        f"ORDER BY {', '.join(keys)}"
+    )
+
+
+def _selection(model: type[models.Model], names: tuple[str, ...], shape: Shape, joint: str) -> str:
+    by_name = _column_names(model)
+    listed = ", ".join(by_name[name] for name in names)
+    column_of = {field.name: by_name[field.attname] for field in model._meta.concrete_fields}
+    parts = [f"{column_of[name]} IN ({', '.join(['%s'] * count)})" for name, count in shape]
+    return f"SELECT {listed} FROM {_quoted(model._meta.db_table)} WHERE {joint.join(parts)}"
+
+
+def _column_names(model: type[models.Model]) -> dict[str, str]:
+    return {field.attname: _quoted(str(field.column)) for field in model._meta.concrete_fields}
+
+
+def _quoted(name: str) -> str:
+    return connections[DEFAULT_DB_ALIAS].ops.quote_name(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -13,11 +13,12 @@ from sanviec.apps.employers.data import checked_columns
 from sanviec.apps.employers.enums import EmployerState
 from sanviec.apps.employers.models import Employer
 from sanviec.apps.employers.selectors import (
+    asked_contacts,
     awaiting_verification_for,
     contacts_of,
+    employer_among,
     employers_for,
     get_employer_for,
-    get_employer_of_user,
     possible_duplicates,
     search_employers,
 )
@@ -25,6 +26,7 @@ from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import ANONYMOUS, SYSTEM, Actor
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import AuditEntry, OutboxMessage
+from sanviec.apps.platform.reading import read_together
 from sanviec.apps.platform.transitions import TransitionRefused
 from sanviec.kernel.errors import InputError
 from tests.apps.factories import (
@@ -49,6 +51,11 @@ def update(employer: Employer, actor: Actor = SYSTEM, **fields: Any) -> Employer
     return services.update_employer(employer=employer, data=data, actor=actor, now=NOW)
 
 
+def employer_of(user: Any) -> UUID | None:
+    (contacts,) = read_together(asked_contacts(user))
+    return employer_among(contacts)
+
+
 class TestRegister:
     def test_waits_to_be_verified(self) -> None:
         user = make_user()
@@ -56,7 +63,7 @@ class TestRegister:
         assert (employer.state, employer.verified_at) == (EmployerState.SUBMITTED, None)
         assert (employer.name_folded, employer.phone) == ("cong ty mau", "0912345678")
         assert [contact.user for contact in contacts_of(employer)] == [user]
-        assert get_employer_of_user(user) == employer
+        assert employer_of(user) == employer.pk
         assert list(audit.verify()) == []
 
     def test_one_tax_code_is_registered_once_at_a_centre(self) -> None:
@@ -189,7 +196,7 @@ class TestContacts:
             contact = services.add_contact(employer=employer, user=user, actor=SYSTEM, now=NOW)
         services.remove_contact(contact=contact, actor=SYSTEM, now=NOW)
         assert contacts_of(employer) == []
-        assert get_employer_of_user(user) is None
+        assert employer_of(user) is None
         services.add_contact(employer=employer, user=user, actor=SYSTEM, now=NOW)
         assert contacts_of(employer) == [contact]
         assert AuditEntry.objects.filter(action="employer_contact.added").count() == 2

@@ -10,13 +10,15 @@ import pytest
 from sanviec.apps.jobseekers import services
 from sanviec.apps.jobseekers.enums import DocumentKind
 from sanviec.apps.jobseekers.selectors import (
+    asked_files,
+    file_among,
     get_document_for,
     get_jobseeker_for,
-    get_jobseeker_of_user,
     jobseekers_for,
 )
 from sanviec.apps.platform.actors import ANONYMOUS, SYSTEM, Actor
 from sanviec.apps.platform.enums import Role
+from sanviec.apps.platform.reading import read_together
 from tests.apps.factories import (
     NOW,
     as_employer,
@@ -92,6 +94,6 @@ def test_a_paper_opens_with_its_file() -> None:
 
 def test_an_account_leads_to_its_file() -> None:
     person, user = make_jobseeker(), make_user()
-    assert get_jobseeker_of_user(user) is None
+    assert file_among(*read_together(asked_files(user))) is None
     services.link_account(jobseeker=person, user=user, actor=SYSTEM, now=NOW)
-    assert get_jobseeker_of_user(user) == person
+    assert file_among(*read_together(asked_files(user))) == person.pk

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from sanviec.apps.exchanges.models import ExchangeSession, Participant
 from sanviec.apps.jobseekers.models import Jobseeker
 from sanviec.apps.platform.audit import state_hash
-from sanviec.apps.platform.reading import read_rows
+from sanviec.apps.platform.reading import Asked, read_rows, read_together
 from tests.apps.exchanges.factories import make_participant, make_session
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,37 @@ def test_some_columns_in_any_order_are_those_of_the_row(people: list[Participant
         people[0].card_name,
         people[0].session_id,
     )
+
+
+def test_several_models_in_one_go_are_what_each_gives_alone(people: list[Participant]) -> None:
+    sessions, files = [people[0].session_id], [one.jobseeker_id for one in people[:2]]
+    parts = (
+        Asked(Participant, {"session": sessions}),
+        Asked(Jobseeker, {"id": files}, ("id", "full_name")),
+        Asked(ExchangeSession, {"id": sessions}),
+    )
+
+    with CaptureQueriesContext(connection) as asked:
+        together = read_together(*parts)
+
+    assert len(asked) == 1
+    alone = [read_rows(part.model, part.wanted, columns=part.columns) for part in parts]
+    assert [values_of(rows) for rows in together] == [values_of(rows) for rows in alone]
+    assert [len(rows) for rows in together] == [3, 2, 1]
+
+
+def test_who_has_no_row_or_is_not_asked_for_takes_none_from_the_others(
+    people: list[Participant],
+) -> None:
+    nobody = UUID(int=0)
+
+    found = read_together(
+        Asked(Participant, {"id": [nobody]}),
+        Asked(Participant, {"id": [person.pk for person in people]}),
+        Asked(Participant, {"id": []}),
+        Asked(Participant, {}),
+    )
+
+    assert found == [[], read_rows(Participant, {"id": [p.pk for p in people]}), [], []]
+    assert read_together(Asked(Participant, {"id": [nobody]})) == [[]]
+    assert read_together(Asked(Participant, {"id": []})) == [[]]

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sanviec.apps.claims.models import Claim
 from sanviec.apps.jobseekers.models import Jobseeker
-from sanviec.apps.platform.reading import read_rows
+from sanviec.apps.platform.reading import Asked, read_rows, read_together
 
 _CENTRE: Any = Claim._meta.get_field("centre")
 _PERSON: Any = Claim._meta.get_field("jobseeker")
@@ -49,5 +49,14 @@ def own_claim(person_id: UUID | None, claim_id: Any) -> Claim | None:
         wanted = claim_id if isinstance(claim_id, UUID) else UUID(str(claim_id))
     except ValueError:
         return None
-    found = read_rows(Claim, {"id": [wanted], "jobseeker": [person_id] if person_id else []})
-    return with_owners(found) if found else None
+    if person_id is None:
+        return None
+    claims, people = read_together(
+        Asked(Claim, {"id": [wanted], "jobseeker": [person_id]}),
+        Asked(Jobseeker, {"id": [person_id]}),
+    )
+    if not claims:
+        return None
+    (claims[0].jobseeker,) = people
+    claim: Claim = claims[0]
+    return claim

@@ -11,7 +11,7 @@ from django.db import transaction
 from sanviec.apps.claims.enums import LIVE_CLAIM, FlagKind, Pension
 from sanviec.apps.claims.models import Claim, ClaimFlag
 from sanviec.apps.platform.actors import Actor
-from sanviec.apps.platform.reading import read_rows
+from sanviec.apps.platform.reading import Asked, read_together
 from sanviec.apps.referrals.enums import ReferralState
 from sanviec.apps.referrals.models import Referral
 from sanviec.kernel.errors import InputError
@@ -21,7 +21,12 @@ from .rows import hold_claim, insert, save
 
 def look_for_clashes(claim: Claim, *, actor: Actor, now: datetime) -> list[ClaimFlag]:
     """Note what does not fit, once each, in the caller's transaction."""
-    return note_clashes(claim, _clashes(claim), actor=actor, now=now)
+    return note_clashes(claim, find_clashes(claim), actor=actor, now=now)
+
+
+def find_clashes(claim: Claim) -> list[tuple[FlagKind, str]]:
+    """What does not fit: kind and detail."""
+    return list(_clashes(claim))
 
 
 def note_clashes(
@@ -43,13 +48,15 @@ def note_clashes(
 def _clashes(claim: Claim) -> Iterator[tuple[FlagKind, str]]:
     # By the quick way of reading: every dossier that is handed in comes by here.
     own: dict[str, Any] = {"jobseeker": [claim.jobseeker_id]}
-    claims = read_rows(Claim, own, columns=("id", "number", "state"))
+    claims, referrals = read_together(
+        Asked(Claim, own, ("id", "number", "state")),
+        Asked(Referral, own, ("id", "state", "starts_on")),
+    )
     others = [one.number for one in claims if one.state in LIVE_CLAIM and one.pk != claim.pk]
     for number in sorted(others):
         yield FlagKind.OPEN_CLAIM, number
     if claim.pension != Pension.NONE:
         yield FlagKind.PENSION, str(Pension(claim.pension).label)
-    referrals = read_rows(Referral, own, columns=("id", "state", "starts_on"))
     started = [
         one.pk
         for one in referrals

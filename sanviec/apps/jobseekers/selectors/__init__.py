@@ -3,11 +3,12 @@
 from .duplicates import PossibleDuplicate, possible_duplicates
 from .files import (
     MaskedContacts,
+    asked_files,
     consents_of,
+    file_among,
     for_matching,
     get_document_for,
     get_jobseeker_for,
-    get_jobseeker_of_user,
     jobseekers_for,
     masked_contacts,
     sharing_contact,
@@ -25,7 +26,8 @@ __all__ = [
     "for_matching",
     "get_document_for",
     "get_jobseeker_for",
-    "get_jobseeker_of_user",
+    "asked_files",
+    "file_among",
     "jobseekers_for",
     "masked_contacts",
     "my_data_export",

@@ -12,20 +12,21 @@ from sanviec.apps.jobseekers.models import Consent, Document, Jobseeker
 from sanviec.apps.jobseekers.querysets import JobseekerQuerySet
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
-from sanviec.apps.platform.reading import read_rows
+from sanviec.apps.platform.reading import Asked, read_rows
 from sanviec.kernel.identifiers import mask_email, mask_identity, mask_phone
 
 # Those who see files of a centre; the ministry and the technicians see none.
 FILE_ROLES = Role.staff() - {Role.MINISTRY, Role.ADMINISTRATOR}
 
 
-def get_jobseeker_of_user(user: Any) -> Jobseeker | None:
-    """The file that belongs to a signed-in person: which it is, at each request of theirs.
+def asked_files(user: Any) -> Asked:
+    """What is read of the files that belong to a person, for `file_among`."""
+    return Asked(Jobseeker, {"user": [user.pk]}, ("id", "state"))
 
-    Other columns than the key and the state are read when they are asked for.
-    """
-    rows = read_rows(Jobseeker, {"user": [user.pk]}, columns=("id", "state"))
-    return next((row for row in rows if row.state != JobseekerState.MERGED), None)
+
+def file_among(files: list[Jobseeker]) -> UUID | None:
+    """The file that belongs to a signed-in person: which it is, at each request of theirs."""
+    return next((file.pk for file in files if file.state != JobseekerState.MERGED), None)
 
 
 def get_jobseeker_for(actor: Actor, jobseeker_id: Any) -> Jobseeker | None:
