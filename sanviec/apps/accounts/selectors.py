@@ -6,15 +6,7 @@ from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
 
-from sanviec.apps.platform.reading import read_rows
-
 from .models import User
-
-
-def account_of(user_id: int | None) -> User | None:
-    """An account by its number, by the quick way of reading."""
-    found = read_rows(User, {"id": [user_id]}) if user_id is not None else []
-    return found[0] if found else None
 
 
 def with_verified_email(user_ids: Iterable[int]) -> set[int]:

@@ -122,7 +122,12 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
+TASKS = {
+    "default": {
+        "BACKEND": "sanviec.apps.platform.task_backend.DatabaseBackend",
+        "ENQUEUE_ON_COMMIT": False,
+    }
+}
 
 # -- people who sign in ------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

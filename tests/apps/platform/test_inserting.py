@@ -7,10 +7,21 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 
 from sanviec.apps.jobseekers.enums import Sex
 from sanviec.apps.jobseekers.models import Jobseeker
-from sanviec.apps.platform.inserting import insert_many, update_many
+from sanviec.apps.platform.enums import Channel
+from sanviec.apps.platform.inserting import (
+    MOST_TOGETHER,
+    Changed,
+    New,
+    insert_many,
+    insert_unless_there,
+    update_many,
+    write_together,
+)
+from sanviec.apps.platform.models import OutboxMessage
 from sanviec.apps.vacancies.enums import VacancyState
 from sanviec.apps.vacancies.models import Vacancy
 from tests.apps.factories import NOW, TODAY, make_centre, make_employer
@@ -180,3 +191,64 @@ class TestUpdating:
         with pytest.raises(IntegrityError), transaction.atomic():
             update_many([row], ["openings"])
         update_many([], ["title"])
+
+
+class TestTogether:
+    def test_several_writes_leave_what_each_leaves_alone(self) -> None:
+        old, new, person = vacancy(), vacancy(title="Thợ hàn"), jobseeker()
+        insert_many([old])
+        old.title = "Thợ máy"
+
+        with CaptureQueriesContext(connection) as asked:
+            write_together(Changed([old], ["title"]), New([person]), New([]))
+
+        assert len(asked) == (1 if connection.vendor == "postgresql" else 2)
+        assert not person._state.adding
+        assert Vacancy.objects.get(pk=old.pk).title == "Thợ máy"
+        assert columns_of(Jobseeker.objects.get(pk=person.pk)) == columns_of(person)
+        write_together(New([new]))
+        assert Vacancy.objects.filter(pk=new.pk).exists()
+
+    def test_within_one_model_the_order_is_kept(self) -> None:
+        first = vacancy()
+        insert_many([first])
+        first.title = "Thợ hàn"
+        other = vacancy()
+        write_together(New([other]), Changed([first, other], ["title"]))
+        other.title = "Thợ máy"
+        write_together(Changed([other], ["title"]), Changed([first], ["openings"]))
+        assert {row.title for row in Vacancy.objects.all()} == {"Thợ hàn", "Thợ máy"}
+
+    def test_many_rows_go_one_model_after_another(self) -> None:
+        rows = [vacancy() for _ in range(MOST_TOGETHER + 1)]
+        person = jobseeker()
+        write_together(New(rows), New([person]))
+        assert Vacancy.objects.count() == len(rows)
+        assert Jobseeker.objects.filter(pk=person.pk).exists()
+
+    def test_a_row_that_is_gone_takes_the_others_with_it(self) -> None:
+        here, gone = jobseeker(), vacancy()
+        with pytest.raises(DatabaseError), transaction.atomic():
+            write_together(New([here]), Changed([gone], ["title"]))
+        assert not Jobseeker.objects.filter(pk=here.pk).exists()
+
+    def test_a_row_that_is_refused_takes_the_others_with_it(self) -> None:
+        here, bad = jobseeker(), vacancy(openings=0)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            write_together(New([here]), New([bad]))
+        assert not Jobseeker.objects.filter(pk=here.pk).exists()
+
+
+class TestUnlessThere:
+    def message(self, key: str) -> OutboxMessage:
+        return OutboxMessage(key=key, channel=Channel.IN_APP, created_at=NOW, available_at=NOW)
+
+    def test_those_whose_key_is_taken_stay_out_and_nothing_fails(self) -> None:
+        first = self.message("a")
+        assert insert_unless_there([first], "key") == [first]
+        again, second = self.message("a"), self.message("b")
+        assert insert_unless_there([again, second], "key") == [second]
+        assert insert_unless_there([self.message("a")], "key") == []
+        assert insert_unless_there([], "key") == []
+        assert set(OutboxMessage.objects.values_list("pk", flat=True)) == {first.pk, second.pk}
+        assert (again._state.adding, second._state.adding) == (True, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -50,20 +51,25 @@ def test_a_key_is_posted_once_within_a_lot_and_between_lots() -> None:
     assert OutboxMessage.objects.count() == 3
 
 
-def test_somebody_who_posts_the_same_in_that_moment_changes_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    look = services._fresh
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_somebody_who_posts_the_same_in_that_moment_changes_nothing() -> None:
+    has_posted, may_commit = threading.Event(), threading.Event()
 
-    def overtaken(*facts: Any) -> list[OutboxMessage]:
-        found = look(*facts)
-        monkeypatch.setattr(services, "_fresh", look)
-        # Between our look and our insert.
-        post_message(letters(1)[0][0], channels=(Channel.SMS,), now=NOW)
-        return found
+    def post_first() -> None:
+        with transaction.atomic():
+            post_message(letters(1)[0][0], channels=(Channel.SMS,), now=NOW)
+            has_posted.set()
+            may_commit.wait(10)
+        connection.close()
 
-    monkeypatch.setattr(services, "_fresh", overtaken)
+    first = threading.Thread(target=post_first)
+    first.start()
+    assert has_posted.wait(10)
+    threading.Timer(0.2, may_commit.set).start()
+    # Waits for the other's row, and finds it there.
     posted = post_messages(letters(2), now=NOW)
+    first.join()
     assert [message.key for message in posted] == ["reminder:1:sms"]
     assert OutboxMessage.objects.count() == 2
 
@@ -71,8 +77,8 @@ def test_somebody_who_posts_the_same_in_that_moment_changes_nothing(
 def test_thousands_take_few_statements() -> None:
     with CaptureQueriesContext(connection) as asked:
         post_messages(letters(1200), now=NOW)
-    looks = [query for query in asked if query["sql"].startswith("SELECT")]
-    assert len(looks) == 3
+    posts = [query for query in asked if "platform_outboxmessage" in query["sql"]]
+    assert len(posts) == 3
     assert DBTaskResult.objects.count() == 12
     assert OutboxMessage.objects.count() == 1200
 
