@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -38,11 +39,16 @@ def enter(delivery: Delivery, *, actor: Actor, now: datetime) -> ServiceLine:
     return enter_many([delivery], actor=actor, now=now)[0]
 
 
-def enter_many(deliveries: list[Delivery], *, actor: Actor, now: datetime) -> list[ServiceLine]:
+def enter_many(deliveries: Sequence[Delivery], *, actor: Actor, now: datetime) -> list[ServiceLine]:
     """Write a line for each delivery."""
-    lines = [_line(delivery, actor, now) for delivery in deliveries]
+    lines = lines_of(deliveries, actor=actor, now=now)
     insert_many(lines)
     return lines
+
+
+def lines_of(deliveries: Sequence[Delivery], *, actor: Actor, now: datetime) -> list[ServiceLine]:
+    """The lines of some deliveries, for whoever writes them together with other rows."""
+    return [_line(delivery, actor, now) for delivery in deliveries]
 
 
 def _line(delivery: Delivery, actor: Actor, now: datetime) -> ServiceLine:

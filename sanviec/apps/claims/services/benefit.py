@@ -36,7 +36,7 @@ from sanviec.kernel.errors import InputError
 
 from .deciding import Draft, prepare
 from .outcome import outcome_in_benefit
-from .rows import Written, count, hold_claim, insert, move, save, tell, write
+from .rows import Written, delivery, hold_claim, insert, move, save, tell, write
 
 # Not reported by anybody: these come of what was not done.
 _OWN_GROUNDS = frozenset({"no_notice"})
@@ -121,8 +121,8 @@ def give_notice(
         Written(notice, "claim.notice_given"),
         Written(month, "claim.month_noticed", ("notice",)),
     ]
-    write(written, actor=actor, now=now)
-    count(claim, ServiceKind.JOB_SEARCH_NOTICE, actor=actor, now=now)
+    counted = [delivery(claim, ServiceKind.JOB_SEARCH_NOTICE, actor)]
+    write(written, actor=actor, now=now, counted=counted)
     if claim.state == ClaimState.SUSPENDED:
         prepare_resumption(claim, today, now)
     return notice

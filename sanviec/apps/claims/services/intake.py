@@ -27,9 +27,9 @@ from sanviec.apps.reference.selectors import calendar, parameter
 from sanviec.kernel.errors import InputError
 
 from .correcting import may_edit
-from .flags import look_for_clashes
+from .flags import find_clashes, look_for_clashes, note_clashes
 from .outcome import outcome_of
-from .rows import count, hold_claim, insert, move, save, tell
+from .rows import Written, delivery, hold_claim, insert, move, save, tell, write
 
 # Papers without which a dossier is not whole (Decree 28/2015 art. 16; of 2026 provisional).
 NEEDED = (PaperKind.REQUEST, PaperKind.SEPARATION, PaperKind.BOOK)
@@ -83,10 +83,10 @@ def open_claim(
     _set(claim, data)
     _check(claim, timezone.localdate(now))
     _check_proxy(claim)
+    claim.number = _number(claim, timezone.localdate(now))
     try:
-        with transaction.atomic():
-            claim.number = _number(claim, timezone.localdate(now))
-            insert(claim, "claim.opened", actor=actor, now=now)
+        # Without a savepoint: whoever is refused here gives the whole act back.
+        insert(claim, "claim.opened", actor=actor, now=now)
     except IntegrityError:
         raise InputError(
             "Lần nghỉ việc này đã có hồ sơ đang giải quyết. Hãy mở hồ sơ đó.",
@@ -210,11 +210,13 @@ def file_claim(*, claim: Claim, filed_on: date, actor: Actor, now: datetime) -> 
     # A dossier that was completed keeps the day on which it was first handed in.
     claim.filed_on = claim.filed_on or filed_on
     claim.decide_by = _decide_by(timezone.localdate(now))
-    save(claim, ["filed_on", "decide_by"], f"claim.{event}d", actor=actor, now=now)
-    look_for_clashes(claim, actor=actor, now=now)
-    if event == "file":
-        count(claim, ServiceKind.CLAIM_INTAKE, actor=actor, now=now)
+    clashes = find_clashes(claim)
     tell(claim, "filed", _("Đã nhận hồ sơ trợ cấp thất nghiệp của bạn."), key=event, now=now)
+    counted = [delivery(claim, ServiceKind.CLAIM_INTAKE, actor)] if event == "file" else []
+    # The end of the chain last: while it is held, everybody else waits for this act.
+    written = [Written(claim, f"claim.{event}d", ("filed_on", "decide_by"))]
+    write(written, actor=actor, now=now, counted=counted)
+    note_clashes(claim, clashes, actor=actor, now=now)
     return claim
 
 

@@ -12,16 +12,15 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sanviec.apps.accounts.selectors import account_of
 from sanviec.apps.claims.models import Claim, ClaimDecision
 from sanviec.apps.claims.selectors.owners import with_owners
 from sanviec.apps.claims.transitions import CLAIM_STATES, DECISION_STATES
 from sanviec.apps.ledger.enums import ServiceChannel, ServiceKind
-from sanviec.apps.ledger.services import Delivery, enter
+from sanviec.apps.ledger.services import Delivery, enter, lines_of
 from sanviec.apps.platform import audit
 from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.enums import Role
-from sanviec.apps.platform.inserting import insert_many, update_many
+from sanviec.apps.platform.inserting import Changed, New, insert_many, update_many, write_together
 from sanviec.apps.platform.models import Record
 from sanviec.apps.platform.reading import read_rows
 from sanviec.apps.platform.services import Letter, post_message
@@ -71,19 +70,30 @@ class Written:
     columns: tuple[str, ...] = ()
 
 
-def write(written: Sequence[Written], *, actor: Actor, now: datetime) -> None:
-    """Write rows one after another, and their audit lines with one lock of the chain's end."""
+def write(
+    written: Sequence[Written],
+    *,
+    actor: Actor,
+    now: datetime,
+    counted: Sequence[Delivery] = (),
+) -> None:
+    """Write rows with the lines of the ledger that count them, and their audit lines with one
+    lock of the chain's end.
+    """
+    changes: list[New | Changed] = []
     acts = []
     for one in written:
         row, state = one.row, getattr(one.row, "state", None)
         row.updated_at = now
         if one.columns:
             named = ["state", *one.columns] if state is not None else list(one.columns)
-            update_many([row], [*named, "updated_at"])
+            changes.append(Changed([row], [*named, "updated_at"]))
         else:
             row.created_at = now
-            insert_many([row])
+            changes.append(New([row]))
         acts.append(audit.Act(one.action, row, {} if state is None else {"state": state}))
+    changes.append(New(lines_of(counted, actor=actor, now=now)))
+    write_together(*changes)
     audit.record_many(acts, actor=actor, now=now)
 
 
@@ -118,10 +128,15 @@ def save(
 
 def count(claim: Claim, kind: ServiceKind, *, actor: Actor, now: datetime) -> None:
     """One line of the ledger for a service to the claimant."""
+    enter(delivery(claim, kind, actor), actor=actor, now=now)
+
+
+def delivery(claim: Claim, kind: ServiceKind, actor: Actor) -> Delivery:
+    """What the ledger says of a service to the claimant."""
     channel = ServiceChannel.DESK if actor.is_staff else ServiceChannel.WEB
     if actor.role == Role.SYSTEM:
         channel = ServiceChannel.SYSTEM
-    delivery = Delivery(
+    return Delivery(
         centre_id=claim.centre_id,
         kind=kind,
         channel=channel,
@@ -129,7 +144,6 @@ def count(claim: Claim, kind: ServiceKind, *, actor: Actor, now: datetime) -> No
         person_id=claim.jobseeker_id,
         place_code=claim.jobseeker.residence_code,
     )
-    enter(delivery, actor=actor, now=now)
 
 
 def tell(claim: Claim, topic: str, subject: str, *, key: str, now: datetime) -> None:
@@ -139,7 +153,7 @@ def tell(claim: Claim, topic: str, subject: str, *, key: str, now: datetime) -> 
         topic=f"claim.{topic}",
         subject=subject,
         link=f"/toi/tro-cap/{claim.pk}/",
-        recipient=account_of(claim.jobseeker.user_id),
+        recipient_id=claim.jobseeker.user_id,
         recipient_ref="" if claim.jobseeker.user_id else f"jobseeker:{claim.jobseeker_id}",
     )
     post_message(letter, now=now)

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from sanviec.apps.platform.actors import Actor
-from sanviec.apps.platform.inserting import insert_many, update_many
+from sanviec.apps.platform.inserting import Changed, New, write_together
 from sanviec.apps.platform.models import AuditEntry, AuditHead, Record
 from sanviec.apps.platform.reading import read_rows
 
@@ -53,9 +53,8 @@ def record_many(acts: Iterable[Act], *, actor: Actor, now: datetime) -> list[Aud
         entry = _entry(act, seq=seq, previous=previous, actor=actor, now=now)
         entries.append(entry)
         previous = entry.hash
-    insert_many(entries)
     head.last_seq, head.last_hash = seq, previous
-    update_many([head], ["last_seq", "last_hash"])
+    write_together(New(entries), Changed([head], ["last_seq", "last_hash"]))
     return entries
 
 
