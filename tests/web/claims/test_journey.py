@@ -13,13 +13,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from sanviec.apps.claims import services
 from sanviec.apps.claims.models import Claim
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import StoredFile
 from sanviec.kernel.errors import InputError
 from sanviec.web.forms.claim import ClaimForm, ContributionsField, written_record
 from tests.apps.claims.factories import make_claim
-from tests.apps.factories import make_centre, make_referral, make_staff
+from tests.apps.factories import NOW, make_centre, make_referral, make_staff
 from tests.apps.platform.photographs import page_photo
 from tests.web.doors import _CLAIM
 from tests.web.factories import account_of, make_seeker
@@ -186,6 +187,20 @@ class TestAtHome:
         assert "Trung tâm đang kiểm tra giấy tờ" in text_of(filed)
         assert Claim.objects.get().channel == "portal"
         assert claim.papers.count() == 1
+
+    def test_what_became_of_each_paper_stays_readable(self, sign_in: SignIn) -> None:
+        claim = make_claim(until="filed")
+        paper = claim.papers.get(kind="book")
+        officer = make_staff(Role.CLAIMS_OFFICER, claim.centre).actor
+        why = "Ảnh mờ, không đọc được số sổ."
+        services.judge_paper(paper=paper, is_good=False, reason=why, actor=officer, now=NOW)
+
+        client = sign_in(account_of(claim.jobseeker))
+        page = text_of(client.get(reverse("web:jobseeker:claim", args=[claim.pk])))
+
+        assert why in page
+        assert "Chưa đạt" in page
+        assert "Gửi giấy tờ" not in page
 
     def test_no_notice_is_asked_for_in_the_first_month(
         self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
