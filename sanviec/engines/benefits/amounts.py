@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -16,11 +14,11 @@ from .law import Law, chosen
 from .lines import Told
 from .months import Month, first_day
 from .record import Record, separation_month
-from .tracing import Case, half_up
+from .rounding import Exact, half_up
+from .tracing import Case
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(NamedTuple):
     """What the monthly amount may not pass.
 
     Args:
@@ -141,7 +139,7 @@ CAP_RULES: Final[dict[str, Callable[[Case, Record], _Found]]] = {
 CAP_DAYS: Final = {"by_wage_regime": "separated_on", "by_region": "last_contribution_month"}
 
 
-def monthly_amount(case: Case, wage: Fraction | None, cap: Cap) -> int | None:
+def monthly_amount(case: Case, wage: Exact | None, cap: Cap) -> int | None:
     """Give the allowance of a month in whole đồng; None when the facts do not determine it."""
     if wage is None:
         return None
@@ -149,27 +147,28 @@ def monthly_amount(case: Case, wage: Fraction | None, cap: Cap) -> int | None:
         _ask_for_day(case, cap)
         return None
     share = case.get("share_percent")
-    raw = Fraction(wage.numerator * int(share.value), wage.denominator * 100)
+    raw = Exact(wage.vnd * int(share.value), wage.parts * 100)
     if cap.vnd is None:
         lowest = min(int(base.value) for base in cap.bases)
-        if raw > lowest * case.number("cap_multiple"):
+        if raw.exceeds(lowest * case.number("cap_multiple")):
             (_ask_for_day if cap.is_any_day else _ask_for_cap)(case, cap)
             return None
-    if cap.vnd is not None and raw.numerator > cap.vnd * raw.denominator:
+    if cap.vnd is not None and raw.exceeds(cap.vnd):
         amount = cap.vnd
     else:
         amount = half_up(raw)
-        if raw.denominator != 1:
+        if not raw.is_whole:
             case.mark(case.get("rounding"))
     case.tell("monthly_amount_vnd", amount, share, lambda: _amount_line(wage, raw, cap, share))
     return amount
 
 
-def _amount_line(wage: Fraction, raw: Fraction, cap: Cap, share: Parameter) -> Told:
-    inputs = {"average_wage_vnd": half_up(wage), "share_percent": share.value, "cap_vnd": cap.vnd}
-    vi = f"{share.value} % của {format_vnd(half_up(wage))} đồng là {format_vnd(half_up(raw))} đồng"
-    en = f"{share.value} % of {half_up(wage):,} đồng is {half_up(raw):,} đồng"
-    if cap.vnd is not None and raw > cap.vnd:
+def _amount_line(wage: Exact, raw: Exact, cap: Cap, share: Parameter) -> Told:
+    average, uncapped = half_up(wage), half_up(raw)
+    inputs = {"average_wage_vnd": average, "share_percent": share.value, "cap_vnd": cap.vnd}
+    vi = f"{share.value} % của {format_vnd(average)} đồng là {format_vnd(uncapped)} đồng"
+    en = f"{share.value} % of {average:,} đồng is {uncapped:,} đồng"
+    if cap.vnd is not None and raw.exceeds(cap.vnd):
         return (
             inputs,
             f"{vi}, vượt mức tối đa nên được hưởng {format_vnd(cap.vnd)} đồng.",

@@ -12,8 +12,9 @@ from .law import Law
 from .model import Decision, Facts
 from .record import Record, average_wage, read_record
 from .reserve import kept_after, kept_whole
+from .rounding import half_up
 from .spell import NO_SPELL, Spell, run_spell
-from .tracing import Case, half_up
+from .tracing import Case
 
 
 def decide(facts: Facts, law: Law) -> Decision:

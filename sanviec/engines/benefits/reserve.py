@@ -49,8 +49,12 @@ def kept_after(case: Case, total: int | None, spell: Spell, granted: int | None)
     base = _base(case, total)
     settled = int(case.mark(case.get("settled_months")).value)
     kept = max(0, base - settled * used)
-    sums = _Sums(total, base, settled, used, _lost(spell, granted))
-    case.tell("reserved_months", kept, _rule(case, spell), lambda: _kept_line(sums, spell))
+    case.tell(
+        "reserved_months",
+        kept,
+        _rule(case, spell),
+        lambda: _kept_line(_Sums(total, base, settled, used, _lost(spell, granted)), spell),
+    )
     return kept
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from sanviec.kernel.parameters import Parameter
 
@@ -19,8 +19,7 @@ from .values import fault
 Span = tuple[date, date]
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """Why and when a benefit ended before its time.
 
     Args:
@@ -34,8 +33,7 @@ class Ending:
     ground: Parameter
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(NamedTuple):
     """The benefit as it runs.
 
     Args:
@@ -79,10 +77,10 @@ def start_day(case: Case) -> date | None:
         return given
     number = case.get("start_day")
     start = day_after(case, filed, int(number.value))
-    case.mark(case.get("is_waiting_in_working_days", filed))
+    in_working_days = case.mark(case.get("is_waiting_in_working_days", filed))
     if case.law.has_unsure_days(filed, start):
         case.doubt("calendar")
-    is_working = bool(case.get("is_waiting_in_working_days", filed).value)
+    is_working = bool(in_working_days.value)
     case.tell(
         "starts_on",
         start.isoformat(),
@@ -276,8 +274,7 @@ def _first_ending(
     return Ending(silent.on, event, silent.ground)
 
 
-@dataclass(frozen=True, slots=True)
-class _Silence:
+class _Silence(NamedTuple):
     on: date
     ground: Parameter
 
