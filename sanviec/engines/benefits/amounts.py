@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from sanviec.kernel.dong import format_vnd
 from sanviec.kernel.parameters import Parameter
@@ -34,12 +34,8 @@ class Cap(NamedTuple):
     is_any_day: bool = False
 
 
-class _Found(NamedTuple):
-    """What a rule of the cap found; see `Cap`."""
-
-    bases: tuple[Parameter, ...]
-    field: str
-    is_any_day: bool = False
+_Found: TypeAlias = tuple[tuple[Parameter, ...], str, bool]
+"""What a rule of the cap found: its bases, the field that would tell more, whether of any day."""
 
 
 def find_cap(case: Case, record: Record) -> Cap:
@@ -49,13 +45,13 @@ def find_cap(case: Case, record: Record) -> Cap:
         (in the last month of contribution).
     """
     rule, multiple = case.get("cap_rule"), case.get("cap_multiple")
-    found = chosen(CAP_RULES, rule)(case, record)
-    if len(found.bases) != 1:
-        return Cap(None, *found)
-    base = case.mark(found.bases[0])
+    bases, field, is_any_day = chosen(CAP_RULES, rule)(case, record)
+    if len(bases) != 1:
+        return Cap(None, bases, field, is_any_day)
+    base = case.mark(bases[0])
     most = int(base.value) * int(multiple.value)
     case.tell("cap_vnd", most, rule, lambda: _cap_line(base, multiple, most))
-    return Cap(most, found.bases)
+    return Cap(most, bases)
 
 
 def _cap_line(base: Parameter, multiple: Parameter, most: int) -> Told:
@@ -73,15 +69,15 @@ def _cap_line(base: Parameter, multiple: Parameter, most: int) -> Told:
 def _by_wage_regime(case: Case, record: Record) -> _Found:
     facts = case.facts
     if facts.separated_on is None:
-        return _Found(_ever(case.law, facts.wage_regime, facts.region), "separated_on", True)
+        return _ever(case.law, facts.wage_regime, facts.region), "separated_on", True
     salary = case.get("base_salary_vnd_month", facts.separated_on)
     if facts.wage_regime == "state":
-        return _Found((salary,), "")
+        return (salary,), "", False
     on = facts.separated_on
-    minimum = tuple(case.minimum_wage(region, on) for region in case.regions_on(on))
+    minimum = tuple([case.minimum_wage(region, on) for region in case.regions_on(on)])
     if facts.wage_regime == "employer":
-        return _Found(minimum, "region")
-    return _Found((salary, *minimum), "wage_regime")
+        return minimum, "region", False
+    return (salary, *minimum), "wage_regime", False
 
 
 def _by_region(case: Case, record: Record) -> _Found:
@@ -89,14 +85,14 @@ def _by_region(case: Case, record: Record) -> _Found:
     if record.last is not None and facts.region is not None:
         on = first_day(record.last)
         known = case.law.has_minimum_wage(on)
-        return _Found((case.minimum_wage(facts.region, on),) if known else (), _LAST)
+        return (case.minimum_wage(facts.region, on),) if known else (), _LAST, False
     if record.last is None and facts.separated_on is None:
-        return _Found(_ever(case.law, "employer", facts.region), _LAST, True)
+        return _ever(case.law, "employer", facts.region), _LAST, True
     days = [first_day(month) for month in _last_months(case, record)]
     named = {on: case.regions_on(on) for on in days}
     found = [case.minimum_wage(region, on) for on in days for region in named[on]]
     is_one = facts.region is not None or all(len(one) == 1 for one in named.values())
-    return _Found(tuple(dict.fromkeys(found)), _LAST if is_one else "region")
+    return tuple(dict.fromkeys(found)), _LAST if is_one else "region", False
 
 
 @lru_cache(maxsize=64)

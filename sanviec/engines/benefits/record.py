@@ -146,7 +146,9 @@ def average_wage(case: Case) -> Average:
     """
     facts = case.facts
     count = case.number("averaging_months")
-    listed = list(islice(_latest_paid(facts.contributions or ()), count))
+    if not facts.contributions:
+        return _given_average(case)
+    listed = list(islice(_latest_paid(facts.contributions), count))
     if len(listed) < count:
         return _given_average(case)
     listed.reverse()

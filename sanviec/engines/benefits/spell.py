@@ -190,8 +190,7 @@ def run_spell(case: Case, months_granted: int | None) -> Spell:
     if start is not None and months_granted is not None:
         months = benefit_months(case, start, months_granted)
         _tell_transfers(case, months)
-    unpaid = _unpaid_months(case, months or ())
-    ending = _first_ending(case, months, unpaid)
+    unpaid, ending = _what_happened(case, months) if case.facts.status_events else ([], None)
     received = _months_settled(case, months_granted)
     if ending is None:
         if unpaid and months is not None:
@@ -240,6 +239,12 @@ def _check_count(name: str, count: int, most: int | None) -> None:
             f"{count} months are more than the {most} that there are; check it",
             "contradiction",
         )
+
+
+def _what_happened(case: Case, months: tuple[Span, ...] | None) -> tuple[list[int], Ending | None]:
+    """Give the months that are not paid and the end before the last day, by the events."""
+    unpaid = _unpaid_months(case, months or ())
+    return unpaid, _first_ending(case, months, unpaid)
 
 
 def _unpaid_months(case: Case, months: Sequence[Span]) -> list[int]:
