@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from sanviec.kernel.dong import format_vnd
 from sanviec.kernel.parameters import Parameter
@@ -16,11 +14,11 @@ from .law import Law, chosen
 from .lines import Told
 from .months import Month, first_day
 from .record import Record, separation_month
-from .tracing import Case, half_up
+from .rounding import Exact, half_up
+from .tracing import Case
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(NamedTuple):
     """What the monthly amount may not pass.
 
     Args:
@@ -36,12 +34,8 @@ class Cap:
     is_any_day: bool = False
 
 
-class _Found(NamedTuple):
-    """What a rule of the cap found; see `Cap`."""
-
-    bases: tuple[Parameter, ...]
-    field: str
-    is_any_day: bool = False
+_Found: TypeAlias = tuple[tuple[Parameter, ...], str, bool]
+"""What a rule of the cap found: its bases, the field that would tell more, whether of any day."""
 
 
 def find_cap(case: Case, record: Record) -> Cap:
@@ -51,13 +45,13 @@ def find_cap(case: Case, record: Record) -> Cap:
         (in the last month of contribution).
     """
     rule, multiple = case.get("cap_rule"), case.get("cap_multiple")
-    found = chosen(CAP_RULES, rule)(case, record)
-    if len(found.bases) != 1:
-        return Cap(None, *found)
-    base = case.mark(found.bases[0])
+    bases, field, is_any_day = chosen(CAP_RULES, rule)(case, record)
+    if len(bases) != 1:
+        return Cap(None, bases, field, is_any_day)
+    base = case.mark(bases[0])
     most = int(base.value) * int(multiple.value)
     case.tell("cap_vnd", most, rule, lambda: _cap_line(base, multiple, most))
-    return Cap(most, found.bases)
+    return Cap(most, bases)
 
 
 def _cap_line(base: Parameter, multiple: Parameter, most: int) -> Told:
@@ -75,15 +69,15 @@ def _cap_line(base: Parameter, multiple: Parameter, most: int) -> Told:
 def _by_wage_regime(case: Case, record: Record) -> _Found:
     facts = case.facts
     if facts.separated_on is None:
-        return _Found(_ever(case.law, facts.wage_regime, facts.region), "separated_on", True)
+        return _ever(case.law, facts.wage_regime, facts.region), "separated_on", True
     salary = case.get("base_salary_vnd_month", facts.separated_on)
     if facts.wage_regime == "state":
-        return _Found((salary,), "")
+        return (salary,), "", False
     on = facts.separated_on
-    minimum = tuple(case.minimum_wage(region, on) for region in case.regions_on(on))
+    minimum = tuple([case.minimum_wage(region, on) for region in case.regions_on(on)])
     if facts.wage_regime == "employer":
-        return _Found(minimum, "region")
-    return _Found((salary, *minimum), "wage_regime")
+        return minimum, "region", False
+    return (salary, *minimum), "wage_regime", False
 
 
 def _by_region(case: Case, record: Record) -> _Found:
@@ -91,14 +85,14 @@ def _by_region(case: Case, record: Record) -> _Found:
     if record.last is not None and facts.region is not None:
         on = first_day(record.last)
         known = case.law.has_minimum_wage(on)
-        return _Found((case.minimum_wage(facts.region, on),) if known else (), _LAST)
+        return (case.minimum_wage(facts.region, on),) if known else (), _LAST, False
     if record.last is None and facts.separated_on is None:
-        return _Found(_ever(case.law, "employer", facts.region), _LAST, True)
+        return _ever(case.law, "employer", facts.region), _LAST, True
     days = [first_day(month) for month in _last_months(case, record)]
     named = {on: case.regions_on(on) for on in days}
     found = [case.minimum_wage(region, on) for on in days for region in named[on]]
     is_one = facts.region is not None or all(len(one) == 1 for one in named.values())
-    return _Found(tuple(dict.fromkeys(found)), _LAST if is_one else "region")
+    return tuple(dict.fromkeys(found)), _LAST if is_one else "region", False
 
 
 @lru_cache(maxsize=64)
@@ -141,7 +135,7 @@ CAP_RULES: Final[dict[str, Callable[[Case, Record], _Found]]] = {
 CAP_DAYS: Final = {"by_wage_regime": "separated_on", "by_region": "last_contribution_month"}
 
 
-def monthly_amount(case: Case, wage: Fraction | None, cap: Cap) -> int | None:
+def monthly_amount(case: Case, wage: Exact | None, cap: Cap) -> int | None:
     """Give the allowance of a month in whole đồng; None when the facts do not determine it."""
     if wage is None:
         return None
@@ -149,27 +143,28 @@ def monthly_amount(case: Case, wage: Fraction | None, cap: Cap) -> int | None:
         _ask_for_day(case, cap)
         return None
     share = case.get("share_percent")
-    raw = Fraction(wage.numerator * int(share.value), wage.denominator * 100)
+    raw = Exact(wage.vnd * int(share.value), wage.parts * 100)
     if cap.vnd is None:
         lowest = min(int(base.value) for base in cap.bases)
-        if raw > lowest * case.number("cap_multiple"):
+        if raw.exceeds(lowest * case.number("cap_multiple")):
             (_ask_for_day if cap.is_any_day else _ask_for_cap)(case, cap)
             return None
-    if cap.vnd is not None and raw.numerator > cap.vnd * raw.denominator:
+    if cap.vnd is not None and raw.exceeds(cap.vnd):
         amount = cap.vnd
     else:
         amount = half_up(raw)
-        if raw.denominator != 1:
+        if not raw.is_whole:
             case.mark(case.get("rounding"))
     case.tell("monthly_amount_vnd", amount, share, lambda: _amount_line(wage, raw, cap, share))
     return amount
 
 
-def _amount_line(wage: Fraction, raw: Fraction, cap: Cap, share: Parameter) -> Told:
-    inputs = {"average_wage_vnd": half_up(wage), "share_percent": share.value, "cap_vnd": cap.vnd}
-    vi = f"{share.value} % của {format_vnd(half_up(wage))} đồng là {format_vnd(half_up(raw))} đồng"
-    en = f"{share.value} % of {half_up(wage):,} đồng is {half_up(raw):,} đồng"
-    if cap.vnd is not None and raw > cap.vnd:
+def _amount_line(wage: Exact, raw: Exact, cap: Cap, share: Parameter) -> Told:
+    average, uncapped = half_up(wage), half_up(raw)
+    inputs = {"average_wage_vnd": average, "share_percent": share.value, "cap_vnd": cap.vnd}
+    vi = f"{share.value} % của {format_vnd(average)} đồng là {format_vnd(uncapped)} đồng"
+    en = f"{share.value} % of {average:,} đồng is {uncapped:,} đồng"
+    if cap.vnd is not None and raw.exceeds(cap.vnd):
         return (
             inputs,
             f"{vi}, vượt mức tối đa nên được hưởng {format_vnd(cap.vnd)} đồng.",

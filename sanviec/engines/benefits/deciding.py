@@ -12,8 +12,9 @@ from .law import Law
 from .model import Decision, Facts
 from .record import Record, average_wage, read_record
 from .reserve import kept_after, kept_whole
+from .rounding import half_up
 from .spell import NO_SPELL, Spell, run_spell
-from .tracing import Case, half_up
+from .tracing import Case
 
 
 def decide(facts: Facts, law: Law) -> Decision:
@@ -29,7 +30,7 @@ def decide(facts: Facts, law: Law) -> Decision:
 
     Raises:
         InputError: No law is in force on one of the days, or facts contradict one another.
-    Cost: about 100 µs.
+    Cost: about 50 µs, and some 100 more when every line of the explanation is read.
     """
     case = Case(facts, law)
     _check_decision_day(case)
@@ -102,10 +103,9 @@ def _spell(case: Case, eligible: bool | None, granted: int | None) -> Spell:
 
 
 def _reserved(case: Case, record: Record, spell: Spell, granted: int | None) -> int | None:
-    if any(refusal.rule == "waiting_death" for refusal in case.refusals):
-        return None
     if case.refusals or case.facts.benefit.is_collected is False:
-        return kept_whole(case, record.total)
+        has_died = any(refusal.rule == "waiting_death" for refusal in case.refusals)
+        return None if has_died else kept_whole(case, record.total)
     return kept_after(case, record.total, spell, granted)
 
 

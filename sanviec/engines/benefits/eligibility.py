@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from sanviec.kernel.calendars import add_months
@@ -101,7 +102,7 @@ def _window(case: Case, record: Record) -> Verdict:
     """Enough months were paid in the window before the separation."""
     least = case.get("window_paid_months")
     short = chosen(SHORT_CONTRACT_RULES, case.get("short_contract_rule"))(case)
-    if short is None:
+    if short is None and record.paid is not None:  # else both windows have the same count
         verdicts = {_met(_count(case, record, case.get(key), least), least) for key in _LENGTHS}
         if len(verdicts) > 1:
             _ask_for_contract(case)
@@ -133,10 +134,9 @@ def _ask_for_contract(case: Case) -> None:
 
 def _count(case: Case, record: Record, length: Parameter, least: Parameter) -> int | None:
     """Give the months paid in a window; all months there are when even they do not suffice."""
-    separated = separation_month(case)
     count = case.facts.months_paid_in_window
-    if count is None and separated is not None:
-        count = months_in_window(case, record, separated, int(length.value))
+    if count is None and record.paid is not None:
+        count = months_in_window(case, record.paid, int(length.value))
         # Months that are not listed can only add to those that are.
         if count is not None and not record.is_complete and count < int(least.value):
             count = None
@@ -190,8 +190,9 @@ SHORT_CONTRACT_RULES: Final[dict[str, Callable[[Case], Verdict]]] = {
 
 def _insured(case: Case, record: Record) -> Verdict:
     """The person was insured when the contract ended: paid, or excused from paying."""
-    separated, last = separation_month(case), record.last
-    if separated is None or last is None or last >= separated - 1:
+    last = record.last
+    separated = None if last is None else separation_month(case)
+    if last is None or separated is None or last >= separated - 1:
         return True
     gap = [
         span
@@ -227,6 +228,10 @@ def _insured(case: Case, record: Record) -> Verdict:
     return False
 
 
+# Days of separation recur in a run.
+_months_later = lru_cache(maxsize=20_000)(add_months)
+
+
 def last_filing_day(case: Case) -> date | None:
     """Give the last day to file, moved to a working day; None when the separation is not known.
 
@@ -236,7 +241,7 @@ def last_filing_day(case: Case) -> date | None:
     if separated is None:
         return None
     months = case.get("filing_months")
-    day = add_months(separated, int(months.value))
+    day = _months_later(separated, int(months.value))
     moved = case.law.get("is_filing_end_moved", day)
     last = case.law.next_working_day(day) if moved.value else day
     if last != day:

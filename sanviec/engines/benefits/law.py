@@ -82,10 +82,13 @@ class Law:
         self._values |= {key: general.history(key) for key in _MINIMUM_WAGES.values()}
         self._days: dict[int, dict[str, Parameter]] = {}
 
-    def on(self, day: date) -> Mapping[str, Parameter]:
-        """Give every value in force on a day, by key; the same mapping for all days between two
-        changes of the law.
-        """
+    @cached_property
+    def on(self) -> Callable[[date], Mapping[str, Parameter]]:
+        """Give every value in force on a day, by key; the days of a run recur."""
+        return lru_cache(maxsize=_MOST_DAYS)(self._values_on)
+
+    def _values_on(self, day: date) -> Mapping[str, Parameter]:
+        """Give the same mapping for all days between two changes of the law."""
         place = bisect_right(self._changes, day)
         found = self._days.get(place)
         if found is None:
@@ -290,9 +293,10 @@ def chosen(rules: Mapping[str, Rule], parameter: Parameter) -> Rule:
     Raises:
         InputError: No function has the name that the parameter gives.
     """
-    if parameter.value not in rules:
+    rule = rules.get(str(parameter.value))
+    if rule is None:
         raise _unknown_rule(parameter)
-    return rules[str(parameter.value)]
+    return rule
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias, overload
 
 from sanviec.kernel.parameters import Parameter
@@ -36,7 +36,7 @@ class Lines(Sequence[Line]):
 
     def _told(self) -> tuple[Line, ...]:
         if self._lines is None:
-            self._lines = tuple(self._line(*one) for one in self._pending)
+            self._lines = tuple([self._line(*one) for one in self._pending])
         return self._lines
 
     def _line(self, key: str, value: Any, parameter: Parameter, telling: Telling) -> Line:
@@ -50,6 +50,9 @@ class Lines(Sequence[Line]):
     def __getitem__(self, place: slice) -> Sequence[Line]: ...
     def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
         return self._told()[place]
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self._told())
 
     def __len__(self) -> int:
         return len(self._pending)

@@ -130,8 +130,7 @@ class Need:
     text_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What the law says of the facts; None is “the facts do not determine it”.
 
     `months` are the benefit months as pairs of first and last day. `provisional` names the

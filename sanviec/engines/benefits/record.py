@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 from sanviec.kernel.dong import format_vnd
 from sanviec.kernel.parameters import Parameter
@@ -17,12 +18,12 @@ from .law import Law, chosen
 from .lines import Told
 from .model import Contribution
 from .months import Month, first_day, month_of, written
-from .tracing import Case, half_up
+from .rounding import Exact, half_up
+from .tracing import Case
 from .values import fault
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What the contributions amount to.
 
     Args:
@@ -38,11 +39,10 @@ class Record:
     last: Month | None
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
+class Average(NamedTuple):
     """The average wage of the last months: exact, and the months it is taken over if listed."""
 
-    wage: Fraction | None
+    wage: Exact | None
     months: tuple[Month, ...] | None
 
 
@@ -51,7 +51,7 @@ def read_record(case: Case) -> Record:
     facts = case.facts
     spans = facts.contributions
     _check_beginning(case)
-    paid = None if spans is None else tuple(month for month, _ in _paid_months(spans))
+    paid = None if spans is None else _paid_months(spans)
     own = _own_months(case, paid)
     total = None if own is None else own + (facts.carried_in_months or 0)
     last = facts.last_contribution_month
@@ -93,16 +93,16 @@ def _check_beginning(case: Case) -> None:
         InputError: a month is earlier.
     """
     began = case.get("insurance_began_on")
-    first_year_month = str(began.value)
-    for span in case.facts.contributions or ():
-        if written(span.first) < first_year_month:
-            raise fault(
-                f"{span.place}.from",
-                f"tháng {written(span.first)} trước tháng {first_year_month}, khi bảo hiểm thất "
-                "nghiệp bắt đầu. Hãy kiểm tra lại.",
-                f"{written(span.first)} is before {first_year_month}, when the insurance began",
-                "before_the_law",
-            )
+    spans, first_year_month = case.facts.contributions, str(began.value)
+    if not spans or written(spans[0].first) >= first_year_month:
+        return  # the others are later
+    raise fault(
+        f"{spans[0].place}.from",
+        f"tháng {written(spans[0].first)} trước tháng {first_year_month}, khi bảo hiểm thất "
+        "nghiệp bắt đầu. Hãy kiểm tra lại.",
+        f"{written(spans[0].first)} is before {first_year_month}, when the insurance began",
+        "before_the_law",
+    )
 
 
 def _tell_total(case: Case, own: int, total: int) -> None:
@@ -120,10 +120,20 @@ def _tell_total(case: Case, own: int, total: int) -> None:
     )
 
 
-def _paid_months(spans: tuple[Contribution, ...]) -> Iterator[tuple[Month, Contribution]]:
+def _paid_months(spans: tuple[Contribution, ...]) -> tuple[Month, ...]:
+    """Give each month that was paid, the earliest first."""
+    paid: list[Month] = []
     for span in spans:
         if span.is_paid:
-            for month in range(span.first, span.last + 1):
+            paid += range(span.first, span.last + 1)
+    return tuple(paid)
+
+
+def _latest_paid(spans: tuple[Contribution, ...]) -> Iterator[tuple[Month, Contribution]]:
+    """Give each month that was paid with its span, the latest first: few of them are wanted."""
+    for span in reversed(spans):
+        if span.is_paid:
+            for month in range(span.last, span.first - 1, -1):
                 yield month, span
 
 
@@ -136,34 +146,47 @@ def average_wage(case: Case) -> Average:
     """
     facts = case.facts
     count = case.number("averaging_months")
-    listed = list(_paid_months(facts.contributions or ()))[-count:]
+    if not facts.contributions:
+        return _given_average(case)
+    listed = list(islice(_latest_paid(facts.contributions), count))
     if len(listed) < count:
         return _given_average(case)
+    listed.reverse()
     wages = [_counted_wage(case, month, span) for month, span in listed]
-    wage = Fraction(sum(wages), count)
-    if facts.average_wage_vnd is not None and abs(facts.average_wage_vnd - wage) > 1:
-        raise fault(
-            "average_wage_vnd",
-            f"{format_vnd(facts.average_wage_vnd)} đồng khác bình quân của các tháng đã khai, "
-            f"{format_vnd(half_up(wage))} đồng. Hãy bỏ một trong hai.",
-            f"{facts.average_wage_vnd} is not the average of the months listed, "
-            f"{half_up(wage)}; leave out one of the two",
-            "contradiction",
-        )
-    months = tuple(month for month, _ in listed)
-    rule = case.get("averaging_rule")
-    case.tell("average_wage_vnd", half_up(wage), rule, lambda: _average_line(months, wages, wage))
+    wage = Exact(sum(wages), count)
+    _check_given_average(facts.average_wage_vnd, wage)
+    months = tuple([month for month, _ in listed])
+    rule, vnd = case.get("averaging_rule"), half_up(wage)
+    case.tell("average_wage_vnd", vnd, rule, lambda: _average_line(months, wages, vnd))
     return Average(wage, months)
 
 
-def _average_line(months: tuple[Month, ...], wages: list[int], wage: Fraction) -> Told:
+def _check_given_average(given_vnd: int | None, wage: Exact) -> None:
+    """See that the average that is given is that of the months listed, but for its rounding.
+
+    Raises:
+        InputError: they are more than one đồng apart.
+    """
+    if given_vnd is None or abs(given_vnd * wage.parts - wage.vnd) <= wage.parts:
+        return
+    raise fault(
+        "average_wage_vnd",
+        f"{format_vnd(given_vnd)} đồng khác bình quân của các tháng đã khai, "
+        f"{format_vnd(half_up(wage))} đồng. Hãy bỏ một trong hai.",
+        f"{given_vnd} is not the average of the months listed, "
+        f"{half_up(wage)}; leave out one of the two",
+        "contradiction",
+    )
+
+
+def _average_line(months: tuple[Month, ...], wages: list[int], vnd: int) -> Told:
     shown = [written(month) for month in months]
     return (
         {"months": shown, "wages_vnd": wages},
         f"Bình quân tiền lương đóng của {len(months)} tháng có đóng gần nhất ({shown[0]} đến "
-        f"{shown[-1]}) là {format_vnd(half_up(wage))} đồng.",
+        f"{shown[-1]}) là {format_vnd(vnd)} đồng.",
         f"The average wage of the last {len(months)} months paid ({shown[0]} to {shown[-1]}) is "
-        f"{half_up(wage):,} đồng.",
+        f"{vnd:,} đồng.",
     )
 
 
@@ -181,16 +204,14 @@ def _given_average(case: Case) -> Average:
             f"The average wage is given as {given:,} đồng.",
         ),
     )
-    return Average(Fraction(given), None)
+    return Average(Exact(given), None)
 
 
 def _counted_wage(case: Case, month: Month, span: Contribution) -> int:
     """Give the wage of a month, at most the ceiling of that month."""
     assert span.wage_vnd is not None
-    if first_day(month) < case.law.history("ceiling_rule")[0].valid_from:
-        return span.wage_vnd  # the ceiling of the law before is not carried
     ceiling = find_ceiling(case.law, case.facts.wage_regime, span.region, month)
-    if span.wage_vnd <= ceiling.vnd:
+    if ceiling is None or span.wage_vnd <= ceiling.vnd:
         return span.wage_vnd
     base = case.mark(ceiling.base)
     wage = span.wage_vnd
@@ -220,12 +241,18 @@ class Ceiling:
 
 
 @lru_cache(maxsize=8192)
-def find_ceiling(law: Law, wage_regime: str | None, region: str | None, month: Month) -> Ceiling:
+def find_ceiling(
+    law: Law, wage_regime: str | None, region: str | None, month: Month
+) -> Ceiling | None:
     """Give the ceiling of a month's wage; without a region the highest there is.
+
+    The ceiling of the law before 2015 is not carried: None.
 
     Source: Law 38/2013 art. 58; Law 74/2025 art. 34 cl. 2.
     """
     on = first_day(month)
+    if on < law.history("ceiling_rule")[0].valid_from:
+        return None
     rule = law.get("ceiling_rule", on)
     base = chosen(CEILING_RULES, rule)(law, wage_regime, region, on)
     multiple = int(law.get("ceiling_multiple", on).value)
@@ -254,19 +281,20 @@ CEILING_RULES: Final[dict[str, Callable[[Law, str | None, str | None, date], Par
 }
 
 
-def months_in_window(case: Case, record: Record, separated: Month, length: int) -> int | None:
-    """Give how many listed months lie in the window before the separation; None without a list.
+def months_in_window(case: Case, paid: tuple[Month, ...], length: int) -> int | None:
+    """Give how many paid months lie in the window before the separation; None without its day.
 
     The window ends with the month of the separation when that was paid, else with the one before.
     """
-    if record.paid is None:
+    separated = separation_month(case)
+    if separated is None:
         return None
-    end = separated if separated in record.paid else separated - 1
-    count = sum(end - length < month <= end for month in record.paid)
-    if any(month in (end - length, end - length + 1) for month in record.paid):
+    end = separated if separated in paid else separated - 1
+    before = end - length
+    if before in paid or before + 1 in paid:
         # Only then could another reading of the window's edge give another number.
         case.mark(case.get("window_edge"))
-    return count
+    return bisect_right(paid, end) - bisect_right(paid, before)
 
 
 def separation_month(case: Case) -> Month | None:

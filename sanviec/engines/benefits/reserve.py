@@ -49,8 +49,12 @@ def kept_after(case: Case, total: int | None, spell: Spell, granted: int | None)
     base = _base(case, total)
     settled = int(case.mark(case.get("settled_months")).value)
     kept = max(0, base - settled * used)
-    sums = _Sums(total, base, settled, used, _lost(spell, granted))
-    case.tell("reserved_months", kept, _rule(case, spell), lambda: _kept_line(sums, spell))
+    case.tell(
+        "reserved_months",
+        kept,
+        _rule(case, spell),
+        lambda: _kept_line(_Sums(total, base, settled, used, _lost(spell, granted)), spell),
+    )
     return kept
 
 
@@ -158,11 +162,12 @@ def _ask_for_notice(case: Case, place: str) -> None:
 
 def _base(case: Case, total: int) -> int:
     """Give the contributions that can still count: what passes the most is cut off or not."""
+    if case.get("odd_months_rule").value != "kept_within_most":
+        return total
     most = case.number("entitlement_first_months") + case.number("entitlement_step_months") * (
         case.number("entitlement_most") - case.number("entitlement_first")
     )
-    rule = case.get("odd_months_rule")
-    return min(total, most) if rule.value == "kept_within_most" else total
+    return min(total, most)
 
 
 def _rule(case: Case, spell: Spell) -> Parameter:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from sanviec.kernel.parameters import Parameter
 
@@ -19,8 +19,7 @@ from .values import fault
 Span = tuple[date, date]
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """Why and when a benefit ended before its time.
 
     Args:
@@ -34,8 +33,7 @@ class Ending:
     ground: Parameter
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(NamedTuple):
     """The benefit as it runs.
 
     Args:
@@ -79,10 +77,10 @@ def start_day(case: Case) -> date | None:
         return given
     number = case.get("start_day")
     start = day_after(case, filed, int(number.value))
-    case.mark(case.get("is_waiting_in_working_days", filed))
+    in_working_days = case.mark(case.get("is_waiting_in_working_days", filed))
     if case.law.has_unsure_days(filed, start):
         case.doubt("calendar")
-    is_working = bool(case.get("is_waiting_in_working_days", filed).value)
+    is_working = bool(in_working_days.value)
     case.tell(
         "starts_on",
         start.isoformat(),
@@ -192,8 +190,7 @@ def run_spell(case: Case, months_granted: int | None) -> Spell:
     if start is not None and months_granted is not None:
         months = benefit_months(case, start, months_granted)
         _tell_transfers(case, months)
-    unpaid = _unpaid_months(case, months or ())
-    ending = _first_ending(case, months, unpaid)
+    unpaid, ending = _what_happened(case, months) if case.facts.status_events else ([], None)
     received = _months_settled(case, months_granted)
     if ending is None:
         if unpaid and months is not None:
@@ -244,6 +241,12 @@ def _check_count(name: str, count: int, most: int | None) -> None:
         )
 
 
+def _what_happened(case: Case, months: tuple[Span, ...] | None) -> tuple[list[int], Ending | None]:
+    """Give the months that are not paid and the end before the last day, by the events."""
+    unpaid = _unpaid_months(case, months or ())
+    return unpaid, _first_ending(case, months, unpaid)
+
+
 def _unpaid_months(case: Case, months: Sequence[Span]) -> list[int]:
     """Give the months that ended while the benefit was suspended for want of a notice."""
     notices = [e for e in case.facts.status_events if e.kind in ("notice_missed", "notice_made")]
@@ -276,8 +279,7 @@ def _first_ending(
     return Ending(silent.on, event, silent.ground)
 
 
-@dataclass(frozen=True, slots=True)
-class _Silence:
+class _Silence(NamedTuple):
     on: date
     ground: Parameter
 

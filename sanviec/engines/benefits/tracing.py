@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from sanviec.kernel.errors import InputError
@@ -35,7 +34,7 @@ class Case:
         self._today = law.on(facts.decided_on)
         self.refusals: list[UnmetCondition] = []
         self.need: Need | None = None
-        self._open: dict[str, None] = {}
+        self._open: set[str] = set()
 
     def get(self, key: str, on: date | None = None) -> Parameter:
         """Give a parameter on a day, the day of the decision when none is named.
@@ -43,11 +42,11 @@ class Case:
         Raises:
             InputError: None is in force; the error names the fact that the day comes from.
         """
-        if on is None:
-            found = self._today.get(key)
-            if found is not None:
-                return found
-        day = on or self.facts.decided_on
+        values = self._today if on is None else self.law.on(on)
+        found = values.get(key)
+        return self._absent(key, on or self.facts.decided_on) if found is None else found
+
+    def _absent(self, key: str, day: date) -> Parameter:
         try:
             return self.law.get(key, day)
         except InputError as error:
@@ -128,12 +127,12 @@ class Case:
     def mark(self, parameter: Parameter) -> Parameter:
         """Remember a parameter that rests on a text that was not read."""
         if parameter.status == "provisional":
-            self._open[parameter.key] = None
+            self._open.add(parameter.key)
         return parameter
 
     def doubt(self, key: str) -> None:
         """Remember a question that only some facts raise."""
-        self._open[key] = None
+        self._open.add(key)
 
     @property
     def provisional(self) -> tuple[str, ...]:
@@ -147,7 +146,8 @@ class Case:
             telling: Gives the numbers used and the sentence in Vietnamese and English; called
                 only when somebody reads the line.
         """
-        self.mark(parameter)
+        if parameter.status == "provisional":  # as `mark` does: a call less for every line
+            self._open.add(parameter.key)
         self._pending.append((key, value, parameter, telling))
 
     def has_told(self, key: str, value: Any) -> bool:
@@ -168,8 +168,3 @@ class Case:
         """Ask for a fact; the first question stays."""
         if self.need is None:
             self.need = Need(code, field, f"{field}: {words[0]}", f"{field}: {words[1]}")
-
-
-def half_up(amount: Fraction) -> int:
-    """Give whole đồng, half a đồng upwards: the one rounding rule, used once for each output."""
-    return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
