@@ -6,15 +6,18 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from sanviec.apps.claims import services
 from sanviec.apps.claims.models import Claim
+from sanviec.apps.platform.enums import Role
 from sanviec.web.claims.timeline import NextStep, next_steps, past_steps
-from tests.apps.claims.factories import NOW, TODAY, fresh, make_claim
+from tests.apps.claims.factories import NOW, TODAY, fresh, make_claim, officer_of
 from tests.apps.claims.test_benefit import SECOND, TOO_LATE, notice
 from tests.apps.claims.test_complaints import complain
 from tests.apps.claims.test_refusals import FIRST, note
 from tests.apps.claims.test_transfers import ask, hand_over, take_over
+from tests.apps.factories import make_staff
 
 pytestmark = pytest.mark.django_db
 LAST = date(2027, 2, 1)
@@ -101,3 +104,16 @@ def test_of_one_day_the_signature_comes_before_who_collects_it() -> None:
 
     signed = next(at for at, text in enumerate(words) if text.startswith("Ký quyết định"))
     assert signed < words.index("Nhận quyết định hưởng")
+
+
+def test_a_closed_dossier_with_a_waiting_complaint_is_not_called_done(sign_in: Any) -> None:
+    claim = make_claim(until="filed")
+    services.withdraw_claim(claim=claim, reason="Đã có việc", actor=officer_of(claim), now=NOW)
+    client = sign_in(make_staff(Role.CLAIMS_OFFICER, claim.centre).user)
+    page = reverse("web:claims:claim", args=[claim.pk])
+    done = "không còn việc phải làm"
+    assert done in client.get(page).content.decode()
+
+    complain(claim)
+
+    assert done not in client.get(page).content.decode()
