@@ -16,6 +16,7 @@ from django.utils import translation
 
 from tests.ground import browser as chromium
 from tests.ground import (
+    collecting,
     database,
     examples,
     flushing,
@@ -60,6 +61,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if reason := database.skip_reason(item, _database):
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Now everything that lives until the end is there."""
+    collecting.set_aside()
 
 
 @pytest.fixture(autouse=True)
