@@ -16,6 +16,7 @@ from django.utils import translation
 
 from tests.ground import browser as chromium
 from tests.ground import (
+    cloned,
     collecting,
     database,
     examples,
@@ -36,6 +37,7 @@ templates.install()
 safe_methods.install()
 flushing.install()
 examples.install()
+cloned.install()
 _database = database.ChosenDatabase()
 
 
