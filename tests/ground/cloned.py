@@ -1,6 +1,6 @@
 """One migrated PostgreSQL database for a run; each process takes a copy of it.
 
-All migrations together take ten seconds of a processor, a copy takes less than one. The process
+All migrations together take ten seconds of a processor; a copy runs none of them. The process
 that starts the server also starts this module as a program, which migrates while the tests are
 still being collected. Who comes first, that program or a process of the run, holds a lock and
 migrates; the others wait for the lock and copy. A program that failed lets go of the lock, so the

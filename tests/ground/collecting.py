@@ -1,6 +1,6 @@
 """The collector of cycles leaves alone what lives as long as the run.
 
-Django, the templates and thousands of collected tests are some million objects. Python looks
+Django, the templates and thousands of collected tests are many objects. Python looks
 through all of them again and again, and thrice more at the end, only to find that they live. They
 are set aside once the tests are known, and young objects are looked at less often. What a test
 leaves behind in a cycle is still found, later and at the latest at the end of the run, where
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gc
 
-# A request of the web makes some ten thousand objects that are gone with it.
+# Instead of 700: what a request makes is gone with it, mostly without any cycle.
 THRESHOLDS = (20_000, 20, 20)
 
 
