@@ -6,6 +6,9 @@ PYTEST := $(BIN)/python -m pytest
 PORT ?= 8000
 # Two processes suit the two cores of a small machine; `make test WORKERS=0` for none.
 WORKERS ?= 2
+# Tests take from a millisecond to a minute: a process that has none left takes over some of the
+# other's instead of waiting for its last long ones.
+SHARED := -n $(WORKERS) --dist worksteal
 
 # Test modules are rewritten once, not by each process of each run.
 unexport PYTHONDONTWRITEBYTECODE
@@ -35,16 +38,16 @@ QUICK := -m "not slow and not browser and not postgres"
 FAST := tests/kernel tests/engines tests/apps tests/cli
 
 test-fast: setup-tests ## Kernel, engines, apps and commands, what is quick of them, on SQLite
-	$(PYTEST) $(QUICK) -n $(WORKERS) $(FAST)
+	$(PYTEST) $(QUICK) $(SHARED) $(FAST)
 
 test-web: setup-tests ## Everything else that is quick, on SQLite
-	$(PYTEST) $(QUICK) -n $(WORKERS) $(addprefix --ignore=,$(FAST))
+	$(PYTEST) $(QUICK) $(SHARED) $(addprefix --ignore=,$(FAST))
 
 test-slow: setup-tests ## What takes over a second, on SQLite
-	$(PYTEST) -m "slow and not browser and not postgres" -n $(WORKERS)
+	$(PYTEST) -m "slow and not browser and not postgres" $(SHARED)
 
 test-postgres: setup-tests ## Apps and web on a real PostgreSQL
-	SANVIEC_TEST_DATABASE=postgres $(PYTEST) -m "not browser" -n $(WORKERS) \
+	SANVIEC_TEST_DATABASE=postgres $(PYTEST) -m "not browser" $(SHARED) \
 	    $(wildcard tests/apps tests/web tests/integrations tests/ground)
 
 test-browser: setup-tests ## Journeys in a real Chromium

@@ -21,12 +21,16 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "stamps"
+UNATTENDED = {"DEBIAN_FRONTEND": "noninteractive"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PANGO_LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
 PANGO_PACKAGES = (
@@ -52,24 +56,55 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         check_python()
         make_environment()
-        install_requirements(with_tests=options.tests)
-        for name in ("bench", "cluster"):
-            if getattr(options, name):
-                install_once([requirements(name)])
-        install_package()
-        run([PYTHON, "-m", "sanviec.engines.matching.kernel.warm_up"])
-        run([PYTHON, ROOT / "scripts" / "build_frontend.py"])
-        run([PYTHON, ROOT / "scripts" / "compile_messages.py"])
-        compile_sources()
-        provide_pango()
-        if options.tests:
-            provide_chromium()
-            provide_coturn()
+        side_by_side(
+            partial(provide_packages, options), partial(provide_programs, with_tests=options.tests)
+        )
     except SetUpError as error:
         print(f"set-up: {error}", file=sys.stderr)
         return 1
     print(f"set-up: ready in {time.perf_counter() - started:.0f} s")
     return 0
+
+
+def provide_packages(options: argparse.Namespace) -> None:
+    """Fill .venv, then make what is made with it."""
+    install_requirements(with_tests=options.tests)
+    for name in ("bench", "cluster"):
+        if getattr(options, name):
+            install_once([requirements(name)])
+    install_package()
+    side_by_side(compile_kernel, make_rest)
+
+
+def provide_programs(*, with_tests: bool) -> None:
+    """Find what pip does not bring; one after the other, for apt works alone."""
+    provide_pango()
+    if with_tests:
+        provide_chromium()
+        provide_coturn()
+
+
+def side_by_side(*steps: Callable[[], None]) -> None:
+    """Run steps that wait for other programs at once; the first failure is told at the end.
+
+    pip, apt and the compiler use one core or the network each, one after the other they waste one.
+    """
+    with ThreadPoolExecutor(len(steps)) as pool:
+        running = [pool.submit(step) for step in steps]
+    for one in running:
+        one.result()
+
+
+def compile_kernel() -> None:
+    """Keep the machine code of the matching: half a minute of one core."""
+    run([PYTHON, "-m", "sanviec.engines.matching.kernel.warm_up"])
+
+
+def make_rest() -> None:
+    """Make the front end, the translations and the product's byte code."""
+    run([PYTHON, ROOT / "scripts" / "build_frontend.py"])
+    run([PYTHON, ROOT / "scripts" / "compile_messages.py"])
+    compile_sources()
 
 
 def compile_sources() -> None:
@@ -197,10 +232,15 @@ def can_use_apt() -> bool:
 def apt_install(*packages: str) -> None:
     """Install Debian packages with what they need and nothing more."""
     print(f"set-up: apt-get install {' '.join(packages)}")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "update", "-qq"], environment)
+    apt_update()
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    run(command, environment)
+    run(command, {**os.environ, **UNATTENDED})
+
+
+@cache
+def apt_update() -> None:
+    """Fetch the lists of Debian's packages, once for all that is missing."""
+    run(["apt-get", "update", "-qq"], {**os.environ, **UNATTENDED})
 
 
 def pip_install(arguments: list[str]) -> None:

@@ -16,6 +16,8 @@ from django.utils import translation
 
 from tests.ground import browser as chromium
 from tests.ground import (
+    cloned,
+    collecting,
     database,
     examples,
     flushing,
@@ -35,6 +37,7 @@ templates.install()
 safe_methods.install()
 flushing.install()
 examples.install()
+cloned.install()
 _database = database.ChosenDatabase()
 
 
@@ -60,6 +63,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if reason := database.skip_reason(item, _database):
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Now everything that lives until the end is there."""
+    collecting.set_aside()
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ helpers of pytest-xdist are told where it is through the environment.
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from django.db import connections
 
 from sanviec.config.env import postgresql_options
+from tests.ground import cloned
 from tests.ground.postgres import PostgresMissing, PostgresServer
 
 CHOICE = os.environ.get("SANVIEC_TEST_DATABASE", "sqlite")
@@ -30,6 +32,7 @@ class ChosenDatabase:
     def __init__(self) -> None:
         self.missing = ""
         self._server: PostgresServer | None = None
+        self._migrating: subprocess.Popen[bytes] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def prepare(self) -> None:
@@ -49,6 +52,9 @@ class ChosenDatabase:
 
     def close(self) -> None:
         """Stop and remove what this process started."""
+        if self._migrating:
+            self._migrating.kill()
+            self._migrating.wait()
         if self._server:
             self._server.stop()
         if self._folder:
@@ -72,11 +78,12 @@ class ChosenDatabase:
     def _start_server(self) -> str:
         self._server = PostgresServer()
         try:
-            self._server.start()
+            self._server.start(forgetful=True)
         except PostgresMissing:
             self._server.stop()
             raise
         os.environ[SOCKET] = self._server.socket_dir
+        self._migrating = cloned.start()
         return self._server.socket_dir
 
 

@@ -28,6 +28,15 @@ SPEED = {
     "max_connections": "60",
     "listen_addresses": "",
 }
+# What a database of tests need not do besides: write a log for a standby, tidy up after rows that
+# were rolled back, compile plans that run once. Benches keep these as a real server has them.
+FORGETFUL = {
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "2GB",
+    "autovacuum": "off",
+    "jit": "off",
+}
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
@@ -43,17 +52,18 @@ class PostgresServer:
         self.socket_dir = str(self.home)
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, *, durable: bool = False) -> None:
+    def start(self, *, durable: bool = False, forgetful: bool = False) -> None:
         """Start the first set of programs that runs; raises PostgresMissing.
 
         Args:
             durable: wait for the disk at each commit, for benches and drills.
+            forgetful: leave out what only a database that lives on needs, for tests.
         """
         if os.geteuid() == 0:
             shutil.chown(self.home, SERVANT)
         programs = self._runnable_programs()
         self._run([programs / "initdb", "-D", self.home / "data", "-U", "sanviec", *_INITDB])
-        chosen = SPEED | (DURABLE if durable else {})
+        chosen = SPEED | (FORGETFUL if forgetful else {}) | (DURABLE if durable else {})
         options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
         command = [programs / "postgres", "-D", self.home / "data", "-k", self.socket_dir, *options]
         with (self.home / "log").open("wb") as log:

@@ -63,5 +63,5 @@ def test_missing_postgres_fails_in_ci_and_skips_elsewhere(monkeypatch) -> None:
     assert "no PostgreSQL here" in found.missing
 
 
-def _refuse(self) -> None:
+def _refuse(self, **options) -> None:
     raise database.PostgresMissing("none")

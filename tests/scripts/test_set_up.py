@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from scripts import set_up
 def ran(monkeypatch) -> list[list[str]]:
     """The commands that set-up would have run."""
     commands: list[list[str]] = []
+    set_up.apt_update.cache_clear()
     monkeypatch.setattr(set_up, "run", lambda command, env=None: commands.append(list(command)))
     return commands
 
@@ -85,6 +87,29 @@ def test_the_relay_is_installed_where_that_is_allowed(monkeypatch) -> None:
     monkeypatch.setattr(set_up, "apt_install", installed.append)
     set_up.provide_coturn()
     assert installed == ["coturn"]
+
+
+def test_the_lists_of_debian_are_fetched_once(ran) -> None:
+    set_up.apt_install("one")
+    set_up.apt_install("two", "three")
+    assert [command[1] for command in ran] == ["update", "install", "install"]
+    assert [command[-1] for command in ran[1:]] == ["one", "three"]
+
+
+def test_steps_run_side_by_side() -> None:
+    both = threading.Barrier(2, timeout=30)  # broken unless both are there at once
+    set_up.side_by_side(both.wait, both.wait)
+
+
+def test_a_failed_step_is_told_after_the_others_ended() -> None:
+    ended: list[str] = []
+
+    def fail() -> None:
+        raise set_up.SetUpError("no network")
+
+    with pytest.raises(set_up.SetUpError, match="no network"):
+        set_up.side_by_side(fail, lambda: ended.append("other"))
+    assert ended == ["other"]
 
 
 def test_every_requirement_is_pinned_with_a_hash() -> None:
