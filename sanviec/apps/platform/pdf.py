@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 from sanviec.kernel.errors import InputError
 
 CONTENT_TYPE = "application/pdf"
@@ -14,13 +17,14 @@ def draw_pdf(
 
     Args:
         html: a whole page whose words are escaped; pictures stand in it as data.
+        stylesheet: how it looks; read once for all pages that have the same.
         is_archived: it must be readable in many years (PDF/A-3b, with a profile of colours).
 
     Raises:
         InputError: the machine has no Pango.
     """
     try:
-        from weasyprint import CSS, HTML
+        from weasyprint import HTML
         from weasyprint.urls import URLFetcher
     except OSError:
         raise InputError(
@@ -32,10 +36,18 @@ def draw_pdf(
         ) from None
     # Nothing is fetched: what a page shows stands in it.
     page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    styles = [CSS(string=stylesheet)] if stylesheet else []
+    styles = [_read_styles(stylesheet)] if stylesheet else []
     made: bytes = page.write_pdf(
         stylesheets=styles,
         pdf_variant="pdf/a-3b" if is_archived else None,
         pdf_identifier=identifier[:64],
     )
     return made
+
+
+@lru_cache(maxsize=8)
+def _read_styles(stylesheet: str) -> Any:
+    """The rules of a stylesheet: hundreds of pages in a row have the same."""
+    from weasyprint import CSS
+
+    return CSS(string=stylesheet)

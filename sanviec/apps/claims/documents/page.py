@@ -53,7 +53,10 @@ def draw_document(wording: Wording, *, signed_at: datetime) -> bytes:
         signed_at: when the decision was signed: the file says that it was written then.
     """
     return draw_pdf(
-        page_of(wording, signed_at), identifier=f"{MARK}{wording.code}".encode(), is_archived=True
+        page_of(wording, signed_at),
+        identifier=f"{MARK}{wording.code}".encode(),
+        stylesheet=STYLE,
+        is_archived=True,
     )
 
 
@@ -65,7 +68,7 @@ def page_of(wording: Wording, signed_at: datetime) -> str:
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="author" content="{escape(wording.centre)}">'
         f'<meta name="dcterms.created" content="{made}">'
-        f'<meta name="dcterms.modified" content="{made}"><style>{STYLE}</style></head><body>'
+        f'<meta name="dcterms.modified" content="{made}"></head><body>'
         f"{_head(wording)}{_body(wording)}{_foot(wording)}{_appendix(wording)}</body></html>"
     )
 
