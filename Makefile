@@ -48,7 +48,7 @@ test-slow: setup-tests ## What takes over a second, on SQLite
 
 test-postgres: setup-tests ## Apps and web on a real PostgreSQL
 	SANVIEC_TEST_DATABASE=postgres $(PYTEST) -m "not browser" $(SHARED) \
-	    $(wildcard tests/apps tests/web tests/integrations tests/ground)
+	    $(wildcard tests/apps tests/web tests/integrations tests/config tests/ground)
 
 test-browser: setup-tests ## Journeys in a real Chromium
 	SANVIEC_TEST_DATABASE=sqlite-file $(PYTEST) -m browser
