@@ -52,7 +52,10 @@ def compare(count: int, seed: int) -> Counter[str]:
     kinds: Counter[str] = Counter()
     for number in range(count):
         facts = random_claim(rng)
-        differing, what = difference(facts)
+        try:
+            differing, what = difference(facts)
+        except Exception as error:
+            raise AssertionError(f"claim {number} of seed {seed}: {error!r}\n{facts}") from error
         assert differing == {}, f"claim {number} of seed {seed}: {differing}\n{facts}"
         kinds[what] += 1
     return kinds
@@ -62,13 +65,16 @@ def compare_on_all_cores(count: int, seed: int) -> Counter[str]:
     """Compare many claims in parts, a seed each, on every core; tell how far it is.
 
     Raises:
-        AssertionError: engine and plain law differ; the message names seed and claim.
+        AssertionError: engine and plain law differ, or one of them broke down; the message names
+            seed and claim. It is told at once, and what has not begun is not run.
     """
     sizes = [min(PART, count - done) for done in range(0, count, PART)]
     kinds: Counter[str] = Counter()
     with ProcessPoolExecutor() as pool:
         parts = [pool.submit(compare, size, seed + n) for n, size in enumerate(sizes)]
         for done in as_completed(parts):
+            if done.exception() is not None:
+                pool.shutdown(wait=False, cancel_futures=True)
             kinds += done.result()
             sys.stderr.write(f"\r{kinds.total():,} of {count:,}")
     sys.stderr.write("\n")

@@ -184,8 +184,11 @@ class _Claim:
             wages = [wage * 5000 for wage in at(MINIMUM, on)]
             if region is not None:
                 wages = [wages[regions.index(region)]]
+            if regime == "employer":
+                caps.update(wages)  # the base salary is known from later on than the wages
+                continue
             salary = [at(BASE_SALARY, on) * 5000]
-            caps.update({"employer": wages, "state": salary}.get(str(regime), wages + salary))
+            caps.update(salary if regime == "state" else wages + salary)
         return (min(caps) if len(caps) == 1 else None), sorted(caps)
 
     def last_paid(self) -> Month | None:
