@@ -32,6 +32,13 @@ CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# As many rows are written while somebody waits at the screen: some 0.7 seconds.
+AT_ONCE = {"csv": 15_000, "xlsx": 4_000}
+
+
+def is_large(pay_list: PayList, kind: str) -> bool:
+    """Whether a file of this kind takes longer than a request should."""
+    return pay_list.row_count > AT_ONCE[kind]
 
 
 def write_pay_list(pay_list: PayList, kind: str) -> bytes:
