@@ -49,7 +49,7 @@ def look() -> None:
     from sanviec.apps.exchanges.services.reminding import remind_participants
     from sanviec.apps.exchanges.services.room_letters import send_due_room_links
     from sanviec.apps.exchanges.services.waiting import sweep_waiting_lists
-    from sanviec.apps.payments.services import resume_lists
+    from sanviec.apps.payments.services import remove_old_files, resume_lists
     from sanviec.apps.platform.services import deliver_due
     from sanviec.apps.referrals.candidate_index import renew_candidates
     from sanviec.apps.referrals.services import follow_lists, renew_lists
@@ -63,6 +63,7 @@ def look() -> None:
         renew_lists(now=now)
         prepare_what_is_due(now=now)
         resume_lists(now=now)
+        remove_old_files(now=now)
         open_due_sessions(now=now)
         remind_participants(now=now)
         send_due_room_links(now=now)

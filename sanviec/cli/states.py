@@ -50,7 +50,12 @@ def drawn() -> str:
     )
     from sanviec.apps.imports.transitions import IMPORT_STATES
     from sanviec.apps.jobseekers.transitions import JOBSEEKER_STATES
-    from sanviec.apps.payments.transitions import LIST_STATES, RECOVERY_STATES, ROW_STATES
+    from sanviec.apps.payments.transitions import (
+        FILE_STATES,
+        LIST_STATES,
+        RECOVERY_STATES,
+        ROW_STATES,
+    )
     from sanviec.apps.referrals.transitions import REFERRAL_STATES
     from sanviec.apps.vacancies.transitions import VACANCY_STATES
     from sanviec.apps.weights.transitions import WEIGHTS_STATES
@@ -61,6 +66,7 @@ def drawn() -> str:
         DECISION_STATES,
         DOCUMENT_STATES,
         LIST_STATES,
+        FILE_STATES,
         ROW_STATES,
         RECOVERY_STATES,
         TRANSFER_STATES,

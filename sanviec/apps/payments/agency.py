@@ -13,6 +13,7 @@ from sanviec.engines.benefits.values import day, missing, must_be, rows, text, w
 
 from .enums import PayOutcome
 from .folding import Answer
+from .lines import lines_of
 from .models import PayList
 
 MOST_VND = 10**12
@@ -52,7 +53,6 @@ def pay_agency() -> PayAgency:
 def list_content(pay_list: PayList) -> dict[str, Any]:
     """An approved list as it is sent; the same list gives the same content."""
     on = pay_list.approved_at
-    listed = pay_list.rows.on_list().with_origin()
     return {
         "id": str(pay_list.pk),
         "number": pay_list.number,
@@ -63,18 +63,18 @@ def list_content(pay_list: PayList) -> dict[str, Any]:
         "rows_sha256": pay_list.rows_sha256,
         "rows": [
             {
-                "reference": row.reference,
-                "insurance_no": row.claim.insurance_no or row.claim.jobseeker.identity_no,
-                "full_name": row.full_name,
-                "claim": row.claim.number,
-                "decision": row.decision.number,
-                "benefit_month": row.month.number,
-                "from": row.month.first_on.isoformat(),
-                "to": row.month.last_on.isoformat(),
-                "amount_vnd": row.amount_vnd,
-                "article": row.article,
+                "reference": line.reference,
+                "insurance_no": line.insurance_no,
+                "full_name": line.full_name,
+                "claim": line.claim,
+                "decision": line.decision,
+                "benefit_month": line.month,
+                "from": line.first_on.isoformat(),
+                "to": line.last_on.isoformat(),
+                "amount_vnd": line.amount_vnd,
+                "article": line.article,
             }
-            for row in listed.order_by("number")
+            for line in lines_of(pay_list)
         ],
     }
 

@@ -63,6 +63,18 @@ class PayOutcome(models.TextChoices):
     RETURNED = "returned", _("Bị trả lại")
 
 
+class FileKind(models.TextChoices):
+    XLSX = "xlsx", "XLSX"
+    CSV = "csv", "CSV"
+
+
+class PayFileState(models.TextChoices):
+    QUEUED = "queued", _("Đang chuẩn bị tệp")
+    MADE = "made", _("Tệp đã sẵn sàng")
+    FAILED = "failed", _("Chưa làm được tệp")
+    REMOVED = "removed", _("Tệp đã xóa")
+
+
 class LeftOut(models.TextChoices):
     """Why a month is in no list yet."""
 

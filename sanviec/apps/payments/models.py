@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.claims.models import BenefitMonth, Claim, ClaimDecision
-from sanviec.apps.platform.models import Record
+from sanviec.apps.platform.models import Record, StoredFile
 
 from .enums import (
     LIVE_RECOVERY,
     LIVE_ROW,
+    FileKind,
+    PayFileState,
     PayListState,
     PayOutcome,
     PayRowState,
@@ -126,6 +128,46 @@ class PayRow(Record):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class PayListFile(Record):
+    """A large list as one kind of file: asked for, made by the worker, sealed, removed in time."""
+
+    pay_list = models.ForeignKey(PayList, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=4, choices=FileKind.choices)
+    state = models.CharField(
+        max_length=8, choices=PayFileState.choices, default=PayFileState.QUEUED
+    )
+    stored = models.OneToOneField(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    # Of what people get; the stored file is sealed and has another.
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    # What the rows said when it was made; while they say the same the file is true.
+    rows_version = models.CharField(max_length=64, blank=True, default="")
+    made_at = models.DateTimeField(null=True)
+    remove_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        ordering = ("pay_list_id", "kind")
+        indexes = [models.Index(fields=["state", "remove_at"], name="pay_file_by_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["pay_list", "kind"], name="payments_file_once_a_kind"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state=PayFileState.MADE,
+                    stored__isnull=False,
+                    made_at__isnull=False,
+                    remove_at__isnull=False,
+                )
+                & ~models.Q(sha256="")
+                & ~models.Q(rows_version="")
+                | ~models.Q(state=PayFileState.MADE) & models.Q(stored__isnull=True),
+                name="payments_only_made_has_a_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pay_list_id}.{self.kind}"
 
 
 class PayAnswer(Record):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from sanviec.apps.centres.models import Centre
 from sanviec.apps.claims.enums import MonthState
@@ -19,9 +21,10 @@ from sanviec.apps.platform.actors import Actor
 from sanviec.apps.platform.models import OutboxMessage
 
 from .due import Candidate, candidates
-from .enums import SENT_LIST, PayRowState
-from .models import OverpaymentRecovery, PayAnswer, PayList, PayRow
+from .enums import SENT_LIST, FileKind, PayFileState, PayListState, PayRowState
+from .models import OverpaymentRecovery, PayAnswer, PayList, PayListFile, PayRow
 from .querysets import PayListQuerySet, RecoveryQuerySet
+from .writing import is_large
 
 MOST_LEFT_OUT = 100
 
@@ -115,6 +118,61 @@ def to_look_at(pay_list: PayList) -> Any:
 def message_of(pay_list: PayList) -> OutboxMessage | None:
     """The message that takes the list to the agency, with its receipt."""
     return OutboxMessage.objects.filter(key=f"agency.pay_list:{pay_list.pk}:agency").first()
+
+
+def rows_version(pay_list: PayList) -> str:
+    """A fingerprint of what the rows say now: the same while none of them was changed.
+
+    It sees rows only: a name is fixed on its row, a number that was put right in a person's own
+    file is not seen.
+    Cost: one query over the list's rows; they stay in the database.
+    """
+    told = pay_list.rows.order_by("state").values_list("state")
+    counted = told.annotate(n=Count("pk"), paid=Sum("paid_vnd"), last=Max("updated_at"))
+    parts = [[state, n, paid, last.isoformat()] for state, n, paid, last in counted]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FileOffer:
+    """One kind of file of a list, and what can be had of it.
+
+    ``stand`` is "at_once" (written while one waits), "none" (it has to be asked for), "queued",
+    "ready", "changed" (it was made, then a row changed) or "failed".
+    """
+
+    kind: str
+    title: str
+    stand: str
+    made_at: datetime | None = None
+    remove_at: datetime | None = None
+
+
+def files_of(pay_list: PayList, now: datetime) -> list[FileOffer]:
+    """What can be had of a list as a file; a large list that was given up has none.
+
+    Cost: none for a small list; else one query, and one over the rows when a file is there.
+    """
+    is_given_up = pay_list.state == PayListState.CANCELLED
+    large = [kind for kind in FileKind if is_large(pay_list, kind.value)]
+    made = {row.kind: row for row in pay_list.files.order_by("kind")} if large else {}
+    return [
+        _offer(pay_list, kind, made.get(kind.value), now)
+        if kind in large
+        else FileOffer(kind.value, str(kind.label), "at_once")
+        for kind in FileKind
+        if not (is_given_up and kind in large)
+    ]
+
+
+def _offer(pay_list: PayList, kind: FileKind, made: PayListFile | None, now: datetime) -> FileOffer:
+    if made is None:
+        return FileOffer(kind.value, str(kind.label), "none")
+    stands = {PayFileState.QUEUED: "queued", PayFileState.FAILED: "failed"}
+    stand = stands.get(PayFileState(made.state), "none")
+    if made.state == PayFileState.MADE and made.remove_at is not None and made.remove_at > now:
+        stand = "ready" if made.rows_version == rows_version(pay_list) else "changed"
+    return FileOffer(kind.value, str(kind.label), stand, made.made_at, made.remove_at)
 
 
 @dataclass(frozen=True, slots=True)

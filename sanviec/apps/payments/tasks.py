@@ -35,8 +35,10 @@ def pull_agency(*, now: datetime) -> int:
 
 
 def look_after_payments(*, now: datetime) -> int:
-    """Find what was paid without being due, and what nobody came for; people decide."""
-    return services.find_overpayments(now=now) + services.lapse_uncollected(now=now)
+    """Find what was paid without being due, and what nobody came for; people decide. Files whose
+    time is over are removed."""
+    found = services.find_overpayments(now=now) + services.lapse_uncollected(now=now)
+    return found + services.remove_old_files(now=now)
 
 
 @task()
@@ -49,5 +51,11 @@ def empty_pay_list(list_id: str) -> int:
     return services.empty_pay_list(list_id, now=timezone.now())
 
 
+@task()
+def make_pay_file(file_id: str) -> str:
+    return services.make_pay_file(file_id, now=timezone.now())
+
+
 queue.register("fill_pay_list", fill_pay_list)
 queue.register("empty_pay_list", empty_pay_list)
+queue.register("make_pay_file", make_pay_file)

@@ -7,6 +7,7 @@ from enum import Enum
 from sanviec.apps.platform.transitions import StateTable, Transition
 
 from .enums import ANSWERABLE
+from .enums import PayFileState as F
 from .enums import PayListState as L
 from .enums import PayRowState as R
 from .enums import RecoveryState as C
@@ -68,5 +69,23 @@ RECOVERY_STATES = StateTable(
         Transition("drop", _from(C.PREPARED), C.DROPPED.value, "Không thu hồi", "Drop"),
         Transition("repay", _from(C.CONFIRMED), C.REPAID.value, "Thu đủ", "Repay"),
         Transition("write_off", _from(C.CONFIRMED), C.WRITTEN_OFF.value, "Xóa nợ", "Write off"),
+    ],
+)
+
+FILE_STATES = StateTable(
+    "payments.PayListFile",
+    states={state.value: state.label for state in F},
+    initial=F.QUEUED.value,
+    ends=(),
+    transitions=[
+        Transition("make", _from(F.QUEUED), F.MADE.value, "Làm xong", "Make"),
+        Transition("fail", _from(F.QUEUED), F.FAILED.value, "Không làm được", "Fail"),
+        # A file that tells what was; the old one goes at once.
+        Transition(
+            "order", _from(F.MADE, F.FAILED, F.REMOVED), F.QUEUED.value, "Làm lại", "Make again"
+        ),
+        Transition(
+            "remove", _from(F.QUEUED, F.MADE, F.FAILED), F.REMOVED.value, "Xóa tệp", "Remove"
+        ),
     ],
 )

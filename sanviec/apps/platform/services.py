@@ -25,6 +25,7 @@ from .enums import Channel, OutboxState
 from .inserting import insert_unless_there
 from .logs import blot
 from .models import OutboxMessage, StoredFile
+from .sealing import seal, unseal
 
 log = logging.getLogger("sanviec.outbox")
 MAX_ATTEMPTS = 8
@@ -282,15 +283,64 @@ def store_made_file(*, file_id: UUID, name: str, content: bytes, now: datetime) 
         file_id: names row and file, so that a try that was killed before its commit leaves no
             second file: the next one writes over it.
     """
-    stored = StoredFile(
+    stored = _made(file_id, name, content, now)
+    stored.content_type = "application/pdf"
+    return _keep_made(stored, f"made/{file_id.hex[-2:]}/{file_id.hex}.pdf", content)
+
+
+def store_sealed_file(*, file_id: UUID, name: str, content: bytes, now: datetime) -> StoredFile:
+    """Keep a file of personal data that we made ourselves, sealed, in the caller's transaction.
+
+    Args:
+        file_id: as in `store_made_file`; also what the seal is bound to.
+    """
+    sealed = seal(content, _context_of(file_id))
+    stored = _made(file_id, name, sealed, now)
+    stored.content_type = "application/octet-stream"
+    return _keep_made(stored, _sealed_path(file_id), sealed)
+
+
+def read_sealed_file(stored: StoredFile) -> bytes:
+    """What was sealed.
+
+    Raises:
+        OSError: the file is not there.
+        ImproperlyConfigured: the key that sealed it is gone.
+        ValueError: the file was changed.
+    """
+    with stored.file.open("rb") as file:
+        return unseal(file.read(), _context_of(stored.pk))
+
+
+def drop_sealed_file(file_id: UUID) -> None:
+    """Take a sealed file away, in the caller's transaction, also one whose row never came to be.
+
+    The file goes first: a process that is killed here leaves a row without a file, never personal
+    data that no row knows of.
+    """
+    StoredFile._meta.get_field("file").storage.delete(_sealed_path(file_id))
+    StoredFile.objects.filter(pk=file_id).delete()
+
+
+def _sealed_path(file_id: UUID) -> str:
+    return f"made/{file_id.hex[-2:]}/{file_id.hex}.sealed"
+
+
+def _context_of(file_id: UUID) -> str:
+    return f"platform_storedfile:{file_id}"
+
+
+def _made(file_id: UUID, name: str, content: bytes, now: datetime) -> StoredFile:
+    return StoredFile(
         id=file_id,
         original_name=name[:200],
-        content_type="application/pdf",
         size_bytes=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         created_at=now,
     )
-    path = f"made/{file_id.hex[-2:]}/{file_id.hex}.pdf"
+
+
+def _keep_made(stored: StoredFile, path: str, content: bytes) -> StoredFile:
     storage = stored.file.storage
     storage.delete(path)
     stored.file.name = storage.save(path, ContentFile(content))

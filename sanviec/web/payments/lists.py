@@ -27,15 +27,17 @@ from sanviec.apps.payments.enums import (
 from sanviec.apps.payments.models import PayList
 from sanviec.apps.payments.selectors import (
     counts_of,
+    files_of,
     get_pay_list_for,
     left_out,
     message_of,
     pay_lists_for,
     to_look_at,
 )
-from sanviec.apps.payments.writing import CONTENT_TYPES, write_pay_list
+from sanviec.apps.payments.writing import CONTENT_TYPES
 from sanviec.apps.platform.models import AuditEntry
 from sanviec.apps.platform.services import send_again
+from sanviec.apps.reference.selectors import parameter
 from sanviec.kernel.errors import InputError
 from sanviec.web.access import APPROVE_ROLES, refuse, roles_allowed
 from sanviec.web.answers import done, page_of, refused, see_other
@@ -109,13 +111,24 @@ def find_list(request: HouseRequest, list_id: Any) -> PayList:
 @require_GET
 def pay_list(request: HouseRequest, list_id: Any) -> HttpResponse:
     """One list with its sample, its rows by state, and what is still to be dealt with; while it
-    is being made, how far that is."""
+    is being made, how far that is, and its files how far they are."""
     found = find_list(request, list_id)
     if not request.htmx:
         return show(request, found, AnswerFileForm())
+    if request.htmx.target == "tep":
+        return render(request, "payments/_files.html", {"pay_list": found} | _offered(found))
     if found.state == PayListState.MAKING:
         return render(request, "payments/_making.html", {"pay_list": found})
     return HttpResponseClientRefresh()
+
+
+def _offered(found: PayList) -> dict[str, Any]:
+    files = files_of(found, timezone.now())
+    return {
+        "files": files,
+        "is_preparing": any(offer.stand == "queued" for offer in files),
+        "keep_hours": parameter("pay_file_hours", timezone.localdate()),
+    }
 
 
 def show(
@@ -129,7 +142,7 @@ def show(
     sample = found.rows.sampled()
     first = Case(When(verdict=SampleVerdict.OPEN, then=0), default=1)
     shown = sample.with_origin().order_by(first, "number")
-    context = {
+    context = _offered(found) | {
         "pay_list": found,
         "page": page_of(request, rows),
         "state": state,
@@ -157,12 +170,22 @@ def show(
 @roles_allowed(*CLAIM_ROLES)
 @require_POST
 def file(request: HouseRequest, list_id: Any, kind: str) -> HttpResponse:
-    """The list as CSV or XLSX; it holds identity numbers, so each download is written down."""
+    """The list as CSV or XLSX, or word that the worker makes it; it holds identity numbers, so
+    each download is written down."""
     found = find_list(request, list_id)
     if found.state == PayListState.MAKING:
         refuse(request, "pay_list")
-    services.note_download(found, kind, actor=request.actor, now=timezone.now())
-    answer = HttpResponse(write_pay_list(found, kind), content_type=CONTENT_TYPES[kind])
+    facts: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
+    is_new = request.POST.get("viec") == "lam-lai"
+    try:
+        content = services.take_file(pay_list=found, kind=kind, is_new=is_new, **facts)
+    except InputError as error:
+        refused(request, error)
+        return see_other("web:payments:list", found.pk)
+    if content is None:
+        done(request, _("Đã ghi yêu cầu làm tệp. Bạn có thể làm việc khác rồi quay lại."))
+        return see_other("web:payments:list", found.pk)
+    answer = HttpResponse(content, content_type=CONTENT_TYPES[kind])
     answer["Content-Disposition"] = f'attachment; filename="{found.number}.{kind}"'
     return answer
 

@@ -21,7 +21,7 @@ from sanviec.apps.exchanges.transitions import (
 )
 from sanviec.apps.imports.transitions import IMPORT_STATES
 from sanviec.apps.jobseekers.transitions import JOBSEEKER_STATES
-from sanviec.apps.payments.transitions import LIST_STATES, RECOVERY_STATES, ROW_STATES
+from sanviec.apps.payments.transitions import FILE_STATES, LIST_STATES, RECOVERY_STATES, ROW_STATES
 from sanviec.apps.platform.transitions import StateTable, Transition, TransitionRefused
 from sanviec.apps.referrals.transitions import REFERRAL_STATES
 from sanviec.apps.vacancies.transitions import VACANCY_STATES
@@ -32,6 +32,7 @@ TABLES = [
     CLAIM_STATES,
     DECISION_STATES,
     LIST_STATES,
+    FILE_STATES,
     ROW_STATES,
     RECOVERY_STATES,
     TRANSFER_STATES,

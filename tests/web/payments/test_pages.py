@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from sanviec.apps.payments import services
 from sanviec.apps.payments.models import OverpaymentRecovery, PayAnswer, PayList
+from sanviec.apps.payments.writing import AT_ONCE
 from sanviec.apps.platform.enums import Role
 from sanviec.apps.platform.models import AuditEntry, OutboxMessage
 from sanviec.apps.platform.services import deliver
@@ -237,6 +238,67 @@ def test_each_download_is_written_down(sign_in: SignIn) -> None:
     assert NUMBER in answer.content.decode("utf-8-sig")
     entry = AuditEntry.objects.get(action="pay_list.downloaded")
     assert (entry.object_id, entry.data) == (str(pay_list.pk), '{"kind": "csv"}')
+
+
+@pytest.mark.usefixtures("_december")
+class TestFileOfALargeList:
+    @pytest.fixture(autouse=True)
+    def _large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(AT_ONCE, "csv", 0)
+
+    def test_it_is_prepared_shown_and_handed_out(self, sign_in: SignIn) -> None:
+        centre = make_centre()
+        make_receiving(centre)
+        pay_list = make_list(centre, until="approved")
+        officer = sign_in(make_staff(Role.CLAIMS_OFFICER, centre).user)
+        page = reverse("web:payments:list", args=[pay_list.pk])
+        file = reverse("web:payments:list_csv", args=[pay_list.pk])
+        assert "Chuẩn bị tệp CSV" in text_of(officer.get(page))
+        assert "Tải XLSX" in text_of(officer.get(page))
+
+        told = text_of(officer.post(file, follow=True))
+        assert "Đang chuẩn bị tệp CSV (1 dòng)…" in told
+        assert f'href="{page}">Xem tệp CSV đã xong chưa' in told
+        asked = {"HX-Request": "true", "HX-Target": "tep"}
+        part = text_of(officer.get(page, headers=asked))
+        assert ('hx-trigger="load delay:2s"' in part, "<h1" in part) == (True, False)
+        assert "Đang chuẩn bị" in text_of(officer.post(file, follow=True))
+        services.make_pay_file(str(pay_list.files.get().pk), now=DUE)
+
+        part = text_of(officer.get(page, headers=asked))
+        assert ("hx-trigger" in part, "Tệp CSV đã sẵn sàng" in part) == (False, True)
+        answer = officer.post(file)
+        assert answer["Content-Disposition"] == f'attachment; filename="{pay_list.number}.csv"'
+        assert pay_list.rows.get().reference in answer.content.decode("utf-8-sig")
+        assert AuditEntry.objects.filter(action="pay_list.downloaded").count() == 1
+        again = text_of(officer.post(file, {"viec": "lam-lai"}, follow=True))
+        assert "Đang chuẩn bị tệp CSV" in again
+
+    def test_another_centre_finds_nothing(self, sign_in: SignIn) -> None:
+        centre = make_centre()
+        make_receiving(centre)
+        pay_list = make_list(centre, until="approved")
+        stranger = sign_in(make_staff(Role.CLAIMS_OFFICER, make_centre()).user)
+        file = reverse("web:payments:list_csv", args=[pay_list.pk])
+
+        assert stranger.post(file).status_code == 404
+        assert pay_list.files.count() == 0
+        officer = sign_in(make_staff(Role.CLAIMS_OFFICER, centre).user)
+        officer.post(file)
+        services.make_pay_file(str(pay_list.files.get().pk), now=DUE)
+        assert stranger.post(file).status_code == 404
+
+    def test_a_list_that_was_given_up_offers_none(self, sign_in: SignIn) -> None:
+        centre = make_centre()
+        make_receiving(centre)
+        pay_list = make_list(centre)
+        officer = sign_in(make_staff(Role.CLAIMS_OFFICER, centre).user)
+
+        page = act(officer, "list_act", pay_list, viec="cancel", reason="Nhầm")
+
+        assert ("Tải XLSX" in page, "tệp CSV" in page) == (True, False)
+        file = reverse("web:payments:list_csv", args=[pay_list.pk])
+        assert "Danh sách đã hủy nên không còn tệp" in text_of(officer.post(file, follow=True))
 
 
 @pytest.mark.usefixtures("_december")

@@ -11,6 +11,7 @@ from .answers import (
     take_answers,
 )
 from .cancelling import cancel_pay_list, empty_pay_list
+from .files import make_pay_file, remove_old_files, take_file
 from .lapsing import lapse_uncollected
 from .lists import (
     approve_pay_list,
@@ -33,7 +34,6 @@ from .recovery import (
     send_back_recovery,
     write_off_recovery,
 )
-from .rows import note_download
 
 __all__ = [
     "Instalment",
@@ -51,8 +51,8 @@ __all__ = [
     "fingerprint",
     "judge_row",
     "lapse_uncollected",
+    "make_pay_file",
     "make_pay_list",
-    "note_download",
     "note_instalment",
     "open_recovery",
     "order_pay_list",
@@ -61,11 +61,13 @@ __all__ = [
     "pull_all_answers",
     "pull_answers",
     "release_row",
+    "remove_old_files",
     "remove_row",
     "resume_lists",
     "send_back_pay_list",
     "send_back_recovery",
     "settle_row",
     "take_answers",
+    "take_file",
     "write_off_recovery",
 ]

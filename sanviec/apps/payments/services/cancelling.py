@@ -15,6 +15,7 @@ from sanviec.apps.platform import queue
 from sanviec.apps.platform.actors import SYSTEM, Actor
 from sanviec.kernel.errors import InputError
 
+from .files import remove_files_of
 from .rows import check_reason, hold_list, move_list, move_row, save, save_rows
 
 TASK = "empty_pay_list"
@@ -33,6 +34,7 @@ def cancel_pay_list(*, pay_list: PayList, reason: str, actor: Actor, now: dateti
     pay_list = move_list(hold_list(pay_list.pk), "cancel")
     pay_list.state_reason = check_reason(reason)
     save(pay_list, ["state_reason"], "pay_list.cancelled", actor=actor, now=now)
+    remove_files_of(pay_list, actor=actor, now=now)
     if _left(pay_list).count() > AT_ONCE:
         queue.enqueue(TASK, str(pay_list.pk))
     else:

@@ -22,7 +22,7 @@ from sanviec.apps.platform.services import next_number
 from sanviec.apps.reference.selectors import parameter
 from sanviec.kernel.errors import InputError
 
-from . import cancelling
+from . import cancelling, files
 from .freezing import freeze
 from .rows import hold_list, insert, move_list, save, save_rows
 
@@ -198,7 +198,8 @@ def _draw(pay_list: PayList, *, actor: Actor, now: datetime) -> None:
 
 
 def resume_lists(*, now: datetime) -> int:
-    """Ask again for lists whose making or emptying was lost with its process.
+    """Ask again for lists whose making or emptying, and for files whose making, was lost with
+    its process.
 
     Returns:
         How many were asked for; 0 says that nothing is left.
@@ -206,9 +207,12 @@ def resume_lists(*, now: datetime) -> int:
     before = now - LOST_AFTER
     still = PayList.objects.making().filter(updated_at__lt=before).order_by("id")
     making = [str(pk) for pk in still.values_list("pk", flat=True)]
-    return _ask_again(TASK, making, before) + _ask_again(
-        cancelling.TASK, cancelling.half_emptied(before=before), before
-    )
+    lost = {
+        TASK: making,
+        cancelling.TASK: cancelling.half_emptied(before=before),
+        files.TASK: files.unmade(before=before),
+    }
+    return sum(_ask_again(task, ids, before) for task, ids in lost.items())
 
 
 def _ask_again(task: str, ids: list[str], since: datetime) -> int:
