@@ -99,6 +99,7 @@ def test_the_lists_of_debian_are_fetched_once(ran) -> None:
 def test_steps_run_side_by_side() -> None:
     both = threading.Barrier(2, timeout=30)  # broken unless both are there at once
     set_up.side_by_side(both.wait, both.wait)
+    assert not both.broken
 
 
 def test_a_failed_step_is_told_after_the_others_ended() -> None:
