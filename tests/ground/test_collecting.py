@@ -12,7 +12,9 @@ class Left:
     """Something that can be watched."""
 
 
-def test_the_tests_were_set_aside() -> None:
+def test_what_is_there_is_set_aside() -> None:
+    # Done anew: a test of a large import before this one took it back, as the import does.
+    collecting.set_aside()
     assert gc.isenabled()
     assert gc.get_freeze_count() > 100_000
     assert gc.get_threshold() == collecting.THRESHOLDS
