@@ -78,7 +78,7 @@ def _post(server: Served, path: str, person: dict[str, Any], said: dict[str, str
         "Content-Type": "application/x-www-form-urlencoded",
     }
     status, answered, text = server.request("POST", path, urlencode(said), headers)
-    is_done = status == 303 and "/toi/tro-cap/" in (answered["Location"] or "")
+    is_done = status == 303 and "/toi/tro-cap/" in answered.get("Location", "")
     if not is_done:
         sys.stderr.write(f"{path} {status} {text[:200]!r}\n")
     return is_done

@@ -27,7 +27,11 @@ from sanviec.apps.claims.models import (
     DecisionDocument,
     JobRefusal,
 )
-from sanviec.apps.claims.selectors import claims_for, get_claim_for
+from sanviec.apps.claims.selectors import (
+    claims_for,
+    get_claim_for,
+    get_own_claim_to_act_on,
+)
 from sanviec.apps.claims.selectors.documents import get_document_for
 from sanviec.apps.claims.transitions import CLAIM_STATES
 from sanviec.apps.platform.enums import Role
@@ -49,6 +53,14 @@ _TO_FILE = frozenset({ClaimState.DRAFT, ClaimState.RETURNED})
 def own_claim(request: HouseRequest, claim_id: Any) -> Claim:
     """The person's claim, or 404."""
     found = get_claim_for(request.actor, claim_id)
+    if found is None:
+        refuse(request, "claim")
+    return found
+
+
+def _to_act_on(request: HouseRequest, claim_id: Any) -> Claim:
+    """The person's claim, read briefly, or 404: for what thousands do in the same days."""
+    found = get_own_claim_to_act_on(request.actor, claim_id)
     if found is None:
         refuse(request, "claim")
     return found
@@ -182,7 +194,7 @@ def add_paper(request: HouseRequest, claim_id: Any) -> HttpResponse:
 @require_POST
 def file(request: HouseRequest, claim_id: Any) -> HttpResponse:
     """Hand the dossier in."""
-    found = own_claim(request, claim_id)
+    found = _to_act_on(request, claim_id)
     now = timezone.now()
     try:
         services.file_claim(
@@ -199,7 +211,7 @@ def file(request: HouseRequest, claim_id: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def notice(request: HouseRequest, claim_id: Any) -> HttpResponse:
     """The monthly notice, under a minute on a phone."""
-    found = own_claim(request, claim_id)
+    found = _to_act_on(request, claim_id)
     form = NoticeForm(posted(request))
     if form.is_valid():
         data = form.data_for_service()

@@ -37,6 +37,13 @@ def get_claim_for(actor: Actor, claim_id: Any) -> Claim | None:
     return _first(claims_for(actor), claim_id)
 
 
+def get_own_claim_to_act_on(actor: Actor, claim_id: Any) -> Claim | None:
+    """A person's own claim, read briefly: the act reads it again when it holds it."""
+    if actor.role != Role.JOBSEEKER:
+        return None
+    return own_claim(actor.subject_id, claim_id, is_brief=True)
+
+
 def get_decision_for(actor: Actor, decision_id: Any) -> ClaimDecision | None:
     """A decision on a claim that the actor may open; a person sees only signed ones."""
     decisions = ClaimDecision.objects.select_related("claim__centre", "claim__jobseeker")

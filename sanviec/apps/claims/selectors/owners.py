@@ -15,6 +15,8 @@ from sanviec.apps.platform.reading import Asked, read_rows, read_together
 
 _CENTRE: Any = Claim._meta.get_field("centre")
 _PERSON: Any = Claim._meta.get_field("jobseeker")
+_CLAIM_BRIEFLY = ("id", "number", "state", "centre", "jobseeker")
+_PERSON_BRIEFLY = ("id", "user", "residence_code")
 
 
 def with_owners(found: list[Claim], known: Claim | None = None) -> Claim:
@@ -43,8 +45,13 @@ def _take_over(claim: Claim, known: Claim) -> None:
             relation.set_cached_value(claim, relation.get_cached_value(known))
 
 
-def own_claim(person_id: UUID | None, claim_id: Any) -> Claim | None:
-    """A claim of this person; None when it is another's, or none at all."""
+def own_claim(person_id: UUID | None, claim_id: Any, *, is_brief: bool = False) -> Claim | None:
+    """A claim of this person; None when it is another's, or none at all.
+
+    Args:
+        is_brief: for an act that reads the claim again when it holds it. Of claim and person only
+            what such an act needs is read; the rest, and its deciphering, when it is asked for.
+    """
     try:
         wanted = claim_id if isinstance(claim_id, UUID) else UUID(str(claim_id))
     except ValueError:
@@ -52,8 +59,10 @@ def own_claim(person_id: UUID | None, claim_id: Any) -> Claim | None:
     if person_id is None:
         return None
     claims, people = read_together(
-        Asked(Claim, {"id": [wanted], "jobseeker": [person_id]}),
-        Asked(Jobseeker, {"id": [person_id]}),
+        Asked(
+            Claim, {"id": [wanted], "jobseeker": [person_id]}, _CLAIM_BRIEFLY if is_brief else ()
+        ),
+        Asked(Jobseeker, {"id": [person_id]}, _PERSON_BRIEFLY if is_brief else ()),
     )
     if not claims:
         return None
