@@ -1,7 +1,6 @@
 """The ground of bench.documents, made and looked at inside the product's own settings.
 
 python -m bench.documents_ground sign COUNT   # that many signed decisions to pay, papers queued
-python -m bench.documents_ground left         # how many papers still wait
 python -m bench.documents_ground one          # the parts of one paper, in milliseconds
 python -m bench.documents_ground count        # what rows and files say afterwards
 """
@@ -29,13 +28,6 @@ def sign(count: int) -> dict[str, Any]:
     for _ in range(count):
         make_claim(make_seeker(centre), until="granted")
     return {}
-
-
-def left() -> dict[str, Any]:
-    """Papers that are neither made nor failed."""
-    from sanviec.apps.claims.models import DecisionDocument
-
-    return {"left": DecisionDocument.objects.queued().count()}
 
 
 def one() -> dict[str, Any]:
@@ -92,7 +84,7 @@ def main() -> None:
     """Do what the command line says and tell it as JSON."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanviec.config.settings.dev")
     django.setup()
-    acts = {"left": left, "one": one, "count": count}
+    acts = {"one": one, "count": count}
     name = sys.argv[1]
     told = sign(int(sys.argv[2])) if name == "sign" else acts[name]()
     sys.stdout.write(json.dumps(told))
